@@ -1,0 +1,30 @@
+package io.connwake.pipeline.model;
+
+import java.util.List;
+
+/** Where spans, findings and metrics go: a recording, OTLP. Called by the drain thread alone; must not block it for long. */
+public interface Output {
+    void span(Span span);
+
+    void finding(Finding finding);
+
+    /** Everything measured so far; called at {@link #metricsIntervalNanos()} and before the end. */
+    void metrics(List<Metric> metrics);
+
+    /** How often this output wants metrics, in nanoseconds. */
+    long metricsIntervalNanos();
+
+    /** Once, early: the first lease or connection was seen. */
+    default void started() {}
+
+    /** Writes or sends what is held back, within the time given. */
+    void flush(long timeoutNanos);
+
+    /** Ends it; {@link #flush} was called before. */
+    void close();
+
+    /** Telemetry that this output lost, as a count of failed exports. */
+    default long failures() {
+        return 0;
+    }
+}

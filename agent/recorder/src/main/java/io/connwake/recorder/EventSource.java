@@ -1,0 +1,40 @@
+package io.connwake.recorder;
+
+import io.connwake.recorder.event.Event;
+import java.util.function.Consumer;
+
+/** The recorder as the drain thread sees it. All methods belong to that thread alone. */
+public interface EventSource {
+    /** Hands over at most {@code limit} events in the order of their lanes; returns how many there were. */
+    int drain(Consumer<? super Event> events, int limit);
+
+    /**
+     * Looks at the waits under way and at every open lease: those that are garbage or whose release was lost are told
+     * at once, of the others only those that {@code examination} wants, since it takes a stack sample.
+     */
+    void sweep(long nowNanos, Examination examination, Consumer<? super Event> events);
+
+    /** Everything taken so far, drops included. */
+    Tally tally();
+
+    /** Chooses the open leases worth a close look. */
+    @FunctionalInterface
+    interface Examination {
+        boolean wants(long leaseId, long lastUsedNanos);
+    }
+
+    /**
+     * Counts since the start of the process.
+     *
+     * @param events taken by the lanes
+     * @param leasesDropped offers of an acquired lease that a full lane refused
+     * @param releasesDropped offers of a release that a full lane refused
+     * @param factsDropped every other event that a full lane refused
+     * @param errors failures of ours that were swallowed
+     */
+    record Tally(long events, long leasesDropped, long releasesDropped, long factsDropped, long errors) {
+        public long dropped() {
+            return leasesDropped + releasesDropped + factsDropped;
+        }
+    }
+}

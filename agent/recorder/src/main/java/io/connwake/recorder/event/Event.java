@@ -1,0 +1,19 @@
+package io.connwake.recorder.event;
+
+/** One fact about a pool, a physical connection or a lease. */
+public sealed interface Event
+        permits PoolSeen,
+                Acquired,
+                AcquireFailed,
+                Released,
+                Opened,
+                OpenFailed,
+                Closed,
+                Validated,
+                StatementFailed,
+                Waiting,
+                StillOpen,
+                Garbage {
+    /** When it happened, in nanoseconds of {@link System#nanoTime()}. */
+    long atNanos();
+}

@@ -1,0 +1,26 @@
+package io.connwake.recorder.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A physical connection was opened.
+ *
+ * @param poolId the pool for which it was opened; 0 if that is not known (yet)
+ * @param leaseId the acquire on the same thread that waited for it; 0 if there is none
+ * @param opener the code that asked the driver: a pool's, or the application's
+ * @param pooled the opener is known to be a pool (a library's filler thread), though not which
+ * @param parent null where no other tracer had a span
+ */
+public record Opened(
+        long startNanos,
+        long atNanos,
+        long connectionId,
+        Peer peer,
+        long poolId,
+        long leaseId,
+        @Nullable CodeLine opener,
+        boolean pooled,
+        ThreadRef thread,
+        @Nullable String serverSession,
+        @Nullable TraceParent parent)
+        implements Event {}

@@ -1,0 +1,25 @@
+package io.connwake.recorder.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server a connection leads to, as configured: never a user, a password or a parameter.
+ *
+ * @param system value of {@code db.system.name}, {@code other_sql} if the driver is not known
+ * @param address host; null for in-memory and file databases
+ * @param port 0 where there is none
+ * @param namespace database; null if the URL names none
+ */
+public record Peer(
+        String system,
+        @Nullable String address,
+        int port,
+        @Nullable String namespace) {
+    /** {@code host:port}, or the system where there is no address. */
+    public String label() {
+        if (address == null) {
+            return system;
+        }
+        return port > 0 ? address + ":" + port : address;
+    }
+}

@@ -1,0 +1,22 @@
+package io.connwake.recorder.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool's identity and the settings that the ledger needs, read from its fields. −1 means "not known".
+ *
+ * @param library what made it, as people call it: {@code HikariCP}, {@code Commons DBCP 2}, or the simple class name
+ * @param name the configured name; null where there is none or where it is generated
+ * @param acquireTimeoutNanos longest wait of an acquire; {@link #ENDLESS} where it waits for ever
+ */
+public record PoolFacts(
+        long poolId,
+        String library,
+        @Nullable String name,
+        int limit,
+        int minimumIdle,
+        int maximumIdle,
+        long acquireTimeoutNanos) {
+    public static final int UNKNOWN = -1;
+    public static final long ENDLESS = Long.MAX_VALUE;
+}

@@ -1,0 +1,23 @@
+package io.connwake.recorder.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lease ended by {@code close()}. It carries its beginning, so that a lease whose {@link Acquired} was lost is whole
+ * again.
+ *
+ * @param statements executions inside the driver
+ * @param errors how many of them, commits and rollbacks included, threw
+ * @param dbNanos time spent inside the driver by them
+ * @param transactionLeftOpen auto-commit was off and there was a statement after the last commit or rollback
+ */
+public record Released(
+        long atNanos,
+        Acquired acquired,
+        ThreadRef thread,
+        int statements,
+        int errors,
+        long dbNanos,
+        @Nullable String lastSqlState,
+        boolean transactionLeftOpen)
+        implements Event {}

@@ -1,0 +1,24 @@
+/**
+ * What happened, as immutable facts: the ring's contract between the application's threads and the ledger. Nothing
+ * here refers to an object of the application. All instants are {@link System#nanoTime()} of this process; all ids are
+ * positive and unique in the process, 0 means "not known" or "none".
+ *
+ * <table>
+ * <caption>Events</caption>
+ * <tr><th>event</th><th>made by</th><th>when</th></tr>
+ * <tr><td>{@link io.connwake.recorder.event.PoolSeen}</td><td>application thread</td><td>a pool's first acquire returned or failed, or its settings changed since</td></tr>
+ * <tr><td>{@link io.connwake.recorder.event.Acquired}</td><td>application thread</td><td>an outermost {@code getConnection} returned a connection</td></tr>
+ * <tr><td>{@link io.connwake.recorder.event.AcquireFailed}</td><td>application thread</td><td>an outermost {@code getConnection} threw</td></tr>
+ * <tr><td>{@link io.connwake.recorder.event.Released}</td><td>application thread, or the sweep where the ring was full</td><td>the leased handle was closed</td></tr>
+ * <tr><td>{@link io.connwake.recorder.event.Opened}, {@link io.connwake.recorder.event.OpenFailed}</td><td>application thread</td><td>a driver's connect returned or threw</td></tr>
+ * <tr><td>{@link io.connwake.recorder.event.Closed}</td><td>application thread, or the sweep for garbage</td><td>a physical connection was closed or aborted, or nobody refers to it any more</td></tr>
+ * <tr><td>{@link io.connwake.recorder.event.Validated}</td><td>application thread</td><td>the driver's {@code isValid} returned</td></tr>
+ * <tr><td>{@link io.connwake.recorder.event.StatementFailed}</td><td>application thread</td><td>a driver call threw an SQLException</td></tr>
+ * <tr><td>{@link io.connwake.recorder.event.Waiting}</td><td>sweep</td><td>an acquire is under way, seen once a second</td></tr>
+ * <tr><td>{@link io.connwake.recorder.event.StillOpen}, {@link io.connwake.recorder.event.Garbage}</td><td>sweep</td><td>an open lease was looked at</td></tr>
+ * </table>
+ */
+@NullMarked
+package io.connwake.recorder.event;
+
+import org.jspecify.annotations.NullMarked;
