@@ -14,6 +14,9 @@ public interface EventSource {
      */
     void sweep(long nowNanos, Examination examination, Consumer<? super Event> events);
 
+    /** Sites of this pool are worth more from now on. */
+    void leaked(long poolId);
+
     /** Everything taken so far, drops included. */
     Tally tally();
 

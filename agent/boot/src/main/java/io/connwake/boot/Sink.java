@@ -1,0 +1,43 @@
+package io.connwake.boot;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the hooks lead. A hook number identifies one woven method; a call that was entered under a number is left under
+ * the same number, by {@code …ed} when the method returns and by {@link #failed} when it throws.
+ */
+public interface Sink {
+    void acquiring(int hook, Object dataSource);
+
+    void acquired(int hook, @Nullable Object connection);
+
+    void connecting(int hook, Object driver, @Nullable Object url);
+
+    void connected(int hook, @Nullable Object connection);
+
+    void executing(int hook, Object statement);
+
+    void executed(int hook);
+
+    /** A commit or a rollback. */
+    void ending(int hook, Object connection);
+
+    void ended(int hook);
+
+    void validating(int hook, Object connection);
+
+    void validated(int hook, boolean alive);
+
+    void failed(int hook, Throwable failure);
+
+    void closing(Object connection);
+
+    void aborting(Object connection);
+
+    void autoCommit(Object connection, boolean on);
+
+    void created(Object connection, @Nullable Object statement);
+
+    /** A failure of ours that a hook swallowed. */
+    void swallowed(Throwable failure);
+}

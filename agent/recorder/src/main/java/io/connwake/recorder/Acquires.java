@@ -1,0 +1,210 @@
+package io.connwake.recorder;
+
+import io.connwake.recorder.event.AcquireFailed;
+import io.connwake.recorder.event.CodeLine;
+import io.connwake.recorder.event.Site;
+import io.connwake.recorder.event.TraceParent;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leases: the outermost {@code getConnection} makes one, the innermost data source that returned something other than a
+ * fresh physical connection is its pool.
+ */
+final class Acquires {
+    private final Lanes lanes;
+    private final Records records;
+    private final Sites sites;
+    private final OtherTracer tracer;
+    private final Connects connects;
+    private final AtomicLong pools = new AtomicLong();
+
+    Acquires(Lanes lanes, Records records, Sites sites, OtherTracer tracer, Connects connects) {
+        this.lanes = lanes;
+        this.records = records;
+        this.sites = sites;
+        this.tracer = tracer;
+        this.connects = connects;
+    }
+
+    /** The signature matches other classes too, so the call only counts on a {@link DataSource}. */
+    void begin(ThreadTrace thread, int hook, Object dataSource) {
+        Frame frame = thread.push(hook);
+        if (frame == null || !(dataSource instanceof DataSource)) {
+            return;
+        }
+        frame.kind = Frame.Kind.ACQUIRE;
+        frame.source = dataSource;
+        frame.openedBefore = thread.openedCount;
+        PoolRecord known = records.of(dataSource) instanceof PoolRecord pool ? pool : null;
+        if (known != null) {
+            thread.waitingPool = known;
+        }
+        if (thread.acquireDepth++ == 0) {
+            thread.leaseId = thread.nextLeaseId();
+            frame.startNanos = System.nanoTime();
+            thread.waitingSinceNanos = frame.startNanos;
+            if (thread.virtual) {
+                lanes.waiting(new ThreadTrace.Wait(frame.startNanos, thread.leaseId, known, thread.holder));
+            }
+        } else {
+            frame.startNanos = thread.waitingSinceNanos;
+        }
+    }
+
+    void end(ThreadTrace thread, Frame frame, @Nullable Object connection) {
+        boolean outermost = --thread.acquireDepth == 0;
+        try {
+            if (connection != null) {
+                settle(thread, frame, connection, outermost);
+            }
+        } finally {
+            leave(thread, frame, outermost);
+        }
+    }
+
+    void fail(ThreadTrace thread, Frame frame, Throwable failure) {
+        boolean outermost = --thread.acquireDepth == 0;
+        Object source = frame.source;
+        try {
+            if (outermost && source != null) {
+                failed(thread, frame, source, failure);
+            }
+        } finally {
+            leave(thread, frame, outermost);
+        }
+    }
+
+    /** A driver's connection opened outside any data source: a lease, unless a pool lends it later. */
+    void provisional(ThreadTrace thread, PhysicalRecord opened) {
+        Object connection = opened.get();
+        if (connection != null) {
+            begin(thread, connection, opened.startNanos, opened.openedNanos, null, opened);
+        }
+    }
+
+    void provisionalFailure(ThreadTrace thread, Frame frame, Throwable failure) {
+        CodeLine opener = frame.source == null ? null : sites.opener(frame.source);
+        if (opener == null || !Libraries.isPool(opener.className())) {
+            tell(thread, frame.startNanos, null, failure);
+        }
+    }
+
+    void release(ThreadTrace thread, Lease lease) {
+        if (lease.isReleased()) {
+            return;
+        }
+        lease.releasedBy = thread.holder;
+        lease.releasedNanos = System.nanoTime();
+        PhysicalRecord connection = lease.connection;
+        if (connection != null && connection.lease == lease) {
+            connection.lease = null;
+            lease.transactionLeftOpen = connection.inTransaction;
+        }
+        lanes.released(lease);
+    }
+
+    private void settle(ThreadTrace thread, Frame frame, Object connection, boolean outermost) {
+        PhysicalRecord physical = records.physical(connection);
+        boolean openedHere = thread.openedCount != frame.openedBefore;
+        if (physical == null && !openedHere && thread.pool == null && isDriver(frame, connection)) {
+            physical = connects.openedByDataSource(thread, frame, connection);
+        } else if (thread.pool == null && !isFresh(thread, physical, connection, openedHere)) {
+            thread.pool = poolOf(frame.source);
+        }
+        if (thread.innerHandle == null && connection instanceof io.connwake.boot.Carrier) {
+            thread.innerHandle = connection;
+        }
+        if (outermost) {
+            PhysicalRecord linked = physical == null ? thread.touched : physical;
+            begin(thread, connection, frame.startNanos, System.nanoTime(), thread.pool, linked);
+        }
+    }
+
+    /** The object itself was opened within this call: the data source is a driver's, or passes one on. */
+    private static boolean isFresh(
+            ThreadTrace thread, @Nullable PhysicalRecord physical, Object connection, boolean openedHere) {
+        return openedHere && physical != null && physical == thread.opened && physical.refersTo(connection);
+    }
+
+    private boolean isDriver(Frame frame, Object connection) {
+        return frame.source != null
+                && !(records.of(frame.source) instanceof PoolRecord)
+                && records.of(connection) == null
+                && Records.isInnermost(connection);
+    }
+
+    private @Nullable PoolRecord poolOf(@Nullable Object dataSource) {
+        if (dataSource == null || records.of(dataSource) instanceof PoolRecord) {
+            return dataSource == null ? null : (PoolRecord) records.of(dataSource);
+        }
+        PoolRecord fresh = new PoolRecord(pools.incrementAndGet(), dataSource);
+        return records.putIfAbsent(dataSource, fresh) instanceof PoolRecord agreed ? agreed : fresh;
+    }
+
+    private void begin(
+            ThreadTrace thread,
+            Object handle,
+            long startNanos,
+            long nowNanos,
+            @Nullable PoolRecord pool,
+            @Nullable PhysicalRecord physical) {
+        Site site = sites.isDue(pool, nowNanos) ? sites.capture() : null;
+        Object anchor = anchor(thread, handle);
+        Lease lease = new Lease(
+                anchor, thread.leaseId, startNanos, nowNanos, thread.holder, pool, physical, site, tracer.current());
+        if (physical == null || !physical.refersTo(anchor)) {
+            records.put(anchor, lease);
+        }
+        if (physical != null) {
+            physical.lease = lease;
+        }
+        lanes.acquired(lease);
+    }
+
+    /** The handle itself if it can carry the record, else the innermost pool's, whose close it passes on. */
+    private static Object anchor(ThreadTrace thread, Object handle) {
+        Object inner = thread.innerHandle;
+        return inner == null || handle instanceof io.connwake.boot.Carrier ? handle : inner;
+    }
+
+    private void failed(ThreadTrace thread, Frame frame, Object source, Throwable failure) {
+        PoolRecord pool = records.of(source) instanceof PoolRecord known ? known : thread.waitingPool;
+        if (pool == null && Libraries.isPool(source.getClass().getName())) {
+            pool = poolOf(source);
+        }
+        if (pool != null) {
+            tell(thread, frame.startNanos, pool, failure);
+            return;
+        }
+        if (thread.failure != failure) {
+            connects.failedByDataSource(thread, frame, failure);
+        }
+        provisionalFailure(thread, frame, failure);
+    }
+
+    private void tell(ThreadTrace thread, long startNanos, @Nullable PoolRecord pool, Throwable failure) {
+        Object context = tracer.current();
+        TraceParent parent = context == null ? null : tracer.read(context);
+        lanes.failed(
+                pool,
+                new AcquireFailed(
+                        startNanos,
+                        System.nanoTime(),
+                        thread.leaseId,
+                        pool == null ? 0 : pool.id,
+                        thread.holder.ref,
+                        sites.capture(),
+                        parent,
+                        Errors.read(failure)));
+    }
+
+    private static void leave(ThreadTrace thread, Frame frame, boolean outermost) {
+        frame.clear();
+        if (outermost) {
+            thread.endAcquire();
+            thread.failure = null;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.connwake.recorder;
+
+import io.connwake.recorder.event.Closed;
+import io.connwake.recorder.event.CodeLine;
+import io.connwake.recorder.event.OpenFailed;
+import io.connwake.recorder.event.Peer;
+import io.connwake.recorder.event.Validated;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Physical connections: opened by a driver, or by a data source that is one; validated; closed. */
+final class Connects {
+    private final Lanes lanes;
+    private final Records records;
+    private final Sites sites;
+    private final OtherTracer tracer;
+    private final Fields fields;
+    private final AtomicLong numbers = new AtomicLong();
+
+    Connects(Lanes lanes, Records records, Sites sites, OtherTracer tracer, Fields fields) {
+        this.lanes = lanes;
+        this.records = records;
+        this.sites = sites;
+        this.tracer = tracer;
+        this.fields = fields;
+    }
+
+    void begin(ThreadTrace thread, int hook, Object driver, @Nullable Object url) {
+        Frame frame = thread.push(hook);
+        if (frame == null || !(driver instanceof java.sql.Driver)) {
+            return;
+        }
+        frame.kind = Frame.Kind.CONNECT;
+        frame.source = driver;
+        frame.url = url;
+        frame.openedBefore = thread.openedCount;
+        frame.startNanos = System.nanoTime();
+        if (thread.connectDepth++ == 0 && thread.acquireDepth == 0) {
+            thread.leaseId = thread.nextLeaseId();
+        }
+    }
+
+    /** What the driver opened; null if it refused the URL or a driver within it has been counted already. */
+    @Nullable
+    PhysicalRecord end(ThreadTrace thread, Frame frame, @Nullable Object connection) {
+        thread.connectDepth--;
+        PhysicalRecord opened = null;
+        if (connection != null && thread.openedCount == frame.openedBefore) {
+            Peer peer = JdbcUrl.parse(frame.url instanceof String url ? url : null);
+            opened = open(thread, frame, connection, peer);
+        }
+        frame.clear();
+        return opened;
+    }
+
+    /** A data source returned a connection that no driver call opened and that holds no other: it is the driver. */
+    PhysicalRecord openedByDataSource(ThreadTrace thread, Frame frame, Object connection) {
+        return open(thread, frame, connection, peerOf(frame.source));
+    }
+
+    /** Whether the failure is told here for the first time; then its open counts as failed. */
+    boolean fail(ThreadTrace thread, Frame frame, Throwable failure) {
+        thread.connectDepth--;
+        if (thread.failure == failure) {
+            return false;
+        }
+        thread.failure = failure;
+        failed(thread, frame, JdbcUrl.parse(frame.url instanceof String url ? url : null), failure);
+        return true;
+    }
+
+    void failedByDataSource(ThreadTrace thread, Frame frame, Throwable failure) {
+        failed(thread, frame, peerOf(frame.source), failure);
+    }
+
+    void validated(Frame frame, PhysicalRecord connection, boolean alive) {
+        lanes.event(new Validated(frame.startNanos, System.nanoTime(), connection.id, alive));
+    }
+
+    void close(PhysicalRecord connection, boolean abort) {
+        connection.closed = true;
+        Closed.How how = abort ? Closed.How.ABORTED : Closed.How.CLOSED;
+        lanes.event(new Closed(System.nanoTime(), connection.id, how));
+    }
+
+    private PhysicalRecord open(ThreadTrace thread, Frame frame, Object connection, Peer peer) {
+        long now = System.nanoTime();
+        CodeLine opener = opener(thread, frame);
+        PhysicalRecord opened = new PhysicalRecord(
+                connection,
+                numbers.incrementAndGet(),
+                frame.startNanos,
+                now,
+                peer,
+                thread.holder,
+                thread.leaseId,
+                opener,
+                isPooled(opener),
+                tracer.current());
+        records.put(connection, opened);
+        thread.opened = opened;
+        thread.touched = opened;
+        thread.openedCount++;
+        lanes.opened(opened);
+        return opened;
+    }
+
+    private void failed(ThreadTrace thread, Frame frame, Peer peer, Throwable failure) {
+        CodeLine opener = opener(thread, frame);
+        lanes.event(new OpenFailed(
+                frame.startNanos,
+                System.nanoTime(),
+                peer,
+                0,
+                thread.leaseId,
+                opener,
+                isPooled(opener),
+                thread.holder.ref,
+                Errors.read(failure)));
+    }
+
+    private @Nullable CodeLine opener(ThreadTrace thread, Frame frame) {
+        Frame outermost = thread.outermost();
+        Object called = outermost == null || outermost.source == null ? frame.source : outermost.source;
+        return called == null ? null : sites.opener(called);
+    }
+
+    private Peer peerOf(@Nullable Object dataSource) {
+        Object url = dataSource == null ? null : fields.read(dataSource, "url");
+        return JdbcUrl.parse(url instanceof String text ? text : null);
+    }
+
+    private static boolean isPooled(@Nullable CodeLine opener) {
+        return opener != null && Libraries.isPool(opener.className());
+    }
+}

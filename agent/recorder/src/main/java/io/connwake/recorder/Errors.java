@@ -1,0 +1,68 @@
+package io.connwake.recorder;
+
+import io.connwake.recorder.event.ErrorFacts;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the facts out of an exception, once, by its accessors alone. */
+final class Errors {
+    private static final int LONGEST_CHAIN = 12;
+
+    private Errors() {}
+
+    static ErrorFacts read(Throwable thrown) {
+        List<Throwable> seen = new ArrayList<>();
+        seen.add(thrown);
+        List<ErrorFacts> causes = new ArrayList<>();
+        for (Throwable at = thrown.getCause(); isNew(at, seen); at = at.getCause()) {
+            causes.add(alone(at));
+        }
+        SQLException next = thrown instanceof SQLException sql ? sql.getNextException() : null;
+        for (; isNew(next, seen); next = next.getNextException()) {
+            causes.add(alone(next));
+        }
+        return facts(thrown, causes);
+    }
+
+    private static boolean isNew(@Nullable Throwable at, List<Throwable> seen) {
+        if (at == null || seen.size() >= LONGEST_CHAIN) {
+            return false;
+        }
+        for (Throwable each : seen) {
+            if (each == at) {
+                return false;
+            }
+        }
+        seen.add(at);
+        return true;
+    }
+
+    private static ErrorFacts alone(Throwable thrown) {
+        return facts(thrown, List.of());
+    }
+
+    private static ErrorFacts facts(Throwable thrown, List<ErrorFacts> causes) {
+        String type = thrown.getClass().getName();
+        String message = Vocabulary.scrub(thrown.getMessage());
+        if (thrown instanceof SQLException sql) {
+            return new ErrorFacts(type, state(sql.getSQLState()), sql.getErrorCode(), message, causes);
+        }
+        return new ErrorFacts(type, null, 0, message, causes);
+    }
+
+    /** Five letters or digits; anything else is no SQLState and might be anything. */
+    private static @Nullable String state(@Nullable String text) {
+        if (text == null || text.length() != 5) {
+            return null;
+        }
+        for (int i = 0; i < 5; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z')) {
+                return null;
+            }
+        }
+        return text;
+    }
+}

@@ -1,0 +1,20 @@
+package io.connwake.recorder;
+
+import io.connwake.recorder.event.ThreadRef;
+import java.lang.ref.WeakReference;
+
+/** A thread as a lease remembers it: by name and number, and weakly itself, to look at its stack. */
+final class Holder extends WeakReference<Thread> {
+    final ThreadRef ref;
+
+    @SuppressWarnings("deprecation") // getId: threadId came with 19
+    Holder(Thread thread) {
+        super(thread);
+        ref = new ThreadRef(thread.getId(), thread.getName());
+    }
+
+    boolean isDead() {
+        Thread thread = get();
+        return thread == null || !thread.isAlive();
+    }
+}

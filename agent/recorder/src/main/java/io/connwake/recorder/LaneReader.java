@@ -1,0 +1,216 @@
+package io.connwake.recorder;
+
+import io.connwake.recorder.event.Closed;
+import io.connwake.recorder.event.Event;
+import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.PoolSeen;
+import io.connwake.recorder.event.StillOpen;
+import io.connwake.recorder.event.Waiting;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The drain's end of the lanes: turns what lies in them, and what the sweep sees, into events. */
+final class LaneReader implements EventSource {
+    private static final long FACTS_AGE_NANOS = 10_000_000_000L;
+
+    private final Lanes lanes;
+    private final Threads threads;
+    private final Records records;
+    private final OtherTracer tracer;
+    private final Fields fields;
+    private final AtomicLong failures;
+
+    private final Map<Long, Lease> open = new HashMap<>();
+    private final Map<Long, PhysicalRecord> connections = new HashMap<>();
+    private final Map<Long, ThreadTrace.Wait> virtualWaits = new HashMap<>();
+    private final Map<Long, KnownPool> pools = new HashMap<>();
+    private long taken;
+
+    LaneReader(Lanes lanes, Threads threads, Records records, OtherTracer tracer, Fields fields, AtomicLong failures) {
+        this.lanes = lanes;
+        this.threads = threads;
+        this.records = records;
+        this.tracer = tracer;
+        this.fields = fields;
+        this.failures = failures;
+    }
+
+    private static final class KnownPool {
+        final PoolRecord pool;
+        PoolFacts facts;
+        long readNanos;
+
+        KnownPool(PoolRecord pool, PoolFacts facts, long readNanos) {
+            this.pool = pool;
+            this.facts = facts;
+            this.readNanos = readNanos;
+        }
+    }
+
+    /** An opening offered before an acquire is told before it: facts are looked at again behind every lease. */
+    @Override
+    public int drain(Consumer<? super Event> events, int limit) {
+        int count = drainFacts(events, limit);
+        while (count < limit) {
+            Object lease = lanes.pollLease();
+            if (lease == null) {
+                break;
+            }
+            count += 1 + drainFacts(events, limit);
+            taken++;
+            lease(lease, events);
+        }
+        return count;
+    }
+
+    @Override
+    public void sweep(long nowNanos, Examination examination, Consumer<? super Event> events) {
+        records.removeGarbage();
+        refreshPools(nowNanos, events);
+        sweepConnections(nowNanos, events);
+        sweepLeases(nowNanos, examination, events);
+        sweepWaits(nowNanos, events);
+    }
+
+    @Override
+    public void leaked(long poolId) {
+        KnownPool known = pools.get(poolId);
+        if (known != null) {
+            known.pool.leaked = true;
+        }
+    }
+
+    @Override
+    public Tally tally() {
+        return new Tally(taken, lanes.leasesDropped(), lanes.releasesDropped(), lanes.factsDropped(), failures.get());
+    }
+
+    private int drainFacts(Consumer<? super Event> events, int limit) {
+        int count = 0;
+        for (Object fact = next(count, limit); fact != null; fact = next(count, limit)) {
+            count++;
+            taken++;
+            if (fact instanceof PhysicalRecord connection) {
+                connections.put(connection.id, connection);
+                events.accept(connection.opened(tracer));
+            } else if (fact instanceof Lanes.Failed failed) {
+                know(failed.pool(), events);
+                virtualWaits.remove(failed.event().leaseId());
+                events.accept(failed.event());
+            } else if (fact instanceof Event event) {
+                if (event instanceof Closed closed) {
+                    connections.remove(closed.connectionId());
+                }
+                events.accept(event);
+            }
+        }
+        return count;
+    }
+
+    private @Nullable Object next(int count, int limit) {
+        return count < limit ? lanes.pollFact() : null;
+    }
+
+    private void lease(Object polled, Consumer<? super Event> events) {
+        if (polled instanceof ThreadTrace.Wait wait) {
+            virtualWaits.put(wait.leaseId(), wait);
+            return;
+        }
+        Lease lease = (Lease) polled;
+        know(lease.pool, events);
+        if (lease.announced || lease.acquireDropped) {
+            open.remove(lease.id);
+            events.accept(lease.released(tracer));
+            return;
+        }
+        lease.announced = true;
+        open.put(lease.id, lease);
+        if (!virtualWaits.isEmpty()) {
+            virtualWaits.remove(lease.id);
+        }
+        events.accept(lease.acquired(tracer));
+    }
+
+    private void know(@Nullable PoolRecord pool, Consumer<? super Event> events) {
+        if (pool != null && !pools.containsKey(pool.id)) {
+            long now = System.nanoTime();
+            PoolFacts facts = PoolReader.read(pool, fields);
+            pools.put(pool.id, new KnownPool(pool, facts, now));
+            events.accept(new PoolSeen(now, facts));
+        }
+    }
+
+    private void refreshPools(long nowNanos, Consumer<? super Event> events) {
+        Iterator<KnownPool> each = pools.values().iterator();
+        while (each.hasNext()) {
+            KnownPool known = each.next();
+            if (known.pool.refersTo(null) || nowNanos - known.readNanos < FACTS_AGE_NANOS) {
+                continue;
+            }
+            known.readNanos = nowNanos;
+            PoolFacts facts = PoolReader.read(known.pool, fields);
+            if (!facts.equals(known.facts)) {
+                known.facts = facts;
+                events.accept(new PoolSeen(nowNanos, facts));
+            }
+        }
+    }
+
+    private void sweepConnections(long nowNanos, Consumer<? super Event> events) {
+        Iterator<PhysicalRecord> each = connections.values().iterator();
+        while (each.hasNext()) {
+            PhysicalRecord connection = each.next();
+            if (connection.closed) {
+                each.remove();
+            } else if (connection.refersTo(null)) {
+                each.remove();
+                events.accept(new Closed(nowNanos, connection.id, Closed.How.GARBAGE));
+            }
+        }
+    }
+
+    private void sweepLeases(long nowNanos, Examination examination, Consumer<? super Event> events) {
+        Iterator<Lease> each = open.values().iterator();
+        while (each.hasNext()) {
+            Lease lease = each.next();
+            if (lease.releaseDropped) {
+                each.remove();
+                events.accept(lease.released(tracer));
+            } else if (!lease.isReleased() && lease.refersTo(null)) {
+                each.remove();
+                events.accept(lease.garbage(nowNanos));
+            } else if (!lease.isReleased() && examination.wants(lease.id, lease.lastUsedNanos)) {
+                events.accept(look(nowNanos, lease));
+            }
+        }
+    }
+
+    private void sweepWaits(long nowNanos, Consumer<? super Event> events) {
+        Iterator<ThreadTrace> each = threads.living();
+        while (each.hasNext()) {
+            ThreadTrace thread = each.next();
+            long since = thread.waitingSinceNanos;
+            if (since != 0) {
+                events.accept(waiting(nowNanos, since, thread.leaseId, thread.waitingPool, thread.holder));
+            }
+        }
+        for (ThreadTrace.Wait wait : virtualWaits.values()) {
+            events.accept(waiting(nowNanos, wait.sinceNanos(), wait.leaseId(), wait.pool(), wait.holder()));
+        }
+    }
+
+    private static Waiting waiting(
+            long nowNanos, long sinceNanos, long leaseId, @Nullable PoolRecord pool, Holder holder) {
+        return new Waiting(nowNanos, sinceNanos, leaseId, pool == null ? 0 : pool.id, holder.ref);
+    }
+
+    private static StillOpen look(long nowNanos, Lease lease) {
+        HolderStack stack = HolderStack.of(lease);
+        return new StillOpen(
+                nowNanos, lease.id, lease.lastUsedNanos, lease.statements, lease.errors, stack.state, stack.at);
+    }
+}

@@ -1,0 +1,89 @@
+package io.connwake.recorder;
+
+import io.connwake.recorder.event.AcquireFailed;
+import io.connwake.recorder.event.Event;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two bounded lanes from the application's threads to the drain: leases in the wide one, everything else in its own,
+ * which a storm of leases can't fill. What a full lane refuses is counted.
+ */
+final class Lanes {
+    private static final int FACT_SLOTS = 8_192;
+
+    private final MpscAtomicArrayQueue<Object> leases;
+    private final MpscAtomicArrayQueue<Object> facts;
+    private final AtomicLong leasesDropped = new AtomicLong();
+    private final AtomicLong releasesDropped = new AtomicLong();
+    private final AtomicLong factsDropped = new AtomicLong();
+
+    /** A failed acquire with the pool whose settings the drain reads before it tells. */
+    record Failed(@Nullable PoolRecord pool, AcquireFailed event) {}
+
+    Lanes(int leaseSlots) {
+        leases = new MpscAtomicArrayQueue<>(leaseSlots);
+        facts = new MpscAtomicArrayQueue<>(Math.min(FACT_SLOTS, Math.max(leaseSlots, 1_024)));
+    }
+
+    void acquired(Lease lease) {
+        if (!leases.offer(lease)) {
+            lease.acquireDropped = true;
+            leasesDropped.incrementAndGet();
+        }
+    }
+
+    void released(Lease lease) {
+        if (!leases.offer(lease)) {
+            lease.releaseDropped = true;
+            releasesDropped.incrementAndGet();
+        }
+    }
+
+    void waiting(ThreadTrace.Wait wait) {
+        if (!leases.offer(wait)) {
+            leasesDropped.incrementAndGet();
+        }
+    }
+
+    void opened(PhysicalRecord connection) {
+        fact(connection);
+    }
+
+    void failed(@Nullable PoolRecord pool, AcquireFailed event) {
+        fact(new Failed(pool, event));
+    }
+
+    void event(Event event) {
+        fact(event);
+    }
+
+    @Nullable
+    Object pollLease() {
+        return leases.poll();
+    }
+
+    @Nullable
+    Object pollFact() {
+        return facts.poll();
+    }
+
+    long leasesDropped() {
+        return leasesDropped.get();
+    }
+
+    long releasesDropped() {
+        return releasesDropped.get();
+    }
+
+    long factsDropped() {
+        return factsDropped.get();
+    }
+
+    private void fact(Object fact) {
+        if (!facts.offer(fact)) {
+            factsDropped.incrementAndGet();
+        }
+    }
+}

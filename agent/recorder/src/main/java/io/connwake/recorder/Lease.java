@@ -1,0 +1,110 @@
+package io.connwake.recorder;
+
+import io.connwake.recorder.event.Acquired;
+import io.connwake.recorder.event.Garbage;
+import io.connwake.recorder.event.Released;
+import io.connwake.recorder.event.Site;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One borrow, from acquire to release; refers weakly to the handle that the application got. It is offered to the lane
+ * twice: what is final is safe to read after the first time, the rest belongs to the application's thread until the
+ * second and is a hint before.
+ *
+ * <pre>
+ *   final      id, start, acquired, holder, pool, connection, site, parent     ─ first offer
+ *   counters   statements, errors, dbNanos, lastUsedNanos, lastUser, lastState ┐
+ *   release    releasedNanos, releasedBy, transactionLeftOpen                  ┴ second offer
+ *   drain's    announced
+ * </pre>
+ */
+final class Lease extends WeakReference<Object> {
+    final long id;
+    final long startNanos;
+    final long acquiredNanos;
+    final Holder holder;
+    final @Nullable PoolRecord pool;
+    final @Nullable PhysicalRecord connection;
+    final @Nullable Site site;
+    /** A span context of another tracer, in its own class. */
+    final @Nullable Object parent;
+
+    int statements;
+    int errors;
+    long dbNanos;
+    long lastUsedNanos;
+
+    @Nullable
+    Holder lastUser;
+
+    @Nullable
+    String lastState;
+
+    long releasedNanos;
+
+    @Nullable
+    Holder releasedBy;
+
+    boolean transactionLeftOpen;
+    boolean acquireDropped;
+    volatile boolean releaseDropped;
+
+    boolean announced;
+
+    Lease(
+            Object handle,
+            long id,
+            long startNanos,
+            long acquiredNanos,
+            Holder holder,
+            @Nullable PoolRecord pool,
+            @Nullable PhysicalRecord connection,
+            @Nullable Site site,
+            @Nullable Object parent) {
+        super(handle);
+        this.id = id;
+        this.startNanos = startNanos;
+        this.acquiredNanos = acquiredNanos;
+        this.holder = holder;
+        this.pool = pool;
+        this.connection = connection;
+        this.site = site;
+        this.parent = parent;
+        this.lastUsedNanos = acquiredNanos;
+    }
+
+    boolean isReleased() {
+        return releasedNanos != 0;
+    }
+
+    void used(long nowNanos, long tookNanos, Holder by) {
+        dbNanos += tookNanos;
+        lastUsedNanos = nowNanos;
+        if (lastUser != by) {
+            lastUser = by;
+        }
+    }
+
+    Acquired acquired(OtherTracer tracer) {
+        return new Acquired(
+                startNanos,
+                acquiredNanos,
+                id,
+                pool == null ? 0 : pool.id,
+                connection == null ? 0 : connection.id,
+                holder.ref,
+                site,
+                parent == null ? null : tracer.read(parent));
+    }
+
+    Released released(OtherTracer tracer) {
+        Holder by = releasedBy == null ? holder : releasedBy;
+        return new Released(
+                releasedNanos, acquired(tracer), by.ref, statements, errors, dbNanos, lastState, transactionLeftOpen);
+    }
+
+    Garbage garbage(long nowNanos) {
+        return new Garbage(nowNanos, id, statements, errors);
+    }
+}

@@ -1,0 +1,103 @@
+package io.connwake.recorder;
+
+import io.connwake.recorder.event.TraceParent;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The current span of an OpenTelemetry API in this process, the application's own or another agent's copy, read through
+ * method handles. Until such an API was seen, {@link #current} is one read of a static.
+ */
+final class OtherTracer {
+    private static volatile @Nullable Api api;
+
+    private final AtomicLong failures;
+
+    OtherTracer(AtomicLong failures) {
+        this.failures = failures;
+    }
+
+    /** The handles of one copy of the API. */
+    private record Api(
+            MethodHandle currentContext,
+            MethodHandle isValid,
+            MethodHandle traceId,
+            MethodHandle spanId,
+            MethodHandle isSampled) {}
+
+    /** An API was loaded; the class is that of its {@code Span}. The first one is kept. */
+    void seen(Class<?> span) {
+        if (api != null) {
+            return;
+        }
+        try {
+            api = open(span);
+        } catch (ReflectiveOperationException other) {
+            failures.incrementAndGet();
+        }
+    }
+
+    /** The current span's context, an immutable object of the other tracer, or null. */
+    @Nullable
+    Object current() {
+        Api found = api;
+        return found == null ? null : current(found);
+    }
+
+    /** On the drain: its ids; null if there is no span in it. */
+    @Nullable
+    TraceParent read(Object context) {
+        Api found = api;
+        if (found == null) {
+            return null;
+        }
+        try {
+            if (!(boolean) found.isValid.invokeExact(context)) {
+                return null;
+            }
+            String trace = (String) found.traceId.invokeExact(context);
+            String span = (String) found.spanId.invokeExact(context);
+            boolean sampled = (boolean) found.isSampled.invokeExact(context);
+            return new TraceParent(
+                    Long.parseUnsignedLong(trace.substring(0, 16), 16),
+                    Long.parseUnsignedLong(trace.substring(16), 16),
+                    Long.parseUnsignedLong(span, 16),
+                    sampled);
+        } catch (Throwable foreign) {
+            failures.incrementAndGet();
+            return null;
+        }
+    }
+
+    private @Nullable Object current(Api found) {
+        try {
+            return (Object) found.currentContext.invokeExact();
+        } catch (Throwable foreign) {
+            failures.incrementAndGet();
+            return null;
+        }
+    }
+
+    private static Api open(Class<?> span) throws ReflectiveOperationException {
+        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+        String api = span.getName().substring(0, span.getName().length() - ".Span".length());
+        Class<?> context = Class.forName(api + ".SpanContext", false, span.getClassLoader());
+        MethodHandle current = lookup.findStatic(span, "current", MethodType.methodType(span));
+        MethodHandle contextOf = lookup.findVirtual(span, "getSpanContext", MethodType.methodType(context));
+        return new Api(
+                MethodHandles.filterReturnValue(current, contextOf).asType(MethodType.methodType(Object.class)),
+                getter(lookup, context, "isValid", boolean.class),
+                getter(lookup, context, "getTraceId", String.class),
+                getter(lookup, context, "getSpanId", String.class),
+                getter(lookup, context, "isSampled", boolean.class));
+    }
+
+    private static MethodHandle getter(MethodHandles.Lookup lookup, Class<?> context, String name, Class<?> type)
+            throws ReflectiveOperationException {
+        return lookup.findVirtual(context, name, MethodType.methodType(type))
+                .asType(MethodType.methodType(type, Object.class));
+    }
+}

@@ -1,0 +1,66 @@
+package io.connwake.recorder;
+
+import io.connwake.recorder.event.CodeLine;
+import io.connwake.recorder.event.Opened;
+import io.connwake.recorder.event.Peer;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/** A physical connection; refers weakly to the driver's object, and to the lease it is lent to. */
+final class PhysicalRecord extends WeakReference<Object> {
+    final long id;
+    final long startNanos;
+    final long openedNanos;
+    final Peer peer;
+    final Holder openedBy;
+    final long leaseId;
+    final @Nullable CodeLine opener;
+    final boolean pooled;
+    final @Nullable Object parent;
+
+    /** Written by whoever holds the connection: the pool's own hand-over orders the writes. */
+    @Nullable
+    Lease lease;
+
+    boolean autoCommit = true;
+    boolean inTransaction;
+    volatile boolean closed;
+
+    PhysicalRecord(
+            Object connection,
+            long id,
+            long startNanos,
+            long openedNanos,
+            Peer peer,
+            Holder openedBy,
+            long leaseId,
+            @Nullable CodeLine opener,
+            boolean pooled,
+            @Nullable Object parent) {
+        super(connection);
+        this.id = id;
+        this.startNanos = startNanos;
+        this.openedNanos = openedNanos;
+        this.peer = peer;
+        this.openedBy = openedBy;
+        this.leaseId = leaseId;
+        this.opener = opener;
+        this.pooled = pooled;
+        this.parent = parent;
+    }
+
+    Opened opened(OtherTracer tracer) {
+        return new Opened(
+                startNanos,
+                openedNanos,
+                id,
+                peer,
+                0,
+                leaseId,
+                opener,
+                pooled,
+                openedBy.ref,
+                null,
+                parent == null ? null : tracer.read(parent));
+    }
+}

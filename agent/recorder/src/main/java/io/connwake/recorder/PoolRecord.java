@@ -1,0 +1,21 @@
+package io.connwake.recorder;
+
+import java.lang.ref.WeakReference;
+
+/** A pool: its process-unique number, and the data source weakly, whose fields the drain reads. */
+final class PoolRecord extends WeakReference<Object> {
+    final long id;
+    final String className;
+
+    /** When a site was captured last; races only cost or save one capture. */
+    long siteCapturedNanos;
+
+    /** Set by the drain: sites are wanted ten times as often. */
+    volatile boolean leaked;
+
+    PoolRecord(long id, Object dataSource) {
+        super(dataSource);
+        this.id = id;
+        this.className = dataSource.getClass().getName();
+    }
+}

@@ -1,0 +1,235 @@
+package io.connwake.recorder;
+
+import io.connwake.boot.Sink;
+import io.connwake.recorder.event.StatementFailed;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the hooks end: keeps what each thread is doing and offers what happened to the lanes. Runs inside the
+ * application's calls, so it takes no lock, blocks on nothing and calls nothing but accessors of exceptions.
+ */
+public final class Recorder implements Sink {
+    private final Lanes lanes;
+    private final Threads threads = new Threads();
+    private final Records records = new Records();
+    private final AtomicLong failures = new AtomicLong();
+    private final OtherTracer tracer = new OtherTracer(failures);
+    private final Acquires acquires;
+    private final Connects connects;
+    private final EventSource events;
+    private volatile boolean off;
+
+    public Recorder(RecorderSettings settings, ModuleOpener opener) {
+        Fields fields = new Fields(opener);
+        Sites sites = new Sites(settings.sites());
+        lanes = new Lanes(settings.leaseSlots());
+        connects = new Connects(lanes, records, sites, tracer, fields);
+        acquires = new Acquires(lanes, records, sites, tracer, connects);
+        events = new LaneReader(lanes, threads, records, tracer, fields, failures);
+    }
+
+    public EventSource events() {
+        return events;
+    }
+
+    /** The {@code Span} interface of an OpenTelemetry API that was loaded into this process. */
+    public void sawTracer(Class<?> span) {
+        tracer.seen(span);
+    }
+
+    /** From now on the hooks do nothing. */
+    public void switchOff() {
+        off = true;
+    }
+
+    @Override
+    public void acquiring(int hook, Object dataSource) {
+        if (!off) {
+            acquires.begin(threads.current(), hook, dataSource);
+        }
+    }
+
+    @Override
+    public void acquired(int hook, @Nullable Object connection) {
+        ThreadTrace thread = threads.current();
+        Frame frame = thread.pop(hook);
+        if (frame != null && frame.kind == Frame.Kind.ACQUIRE) {
+            acquires.end(thread, frame, connection);
+        }
+    }
+
+    @Override
+    public void connecting(int hook, Object driver, @Nullable Object url) {
+        if (!off) {
+            connects.begin(threads.current(), hook, driver, url);
+        }
+    }
+
+    @Override
+    public void connected(int hook, @Nullable Object connection) {
+        ThreadTrace thread = threads.current();
+        Frame frame = thread.pop(hook);
+        if (frame != null && frame.kind == Frame.Kind.CONNECT) {
+            PhysicalRecord opened = connects.end(thread, frame, connection);
+            if (opened != null && thread.acquireDepth == 0) {
+                acquires.provisional(thread, opened);
+            }
+        }
+    }
+
+    @Override
+    public void executing(int hook, Object statement) {
+        enterDriver(hook, statement, Frame.Kind.EXECUTE);
+    }
+
+    @Override
+    public void ending(int hook, Object connection) {
+        enterDriver(hook, connection, Frame.Kind.END);
+    }
+
+    @Override
+    public void validating(int hook, Object connection) {
+        enterDriver(hook, connection, Frame.Kind.VALIDATE);
+    }
+
+    @Override
+    public void executed(int hook) {
+        ThreadTrace thread = threads.current();
+        Frame frame = thread.pop(hook);
+        if (frame != null && frame.connection != null) {
+            leaveDriver(thread, frame, System.nanoTime(), frame.connection);
+        }
+    }
+
+    @Override
+    public void ended(int hook) {
+        executed(hook);
+    }
+
+    @Override
+    public void validated(int hook, boolean alive) {
+        ThreadTrace thread = threads.current();
+        Frame frame = thread.pop(hook);
+        if (frame != null && frame.connection != null) {
+            connects.validated(frame, frame.connection, alive);
+            thread.inDriver = false;
+            frame.clear();
+        }
+    }
+
+    @Override
+    public void failed(int hook, Throwable failure) {
+        ThreadTrace thread = threads.current();
+        Frame frame = thread.pop(hook);
+        if (frame == null) {
+            return;
+        }
+        switch (frame.kind) {
+            case ACQUIRE -> acquires.fail(thread, frame, failure);
+            case CONNECT -> {
+                if (connects.fail(thread, frame, failure) && thread.acquireDepth == 0) {
+                    acquires.provisionalFailure(thread, frame, failure);
+                }
+                frame.clear();
+                if (thread.acquireDepth == 0 && thread.connectDepth == 0) {
+                    thread.failure = null;
+                }
+            }
+            case EXECUTE, END, VALIDATE -> failDriver(thread, frame, failure);
+            case NOTHING -> {}
+        }
+    }
+
+    @Override
+    public void closing(Object connection) {
+        close(connection, false);
+    }
+
+    @Override
+    public void aborting(Object connection) {
+        close(connection, true);
+    }
+
+    @Override
+    public void autoCommit(Object connection, boolean on) {
+        if (records.of(connection) instanceof PhysicalRecord physical) {
+            physical.autoCommit = on;
+            physical.inTransaction &= !on;
+        }
+    }
+
+    @Override
+    public void created(Object connection, @Nullable Object statement) {
+        if (statement != null && records.of(connection) instanceof PhysicalRecord physical) {
+            records.put(statement, physical);
+        }
+    }
+
+    @Override
+    public void swallowed(Throwable failure) {
+        failures.incrementAndGet();
+    }
+
+    private void close(Object connection, boolean abort) {
+        Object record = records.of(connection);
+        if (record instanceof Lease lease) {
+            acquires.release(threads.current(), lease);
+        } else if (record instanceof PhysicalRecord physical && !physical.closed) {
+            Lease lease = physical.lease;
+            if (lease != null && lease.refersTo(connection)) {
+                acquires.release(threads.current(), lease);
+            }
+            connects.close(physical, abort);
+        }
+    }
+
+    /** Only the outermost driver call counts: drivers call themselves. */
+    private void enterDriver(int hook, Object target, Frame.Kind kind) {
+        if (off) {
+            return;
+        }
+        ThreadTrace thread = threads.current();
+        Frame frame = thread.push(hook);
+        if (frame != null && !thread.inDriver && records.of(target) instanceof PhysicalRecord physical) {
+            thread.inDriver = true;
+            thread.touched = physical;
+            frame.kind = kind;
+            frame.connection = physical;
+            frame.startNanos = System.nanoTime();
+        }
+    }
+
+    private void leaveDriver(ThreadTrace thread, Frame frame, long nowNanos, PhysicalRecord physical) {
+        thread.inDriver = false;
+        boolean execution = frame.kind == Frame.Kind.EXECUTE;
+        Lease lease = physical.lease;
+        if (lease != null) {
+            lease.used(nowNanos, nowNanos - frame.startNanos, thread.holder);
+            if (execution) {
+                lease.statements++;
+            }
+        }
+        if (frame.kind != Frame.Kind.VALIDATE) {
+            physical.inTransaction = execution && !physical.autoCommit;
+        }
+        frame.clear();
+    }
+
+    private void failDriver(ThreadTrace thread, Frame frame, Throwable failure) {
+        PhysicalRecord physical = frame.connection;
+        if (physical == null) {
+            return;
+        }
+        long now = System.nanoTime();
+        long start = frame.startNanos;
+        leaveDriver(thread, frame, now, physical);
+        Lease lease = physical.lease;
+        var facts = Errors.read(failure);
+        if (lease != null) {
+            lease.errors++;
+            lease.lastState = facts.sqlState();
+        }
+        lanes.event(new StatementFailed(start, now, physical.id, lease == null ? 0 : lease.id, facts));
+    }
+}

@@ -1,0 +1,117 @@
+package io.connwake.recorder;
+
+import io.connwake.boot.Carrier;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds and keeps our record of an object of the application: in the slot that the weaver gave to its class, or, for
+ * classes that have none (loaded before us, JDK proxies), in a bounded weak identity table. No record refers to its
+ * object. The table is cleaned by the drain alone.
+ */
+final class Records {
+    private static final int MOST_KEPT = 10_000;
+    private static final int DEEPEST_NESTING = 8;
+
+    private final ConcurrentHashMap<Key, Object> table = new ConcurrentHashMap<>();
+    private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
+
+    @Nullable
+    Object of(Object object) {
+        if (object instanceof Carrier carrier && !(object instanceof Proxy)) {
+            return carrier.connwake$record();
+        }
+        return table.isEmpty() ? null : table.get(new Key(object, null));
+    }
+
+    void put(Object object, Object ours) {
+        if (object instanceof Carrier carrier && !(object instanceof Proxy)) {
+            carrier.connwake$record(ours);
+        } else {
+            keep(object, ours);
+        }
+    }
+
+    /** The record that all threads agree on, whoever comes first. */
+    Object putIfAbsent(Object object, Object ours) {
+        if (table.size() >= MOST_KEPT) {
+            put(object, ours);
+            return ours;
+        }
+        Object earlier = table.putIfAbsent(new Key(object, gone), ours);
+        Object agreed = earlier == null ? ours : earlier;
+        if (object instanceof Carrier carrier && !(object instanceof Proxy)) {
+            carrier.connwake$record(agreed);
+        }
+        return agreed;
+    }
+
+    /** The physical connection that a handle leads to through the fields of its wrappers, or null. */
+    @Nullable
+    PhysicalRecord physical(Object handle) {
+        Object at = handle;
+        for (int i = 0; i < DEEPEST_NESTING && at != null; i++) {
+            if (of(at) instanceof PhysicalRecord found) {
+                return found;
+            }
+            if (!(at instanceof Carrier carrier) || at instanceof Proxy) {
+                return null;
+            }
+            Object inner = carrier.connwake$inner();
+            if (inner == at) {
+                return null;
+            }
+            at = inner;
+        }
+        return null;
+    }
+
+    /** Whether the class of a connection holds no other connection: then it is a driver's. */
+    static boolean isInnermost(Object connection) {
+        return connection instanceof Carrier carrier
+                && !(connection instanceof Proxy)
+                && carrier.connwake$inner() == connection;
+    }
+
+    void removeGarbage() {
+        for (Reference<?> key = gone.poll(); key != null; key = gone.poll()) {
+            table.remove(key);
+        }
+    }
+
+    private void keep(Object object, Object ours) {
+        if (table.size() < MOST_KEPT) {
+            table.put(new Key(object, gone), ours);
+        }
+    }
+
+    private static final class Key extends WeakReference<Object> {
+        private final int hash;
+
+        Key(Object object, @Nullable ReferenceQueue<Object> queue) {
+            super(object, queue);
+            hash = System.identityHashCode(object);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            if (this == other) {
+                return true;
+            }
+            if (!(other instanceof Key key)) {
+                return false;
+            }
+            Object mine = get();
+            return mine != null && key.refersTo(mine);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.connwake.recorder;
+
+import io.connwake.recorder.event.CodeLine;
+import io.connwake.recorder.event.Site;
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in the code: captures the application's frames of the calling thread, without keeping a class or a frame. A
+ * capture costs 2–10 µs, so {@link #isDue} spaces them per pool.
+ */
+final class Sites {
+    private static final long SPACING_NANOS = 3_000_000;
+    private static final long SPACING_AFTER_LEAK_NANOS = SPACING_NANOS / 10;
+    private static final int MOST_FRAMES = 4;
+    private static final int MOST_INTERNED = 10_000;
+
+    private final RecorderSettings.Capture mode;
+    private final ConcurrentHashMap<Site, Site> interned = new ConcurrentHashMap<>();
+
+    Sites(RecorderSettings.Capture mode) {
+        this.mode = mode;
+    }
+
+    boolean isDue(@Nullable PoolRecord pool, long nowNanos) {
+        if (mode != RecorderSettings.Capture.ADAPTIVE || pool == null) {
+            return mode != RecorderSettings.Capture.OFF;
+        }
+        long spacing = pool.leaked ? SPACING_AFTER_LEAK_NANOS : SPACING_NANOS;
+        long captured = pool.siteCapturedNanos;
+        if (captured != 0 && nowNanos - captured < spacing) {
+            return false;
+        }
+        pool.siteCapturedNanos = nowNanos;
+        return true;
+    }
+
+    /** The application's innermost frames, down to the method that owns the connection; null if there are none. */
+    @Nullable
+    Site capture() {
+        if (mode == RecorderSettings.Capture.OFF) {
+            return null;
+        }
+        Site found = StackWalker.getInstance().walk(new ApplicationFrames());
+        if (found == null) {
+            return null;
+        }
+        Site earlier = interned.get(found);
+        if (earlier != null) {
+            return earlier;
+        }
+        if (interned.size() < MOST_INTERNED) {
+            interned.put(found, found);
+        }
+        return found;
+    }
+
+    /**
+     * The code that called the outermost of the hooked calls under way: the application's, or a pool's that fills
+     * itself.
+     *
+     * @param called the object whose {@code getConnection} or {@code connect} is outermost
+     */
+    @Nullable
+    CodeLine opener(Object called) {
+        return StackWalker.getInstance().walk(new CallerOf(called.getClass()));
+    }
+
+    /** Whether a class is neither the JDK's nor a library's that hands connections on, nor ours. */
+    static boolean isApplication(String className) {
+        return !isJdkOrOurs(className) && !Libraries.passesConnectionsOn(className);
+    }
+
+    static CodeLine line(StackTraceElement element) {
+        return new CodeLine(
+                element.getClassName(),
+                element.getMethodName(),
+                element.getFileName(),
+                Math.max(0, element.getLineNumber()));
+    }
+
+    private static boolean isJdkOrOurs(String className) {
+        return className.startsWith("java.")
+                || className.startsWith("javax.")
+                || className.startsWith("jdk.")
+                || className.startsWith("sun.")
+                || className.startsWith("com.sun.proxy.")
+                || className.startsWith("io.connwake.recorder.")
+                || className.startsWith("io.connwake.boot.");
+    }
+
+    private static final class ApplicationFrames implements Function<Stream<StackFrame>, @Nullable Site> {
+        @Override
+        public @Nullable Site apply(Stream<StackFrame> stack) {
+            List<CodeLine> frames = new ArrayList<>(MOST_FRAMES);
+            int passing = 0;
+            Iterator<StackFrame> each = stack.iterator();
+            while (each.hasNext() && frames.size() < MOST_FRAMES) {
+                StackFrame frame = each.next();
+                if (!isApplication(frame.getClassName())) {
+                    continue;
+                }
+                frames.add(line(frame.toStackTraceElement()));
+                if (!passesOn(frame)) {
+                    break;
+                }
+                passing++;
+            }
+            return frames.isEmpty() ? null : new Site(frames, Math.min(passing, frames.size() - 1));
+        }
+
+        /** A method that returns a connection, or builds an object, does not own what it got. */
+        private static boolean passesOn(StackFrame frame) {
+            return frame.getMethodName().equals("<init>")
+                    || frame.getDescriptor().endsWith("Connection;");
+        }
+    }
+
+    private static final class CallerOf implements Function<Stream<StackFrame>, @Nullable CodeLine> {
+        private final List<String> called = new ArrayList<>();
+
+        CallerOf(Class<?> type) {
+            for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+                called.add(each.getName());
+            }
+        }
+
+        @Override
+        public @Nullable CodeLine apply(Stream<StackFrame> stack) {
+            CodeLine caller = null;
+            Iterator<StackFrame> each = stack.iterator();
+            while (each.hasNext()) {
+                StackFrame frame = each.next();
+                if (called.contains(frame.getClassName())) {
+                    caller = null;
+                } else if (caller == null && !isJdkOrOurs(frame.getClassName())) {
+                    caller = line(frame.toStackTraceElement());
+                }
+            }
+            return caller;
+        }
+    }
+}

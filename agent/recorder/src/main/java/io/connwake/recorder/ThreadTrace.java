@@ -1,0 +1,135 @@
+package io.connwake.recorder;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one thread is doing: the hooked calls it is in, and the acquire under way. Only its own thread writes; the sweep
+ * reads the wait as a hint.
+ */
+final class ThreadTrace {
+    private static final int DEEPEST = 64;
+    private static final int LEASE_BITS = 32;
+
+    final Holder holder;
+    final boolean virtual;
+
+    /** Start of the outermost acquire under way, 0 if there is none. */
+    long waitingSinceNanos;
+
+    @Nullable
+    PoolRecord waitingPool;
+
+    long leaseId;
+
+    int acquireDepth;
+    int connectDepth;
+    boolean inDriver;
+
+    /** The pool of the acquire under way, once an inner data source has shown that it is one. */
+    @Nullable
+    PoolRecord pool;
+    /** The innermost pool's handle, for outer ones that can't carry a record. */
+    @Nullable
+    Object innerHandle;
+    /** The connection that a driver call within the acquire was made on. */
+    @Nullable
+    PhysicalRecord touched;
+    /** Opened last by this thread, and how many it opened. */
+    @Nullable
+    PhysicalRecord opened;
+
+    int openedCount;
+
+    /** The failure of a connect that was told last, for the calls around it that pass it on. */
+    @Nullable
+    Throwable failure;
+
+    private final Frame[] frames = new Frame[DEEPEST];
+    private int depth;
+    private final long leaseBase;
+    private int leaseCount;
+
+    ThreadTrace(Thread thread, int number) {
+        holder = new Holder(thread);
+        virtual = thread.getClass().getName().equals("java.lang.VirtualThread");
+        leaseBase = (long) number << LEASE_BITS;
+    }
+
+    long nextLeaseId() {
+        return leaseBase | ++leaseCount & 0xFFFF_FFFFL;
+    }
+
+    /** Enters a call; null if it is nested too deeply to be recorded. */
+    @Nullable
+    Frame push(int hook) {
+        int at = depth++;
+        if (at >= DEEPEST) {
+            return null;
+        }
+        Frame frame = frames[at];
+        if (frame == null) {
+            frame = new Frame();
+            frames[at] = frame;
+        }
+        frame.hook = hook;
+        return frame;
+    }
+
+    /**
+     * Leaves the call entered under this number; null if its entry was not recorded. Calls above it that were never left
+     * (the stack overflowed in a hook) are dropped.
+     */
+    @Nullable
+    Frame pop(int hook) {
+        int top = depth - 1;
+        if (top >= DEEPEST) {
+            depth = top;
+            return null;
+        }
+        if (top >= 0 && frames[top].hook == hook) {
+            depth = top;
+            return frames[top];
+        }
+        return popBelow(hook, top);
+    }
+
+    /** The outermost call under way, or null. */
+    @Nullable
+    Frame outermost() {
+        return depth == 0 ? null : frames[0];
+    }
+
+    void endAcquire() {
+        waitingSinceNanos = 0;
+        waitingPool = null;
+        pool = null;
+        innerHandle = null;
+        touched = null;
+    }
+
+    /** An acquire of a virtual thread, which no list of threads knows. */
+    record Wait(long sinceNanos, long leaseId, @Nullable PoolRecord pool, Holder holder) {}
+
+    private @Nullable Frame popBelow(int hook, int top) {
+        for (int i = top - 1; i >= 0; i--) {
+            if (frames[i].hook == hook) {
+                for (int j = i + 1; j <= top; j++) {
+                    forget(frames[j]);
+                }
+                depth = i;
+                return frames[i];
+            }
+        }
+        return null;
+    }
+
+    private void forget(Frame frame) {
+        switch (frame.kind) {
+            case ACQUIRE -> acquireDepth--;
+            case CONNECT -> connectDepth--;
+            case EXECUTE, END, VALIDATE -> inDriver = false;
+            case NOTHING -> {}
+        }
+        frame.clear();
+    }
+}

@@ -1,0 +1,41 @@
+package io.connwake.recorder;
+
+import java.util.Iterator;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The trace of each thread; those of platform threads are listed for the sweep until the thread has ended. */
+final class Threads {
+    private static final int MOST_LISTED = 100_000;
+
+    private final ThreadLocal<ThreadTrace> traces = new ThreadLocal<>();
+    private final ConcurrentLinkedQueue<ThreadTrace> platform = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicInteger listed = new AtomicInteger();
+
+    ThreadTrace current() {
+        ThreadTrace trace = traces.get();
+        return trace == null ? first() : trace;
+    }
+
+    /** Only on the drain; leaves out and forgets the dead. */
+    Iterator<ThreadTrace> living() {
+        Iterator<ThreadTrace> each = platform.iterator();
+        while (each.hasNext()) {
+            if (each.next().holder.isDead()) {
+                each.remove();
+                listed.decrementAndGet();
+            }
+        }
+        return platform.iterator();
+    }
+
+    private ThreadTrace first() {
+        ThreadTrace trace = new ThreadTrace(Thread.currentThread(), numbers.incrementAndGet());
+        traces.set(trace);
+        if (!trace.virtual && listed.incrementAndGet() <= MOST_LISTED) {
+            platform.add(trace);
+        }
+        return trace;
+    }
+}

@@ -1,0 +1,161 @@
+package io.connwake.weaving;
+
+import io.connwake.boot.Hooks;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/**
+ * Weaves one method inline: a call at its entry and, where the tap has an end, one before each return and one in a
+ * catch-all handler. The handler's frame has no locals, so nothing of the body's frames has to be understood; what must
+ * live from entry to exit lives in the recorder.
+ */
+final class HookedMethod extends MethodVisitor {
+    private static final String HOOKS = Hooks.class.getName().replace('.', '/');
+    private static final Object[] NO_LOCALS = {};
+    private static final Object[] ONE_THROWABLE = {"java/lang/Throwable"};
+
+    private final Tap tap;
+    private final int hook;
+    private final boolean frames;
+    private final Label start = new Label();
+
+    HookedMethod(MethodVisitor next, Tap tap, int hook, boolean frames) {
+        super(Opcodes.ASM9, next);
+        this.tap = tap;
+        this.hook = hook;
+        this.frames = frames;
+    }
+
+    /** The body stores into local 0, so {@code this} can't be read at its end: weave the class without this method. */
+    static final class ThisIsOverwritten extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ThisIsOverwritten() {
+            super(null, null, false, false);
+        }
+    }
+
+    @Override
+    public void visitCode() {
+        super.visitCode();
+        switch (tap) {
+            case ACQUIRE -> enter("acquiring");
+            case EXECUTE -> enter("executing");
+            case END -> enter("ending");
+            case VALIDATE -> enter("validating");
+            case CONNECT -> enterConnect();
+            case CLOSE -> once("closing");
+            case ABORT -> once("aborting");
+            case AUTO_COMMIT -> enterAutoCommit();
+            case CREATE -> {}
+        }
+        if (hasHandler()) {
+            super.visitLabel(start);
+        }
+    }
+
+    @Override
+    public void visitVarInsn(int opcode, int local) {
+        if (tap == Tap.CREATE && local == 0 && opcode == Opcodes.ASTORE) {
+            throw new ThisIsOverwritten();
+        }
+        super.visitVarInsn(opcode, local);
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+        if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+            leave();
+        }
+        super.visitInsn(opcode);
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+        if (hasHandler()) {
+            Label handler = new Label();
+            super.visitTryCatchBlock(start, handler, handler, null);
+            super.visitLabel(handler);
+            if (frames) {
+                super.visitFrame(Opcodes.F_FULL, 0, NO_LOCALS, 1, ONE_THROWABLE);
+            }
+            super.visitInsn(Opcodes.DUP);
+            number();
+            call("failed", "(Ljava/lang/Throwable;I)V");
+            super.visitInsn(Opcodes.ATHROW);
+        }
+        super.visitMaxs(maxStack + 3, maxLocals);
+    }
+
+    private boolean hasHandler() {
+        return switch (tap) {
+            case ACQUIRE, CONNECT, EXECUTE, END, VALIDATE -> true;
+            case CLOSE, ABORT, AUTO_COMMIT, CREATE -> false;
+        };
+    }
+
+    private void leave() {
+        switch (tap) {
+            case ACQUIRE -> leaveWithResult("acquired");
+            case CONNECT -> leaveWithResult("connected");
+            case EXECUTE -> leaveWithout("executed");
+            case END -> leaveWithout("ended");
+            case VALIDATE -> {
+                super.visitInsn(Opcodes.DUP);
+                number();
+                call("validated", "(ZI)V");
+            }
+            case CREATE -> {
+                super.visitInsn(Opcodes.DUP);
+                super.visitVarInsn(Opcodes.ALOAD, 0);
+                super.visitInsn(Opcodes.SWAP);
+                call("created", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+            }
+            case CLOSE, ABORT, AUTO_COMMIT -> {}
+        }
+    }
+
+    private void enter(String name) {
+        number();
+        super.visitVarInsn(Opcodes.ALOAD, 0);
+        call(name, "(ILjava/lang/Object;)V");
+    }
+
+    private void enterConnect() {
+        number();
+        super.visitVarInsn(Opcodes.ALOAD, 0);
+        super.visitVarInsn(Opcodes.ALOAD, 1);
+        call("connecting", "(ILjava/lang/Object;Ljava/lang/Object;)V");
+    }
+
+    private void enterAutoCommit() {
+        super.visitVarInsn(Opcodes.ALOAD, 0);
+        super.visitVarInsn(Opcodes.ILOAD, 1);
+        call("autoCommit", "(Ljava/lang/Object;Z)V");
+    }
+
+    private void once(String name) {
+        super.visitVarInsn(Opcodes.ALOAD, 0);
+        call(name, "(Ljava/lang/Object;)V");
+    }
+
+    private void leaveWithResult(String name) {
+        super.visitInsn(Opcodes.DUP);
+        number();
+        call(name, "(Ljava/lang/Object;I)V");
+    }
+
+    private void leaveWithout(String name) {
+        number();
+        call(name, "(I)V");
+    }
+
+    private void number() {
+        super.visitLdcInsn(hook);
+    }
+
+    private void call(String name, String descriptor) {
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOKS, name, descriptor, false);
+    }
+}

@@ -1,0 +1,85 @@
+package io.connwake.weaving;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of the types that matter a class is a subtype of, found by reading the class files of its hierarchy as
+ * resources: inside a transformer no class may be loaded. Answers are kept by name alone, so that no loader is held.
+ */
+final class Supertypes {
+    static final int CONNECTION = 1;
+    static final int STATEMENT = 2;
+    static final int DATA_SOURCE = 4;
+    static final int META_DATA = 8;
+    static final int SERIALIZABLE = 16;
+
+    private static final int MOST_KEPT = 20_000;
+    private static final int DEEPEST = 40;
+
+    private final ConcurrentHashMap<String, Integer> known = new ConcurrentHashMap<>();
+
+    int of(ClassShape shape, @Nullable ClassLoader loader) {
+        return of(shape, loader, 0);
+    }
+
+    /** For an internal name; 0 if its class file can't be found. */
+    int of(@Nullable String name, @Nullable ClassLoader loader) {
+        return of(name, loader, 0);
+    }
+
+    private int of(@Nullable String name, @Nullable ClassLoader loader, int depth) {
+        if (name == null || depth > DEEPEST) {
+            return 0;
+        }
+        if (isPlatform(name)) {
+            return platform(name);
+        }
+        Integer kept = known.get(name);
+        if (kept != null) {
+            return kept;
+        }
+        ClassShape shape = read(name, loader);
+        int kinds = shape == null ? 0 : of(shape, loader, depth + 1);
+        if (shape != null && known.size() < MOST_KEPT) {
+            known.put(name, kinds);
+        }
+        return kinds;
+    }
+
+    private int of(ClassShape shape, @Nullable ClassLoader loader, int depth) {
+        int kinds = of(shape.superName, loader, depth);
+        for (String each : shape.interfaces) {
+            kinds |= of(each, loader, depth);
+        }
+        return kinds;
+    }
+
+    private static boolean isPlatform(String name) {
+        return name.startsWith("java/") || name.startsWith("javax/sql/");
+    }
+
+    private static int platform(String name) {
+        return switch (name) {
+            case "java/sql/Connection" -> CONNECTION;
+            case "java/sql/Statement", "java/sql/PreparedStatement", "java/sql/CallableStatement" -> STATEMENT;
+            case "javax/sql/DataSource" -> DATA_SOURCE;
+            case "java/sql/DatabaseMetaData" -> META_DATA;
+            case "java/io/Serializable", "java/lang/Throwable", "java/lang/Exception" -> SERIALIZABLE;
+            default -> 0;
+        };
+    }
+
+    private static @Nullable ClassShape read(String name, @Nullable ClassLoader loader) {
+        String resource = name + ".class";
+        try (InputStream in = loader == null
+                ? ClassLoader.getSystemResourceAsStream(resource)
+                : loader.getResourceAsStream(resource)) {
+            return in == null ? null : new ClassShape(in.readAllBytes());
+        } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException unreadable) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.connwake.weaving;
+
+/** What is hooked: a group of methods by name and signature, and the kind of class that must hold them. */
+enum Tap {
+    /** {@code DataSource.getConnection}; bodies are often held by classes that are no data source themselves. */
+    ACQUIRE("getConnection"),
+    CONNECT("connect"),
+    CLOSE("close"),
+    ABORT("abort"),
+    EXECUTE("execute", "executeQuery", "executeUpdate", "executeLargeUpdate", "executeBatch", "executeLargeBatch"),
+    END("commit", "rollback"),
+    VALIDATE("isValid"),
+    AUTO_COMMIT("setAutoCommit"),
+    CREATE("createStatement", "prepareStatement", "prepareCall");
+
+    private final String[] words;
+
+    Tap(String... words) {
+        this.words = words;
+    }
+
+    String[] words() {
+        return words;
+    }
+
+    /** The tap to which a method belongs by its name and descriptor, or null; {@code types} knows the holder. */
+    static @org.jspecify.annotations.Nullable Tap of(String name, String descriptor, Holder holder) {
+        for (Tap tap : values()) {
+            for (String word : tap.words) {
+                if (word.equals(name)) {
+                    return tap.fits(descriptor, holder) ? tap : null;
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean fits(String descriptor, Holder holder) {
+        return switch (this) {
+            case ACQUIRE -> holder.mayBeDataSource() && holder.returns(descriptor, Supertypes.CONNECTION);
+            case CONNECT ->
+                descriptor.startsWith("(Ljava/lang/String;Ljava/util/Properties;)")
+                        && holder.returns(descriptor, Supertypes.CONNECTION);
+            case CLOSE -> descriptor.equals("()V") && holder.is(Supertypes.CONNECTION);
+            case ABORT -> descriptor.equals("(Ljava/util/concurrent/Executor;)V") && holder.is(Supertypes.CONNECTION);
+            case END ->
+                (descriptor.equals("()V") || descriptor.equals("(Ljava/sql/Savepoint;)V"))
+                        && holder.is(Supertypes.CONNECTION);
+            case VALIDATE -> descriptor.equals("(I)Z") && holder.is(Supertypes.CONNECTION);
+            case AUTO_COMMIT -> descriptor.equals("(Z)V") && holder.is(Supertypes.CONNECTION);
+            case CREATE -> holder.is(Supertypes.CONNECTION) && holder.returns(descriptor, Supertypes.STATEMENT);
+            case EXECUTE -> holder.executes();
+        };
+    }
+
+    /** What a tap asks about the class that holds a method. */
+    interface Holder {
+        /** Whether the class is of that kind, by its own hierarchy. */
+        boolean is(int kind);
+
+        /** Whether an instance could be a data source: it is one, or a subclass might be. */
+        boolean mayBeDataSource();
+
+        /** Whether the class holds bodies of a statement: it is one, or its {@code execute…} returns a result set. */
+        boolean executes();
+
+        /** Whether a descriptor's return type is of that kind. */
+        boolean returns(String descriptor, int kind);
+    }
+}

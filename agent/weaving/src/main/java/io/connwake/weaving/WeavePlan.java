@@ -1,0 +1,123 @@
+package io.connwake.weaving;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be woven into one class: which methods, whether it carries a record, and where it holds a connection. */
+final class WeavePlan implements Tap.Holder {
+    private static final String PROXY = "java/lang/reflect/Proxy";
+
+    private final ClassShape shape;
+    private final Supertypes supertypes;
+    private final @Nullable ClassLoader loader;
+    private final int kinds;
+    private final Set<String> avoided = new HashSet<>();
+
+    WeavePlan(ClassShape shape, Supertypes supertypes, @Nullable ClassLoader loader) {
+        this.shape = shape;
+        this.supertypes = supertypes;
+        this.loader = loader;
+        this.kinds = supertypes.of(shape, loader);
+    }
+
+    boolean isEmpty() {
+        if (shape.is(ClassShape.ACC_INTERFACE)) {
+            return true;
+        }
+        for (ClassShape.Member method : shape.methods) {
+            if (tap(method.access, method.name, method.descriptor) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The tap of a method declared here, or null. */
+    @Nullable
+    Tap tap(int access, String name, String descriptor) {
+        int bodiless = ClassShape.ACC_STATIC | ClassShape.ACC_ABSTRACT | ClassShape.ACC_NATIVE;
+        if ((access & bodiless) != 0 || avoided.contains(name + descriptor)) {
+            return null;
+        }
+        return Tap.of(name, descriptor, this);
+    }
+
+    /** Leaves one method as it is, because its body does not allow the hook. */
+    void avoid(String name, String descriptor) {
+        avoided.add(name + descriptor);
+    }
+
+    /**
+     * Whether a field may be added: not to JDK proxies, and not to a serializable class without a
+     * {@code serialVersionUID}, whose default would change with it.
+     */
+    boolean carries() {
+        boolean kept = is(Supertypes.CONNECTION) || is(Supertypes.STATEMENT) || is(Supertypes.DATA_SOURCE);
+        return kept
+                && !PROXY.equals(shape.superName)
+                && (!is(Supertypes.SERIALIZABLE) || shape.declares("serialVersionUID"));
+    }
+
+    /** The field that holds the wrapped connection, or null. */
+    ClassShape.@Nullable Member innerConnection() {
+        if (!is(Supertypes.CONNECTION)) {
+            return null;
+        }
+        for (ClassShape.Member field : shape.fields) {
+            if (!field.is(ClassShape.ACC_STATIC) && isConnection(field.descriptor)) {
+                return field;
+            }
+        }
+        return null;
+    }
+
+    String className() {
+        return shape.name;
+    }
+
+    @Override
+    public boolean is(int kind) {
+        return (kinds & kind) != 0;
+    }
+
+    @Override
+    public boolean mayBeDataSource() {
+        if (is(Supertypes.DATA_SOURCE)) {
+            return true;
+        }
+        return !shape.is(ClassShape.ACC_FINAL) && !is(Supertypes.STATEMENT) && !is(Supertypes.META_DATA);
+    }
+
+    @Override
+    public boolean executes() {
+        if (is(Supertypes.STATEMENT)) {
+            return true;
+        }
+        for (ClassShape.Member method : shape.methods) {
+            if (method.name.equals("executeQuery") && method.descriptor.endsWith(")Ljava/sql/ResultSet;")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean returns(String descriptor, int kind) {
+        String type = descriptor.substring(descriptor.indexOf(')') + 1);
+        return type.startsWith("L") && (supertypes.of(internalName(type), loader) & kind) != 0;
+    }
+
+    private boolean isConnection(String descriptor) {
+        if (descriptor.equals("Ljava/sql/Connection;")) {
+            return true;
+        }
+        return descriptor.endsWith("Connection;")
+                && descriptor.startsWith("L")
+                && (supertypes.of(internalName(descriptor), loader) & Supertypes.CONNECTION) != 0;
+    }
+
+    private static String internalName(String descriptor) {
+        return descriptor.substring(1, descriptor.length() - 1);
+    }
+}

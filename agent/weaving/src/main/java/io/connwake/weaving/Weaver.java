@@ -1,0 +1,45 @@
+package io.connwake.weaving;
+
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves the hooks into a class file. Needs the classes of {@code io.connwake.boot} to be there when the woven class
+ * runs. Safe for use by many threads.
+ */
+public final class Weaver {
+    private final Supertypes supertypes = new Supertypes();
+
+    /**
+     * The woven class, or null if there is nothing to hook. Throws what the class-file reader throws for a class that it
+     * can't read: then the class must be left alone.
+     *
+     * @param reshape whether a field and an interface may be added: at first load only, never to a loaded class
+     */
+    public byte @Nullable [] weave(@Nullable ClassLoader loader, byte[] classFile, boolean reshape) {
+        WeavePlan plan = plan(loader, classFile);
+        while (plan != null && !plan.isEmpty()) {
+            ClassReader reader = new ClassReader(classFile);
+            ClassWriter writer = new ClassWriter(reader, 0);
+            WovenClass woven = new WovenClass(writer, plan, reshape);
+            try {
+                reader.accept(woven, 0);
+                return writer.toByteArray();
+            } catch (HookedMethod.ThisIsOverwritten again) {
+                woven.avoidLast();
+            }
+        }
+        return null;
+    }
+
+    /** Whether the class has a method to hook. */
+    public boolean wants(@Nullable ClassLoader loader, byte[] classFile) {
+        WeavePlan plan = plan(loader, classFile);
+        return plan != null && !plan.isEmpty();
+    }
+
+    private @Nullable WeavePlan plan(@Nullable ClassLoader loader, byte[] classFile) {
+        return new WeavePlan(new ClassShape(classFile), supertypes, loader);
+    }
+}
