@@ -1,0 +1,116 @@
+package io.connwake.agent;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the agent from the folder {@code isolated/} of its jar, where classes end in {@code .classdata} so that no
+ * scanner of the application's class path sees them. Its parent is the platform loader: the agent never sees the
+ * application's classes, and the application never sees the agent's.
+ */
+public final class Isolation extends ClassLoader {
+    private static final String FOLDER = "isolated/";
+
+    private final ZipFile jar;
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    Isolation(File jar) throws IOException {
+        super("connwake", ClassLoader.getPlatformClassLoader());
+        this.jar = new ZipFile(jar);
+    }
+
+    /** The class-file bytes of one of the agent's classes; null if there is none of that name. */
+    public byte @Nullable [] classFile(String className) throws IOException {
+        return read(FOLDER + className.replace('.', '/') + ".classdata");
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes;
+        try {
+            bytes = classFile(name);
+        } catch (IOException unreadable) {
+            throw new ClassNotFoundException(name, unreadable);
+        }
+        if (bytes == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    /** The agent's own classes first; what is not in the jar comes from the platform. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith("io.connwake.")) {
+            return super.loadClass(name, resolve);
+        }
+        if (name.startsWith("io.connwake.agent.")) {
+            return Class.forName(name, false, Isolation.class.getClassLoader());
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded != null ? loaded : findClass(name);
+        }
+    }
+
+    @Override
+    protected @Nullable URL findResource(String name) {
+        if (jar.getEntry(FOLDER + name) == null) {
+            return null;
+        }
+        try {
+            return new URL(null, "connwake:" + name, new Entries());
+        } catch (MalformedURLException impossible) {
+            return null;
+        }
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        URL found = findResource(name);
+        return found == null ? Collections.emptyEnumeration() : Collections.enumeration(Collections.singleton(found));
+    }
+
+    private byte @Nullable [] read(String entryName) throws IOException {
+        ZipEntry entry = jar.getEntry(entryName);
+        if (entry == null) {
+            return null;
+        }
+        try (InputStream in = jar.getInputStream(entry)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private final class Entries extends URLStreamHandler {
+        @Override
+        protected URLConnection openConnection(URL url) {
+            return new URLConnection(url) {
+                @Override
+                public void connect() {}
+
+                @Override
+                public InputStream getInputStream() throws IOException {
+                    byte[] bytes = read(FOLDER + getURL().getPath());
+                    if (bytes == null) {
+                        throw new IOException(getURL().toString());
+                    }
+                    return new ByteArrayInputStream(bytes);
+                }
+            };
+        }
+    }
+}

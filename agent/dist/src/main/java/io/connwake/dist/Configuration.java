@@ -1,0 +1,102 @@
+package io.connwake.dist;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings in force: agent argument over system property over environment variable over default. A value that can't
+ * be read, and a key that does not exist, is named once with what is used instead.
+ */
+final class Configuration {
+    private static final String PREFIX = "connwake.";
+
+    private final Map<Setting, Object> values = new EnumMap<>(Setting.class);
+
+    private Configuration() {}
+
+    static Configuration read(@Nullable String arguments, Environment environment, Notices notices) {
+        Configuration read = new Configuration();
+        Map<String, String> given = Arguments.split(arguments, notices);
+        for (Setting setting : Setting.values()) {
+            read.values.put(setting, value(setting, given.remove(setting.key), environment, notices));
+        }
+        for (String unknown : given.keySet()) {
+            notices.say("unknown setting '" + unknown + "' is ignored");
+        }
+        environment.unknownKeys(notices);
+        return read;
+    }
+
+    boolean flag(Setting setting) {
+        return (Boolean) get(setting);
+    }
+
+    String text(Setting setting) {
+        return (String) get(setting);
+    }
+
+    long number(Setting setting) {
+        return (Long) get(setting);
+    }
+
+    private Object get(Setting setting) {
+        Object value = values.get(setting);
+        if (value == null) {
+            throw new IllegalStateException(setting.key);
+        }
+        return value;
+    }
+
+    private static Object value(Setting setting, @Nullable String argument, Environment environment, Notices notices) {
+        String text = argument != null ? argument : environment.property(PREFIX + setting.key);
+        if (text == null) {
+            text = environment.variable(setting.variable());
+        }
+        Object usual = Values.parse(setting.kind, setting.usual);
+        if (usual == null) {
+            throw new IllegalStateException(setting.key);
+        }
+        if (text == null) {
+            return usual;
+        }
+        Object value = Values.parse(setting.kind, text.trim());
+        if (value == null || !Values.isSensible(setting, value)) {
+            notices.say(PREFIX + setting.key + "='" + text + "' is not " + setting.kind.words + "; " + setting.usual
+                    + " is used");
+            return usual;
+        }
+        return value;
+    }
+
+    /** Where settings come from besides the agent argument. */
+    static final class Environment {
+        @Nullable
+        String property(String name) {
+            return System.getProperty(name);
+        }
+
+        @Nullable
+        String variable(String name) {
+            return System.getenv(name);
+        }
+
+        /** Names system properties of ours that are no setting: a misspelt one would else go unnoticed. */
+        void unknownKeys(Notices notices) {
+            for (Object each : System.getProperties().keySet()) {
+                if (each instanceof String name && name.startsWith(PREFIX) && !isKnown(name)) {
+                    notices.say("unknown setting '" + name + "' is ignored");
+                }
+            }
+        }
+
+        private static boolean isKnown(String name) {
+            for (Setting setting : Setting.values()) {
+                if (name.length() == PREFIX.length() + setting.key.length() && name.endsWith(setting.key)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}

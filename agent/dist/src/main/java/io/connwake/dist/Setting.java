@@ -1,0 +1,46 @@
+package io.connwake.dist;
+
+/** Every setting once, with its default and what its value must look like. */
+enum Setting {
+    ENABLED("enabled", "true", Kind.FLAG),
+    RECORD("record", "", Kind.TEXT),
+    RECORD_MAX("record.max", "64MB", Kind.SIZE),
+    LEAK_THRESHOLD("leak.threshold", "30s", Kind.DURATION),
+    WAIT_THRESHOLD("wait.threshold", "10s", Kind.DURATION),
+    ACQUIRE_THRESHOLD("acquire.threshold", "1ms", Kind.DURATION),
+    SPANS_BUDGET("spans.budget", "100", Kind.COUNT),
+    RING_SIZE("ring.size", "65536", Kind.COUNT),
+    SITES("sites", "adaptive", Kind.SITES),
+    DEBUG("debug", "false", Kind.FLAG);
+
+    final String key;
+    final String usual;
+    final Kind kind;
+
+    Setting(String key, String usual, Kind kind) {
+        this.key = key;
+        this.usual = usual;
+        this.kind = kind;
+    }
+
+    /** What a value looks like. */
+    enum Kind {
+        FLAG("true or false"),
+        TEXT("a text"),
+        COUNT("a whole number"),
+        DURATION("a duration such as 500ms, 30s or 5m"),
+        SIZE("a size such as 512KB or 64MB"),
+        SITES("adaptive, all or off");
+
+        final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    /** The key as an environment variable: {@code CONNWAKE_LEAK_THRESHOLD}. */
+    String variable() {
+        return "CONNWAKE_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_');
+    }
+}
