@@ -79,9 +79,7 @@ public final class Demo {
             screen.line("To see the same in Jaeger and Grafana, start collector-config/compose.yaml and run");
             screen.line("  OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 ./demo-app/run");
         }
-        screen.line(
-                failed == 0
-                        ? "All " + told + " stories came out as meant."
-                        : failed + " of " + told + " stories did NOT come out as meant; see above.");
+        String outcome = told - failed + " of " + told + " stories came out as meant";
+        screen.line(failed == 0 ? outcome + "." : outcome + "; what is missing is said above.");
     }
 }

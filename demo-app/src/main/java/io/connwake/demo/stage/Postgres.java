@@ -9,6 +9,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL server of our own; ends with {@link #close} or with this JVM, also when that is told to stop meanwhile. */
@@ -72,8 +76,15 @@ public final class Postgres implements AutoCloseable {
                     .start();
         } catch (IOException | RuntimeException e) {
             endHalfStarted();
-            throw new IOException("PostgreSQL doesn't start here; it says why in " + log, e);
+            removeFiles();
+            throw new IOException("PostgreSQL doesn't start here. " + lastWords(log), e);
         }
+    }
+
+    private static String lastWords(Path log) throws IOException {
+        List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+        String words = String.join(" ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+        return "It said: " + words + " (" + log + ")";
     }
 
     /** A server that came up too late for its starter would stay behind. */
@@ -81,7 +92,22 @@ public final class Postgres implements AutoCloseable {
         Path pid = files.resolve("postmaster.pid");
         if (Files.exists(pid)) {
             long number = Long.parseLong(Files.readAllLines(pid).get(0).trim());
-            ProcessHandle.of(number).ifPresent(ProcessHandle::destroy);
+            ProcessHandle.of(number)
+                    .filter(ProcessHandle::destroy)
+                    .ifPresent(ending -> ending.onExit()
+                            .completeOnTimeout(ending, 5, TimeUnit.SECONDS)
+                            .join());
+        }
+    }
+
+    private void removeFiles() throws IOException {
+        if (!Files.exists(files)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(files)) {
+            for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 
