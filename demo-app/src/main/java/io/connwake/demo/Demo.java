@@ -74,7 +74,7 @@ public final class Demo {
         if (!withAgent) {
             screen.line("Played without the agent, so there was nobody to say why.");
         } else if (System.getenv("OTEL_EXPORTER_OTLP_ENDPOINT") != null) {
-            screen.line("Sent to " + System.getenv("OTEL_EXPORTER_OTLP_ENDPOINT") + " as well.");
+            screen.line("The agent was to export to " + System.getenv("OTEL_EXPORTER_OTLP_ENDPOINT") + " as well.");
         } else {
             screen.line("To see the same in Jaeger and Grafana, start collector-config/compose.yaml and run");
             screen.line("  OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 ./demo-app/run");
