@@ -1,0 +1,5 @@
+/** What a story is played on: a database, services in JVMs of their own, customers who measure from outside. */
+@NullMarked
+package io.connwake.demo.stage;
+
+import org.jspecify.annotations.NullMarked;
