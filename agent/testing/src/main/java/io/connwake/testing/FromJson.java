@@ -3,7 +3,7 @@ package io.connwake.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.connwake.testing.PointSeen.Distribution;
 import io.connwake.testing.PointSeen.Shape;
-import io.connwake.testing.PointSeen.Temporality;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.util.ArrayList;
@@ -108,7 +108,8 @@ final class FromJson {
                 text(metric, "name"),
                 text(metric, "unit"),
                 Shape.valueOf(shape.toUpperCase(Locale.ROOT)),
-                Temporality.values()[body.path("aggregationTemporality").asInt()],
+                FromProtobuf.temporality(AggregationTemporality.forNumber(
+                        body.path("aggregationTemporality").asInt())),
                 body.path("isMonotonic").asBoolean(),
                 integer(point, "startTimeUnixNano"),
                 integer(point, "timeUnixNano"),

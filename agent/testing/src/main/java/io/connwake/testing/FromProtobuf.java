@@ -115,7 +115,7 @@ final class FromProtobuf {
             }
             case GAUGE ->
                 metric.getGauge().getDataPointsList().stream()
-                        .map(p -> number(metric, Shape.GAUGE, Temporality.NONE, false, p, origin));
+                        .map(p -> number(metric, Shape.GAUGE, Temporality.UNSPECIFIED, false, p, origin));
             case HISTOGRAM -> {
                 var histogram = metric.getHistogram();
                 Temporality temporality = temporality(histogram.getAggregationTemporality());
@@ -172,7 +172,7 @@ final class FromProtobuf {
                 origin.resource);
     }
 
-    private static Temporality temporality(AggregationTemporality temporality) {
+    static Temporality temporality(AggregationTemporality temporality) {
         return Temporality.valueOf(temporality.name().replace("AGGREGATION_TEMPORALITY_", ""));
     }
 

@@ -42,26 +42,23 @@ final class Inbox {
     }
 
     private <T> T await(Supplier<T> sofar, Predicate<T> enough) {
-        return locked(() -> {
+        lock.lock();
+        try {
             long leftNanos = PATIENCE.toNanos();
             T now = sofar.get();
             while (!enough.test(now)) {
                 if (leftNanos <= 0) {
                     throw new AssertionError("not in " + PATIENCE.toSeconds() + " s; what came: " + summary());
                 }
-                leftNanos = awaitGrowth(leftNanos);
+                leftNanos = grown.awaitNanos(leftNanos);
                 now = sofar.get();
             }
             return now;
-        });
-    }
-
-    private long awaitGrowth(long leftNanos) {
-        try {
-            return grown.awaitNanos(leftNanos);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for telemetry", interrupted);
+        } finally {
+            lock.unlock();
         }
     }
 

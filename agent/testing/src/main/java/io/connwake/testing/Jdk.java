@@ -32,7 +32,7 @@ public record Jdk(Path home, int feature) {
         Set<Path> homes = new LinkedHashSet<>();
         Stream.of(
                         Stream.of(current().home),
-                        children(current().home.getParent()),
+                        children(current().home.resolve("..")),
                         children(Path.of("/usr/lib/jvm")),
                         homesOfEnvironment())
                 .flatMap(candidates -> candidates)

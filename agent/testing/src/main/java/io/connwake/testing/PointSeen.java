@@ -26,7 +26,7 @@ public record PointSeen(
     }
 
     public enum Temporality {
-        NONE,
+        UNSPECIFIED,
         DELTA,
         CUMULATIVE
     }

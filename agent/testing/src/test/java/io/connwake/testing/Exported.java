@@ -11,6 +11,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.Histogram;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
@@ -57,7 +58,7 @@ final class Exported {
     static ExportLogsServiceRequest logs() {
         LogRecord finding = LogRecord.newBuilder()
                 .setEventName("connwake.finding")
-                .setSeverityNumberValue(17)
+                .setSeverityNumber(SeverityNumber.SEVERITY_NUMBER_ERROR)
                 .setTimeUnixNano(3_000)
                 .setBody(AnyValue.newBuilder().setStringValue("A connection was not returned."))
                 .addAttributes(text("connwake.finding.kind", "leak"))
