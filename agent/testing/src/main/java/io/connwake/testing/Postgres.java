@@ -1,0 +1,147 @@
+package io.connwake.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A real PostgreSQL on the loopback address. Applications connect as an ordinary user with a password that is checked;
+ * what the server knows of their sessions is asked through another, whose connections nobody counts.
+ */
+public final class Postgres implements AutoCloseable {
+    private static final String ADMINISTRATOR = "postgres";
+    private static final String USER = "app";
+    private static final String PASSWORD = "s3same-Open";
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+    /** The administrator is let in unasked, everybody else by password. */
+    private static final String WHO_MAY_CONNECT = """
+            host all %1$s 127.0.0.1/32 trust
+            host all %1$s ::1/128 trust
+            host all all 127.0.0.1/32 scram-sha-256
+            host all all ::1/128 scram-sha-256
+            """.formatted(ADMINISTRATOR);
+
+    private final EmbeddedPostgres server;
+    private final ServerLog log;
+    private final AtomicInteger databases = new AtomicInteger();
+
+    private Postgres(EmbeddedPostgres server, ServerLog log) {
+        this.server = server;
+        this.log = log;
+        administer("CREATE ROLE " + USER + " LOGIN PASSWORD '" + PASSWORD + "'");
+    }
+
+    /** The server that the tests of this JVM have in common; it is stopped with the JVM. */
+    public static Postgres shared() {
+        return Shared.SERVER;
+    }
+
+    /** A server of one's own with such settings, for example {@code max_connections}. */
+    public static Postgres start(Map<String, String> settings) {
+        try {
+            ServerLog log = ServerLog.create();
+            EmbeddedPostgres.Builder server = EmbeddedPostgres.builder()
+                    .setPGStartupWait(START_PATIENCE)
+                    .setLocaleConfig("locale", "C")
+                    .setDataDirectoryCustomizer(Postgres::restrictConnections)
+                    .setOutputRedirector(
+                            ProcessBuilder.Redirect.appendTo(log.file().toFile()))
+                    .setErrorRedirector(
+                            ProcessBuilder.Redirect.appendTo(log.file().toFile()));
+            ServerLog.SETTINGS.forEach((name, value) -> server.setServerConfig(name, quoted(value)));
+            settings.forEach((name, value) -> server.setServerConfig(name, quoted(value)));
+            return new Postgres(startAsAllowed(server), log);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    public String user() {
+        return USER;
+    }
+
+    public String password() {
+        return PASSWORD;
+    }
+
+    /** A new, empty database of a name that begins so, which the user owns. */
+    public Database createDatabase(String prefix) {
+        String name = prefix + "_" + databases.incrementAndGet();
+        administer("CREATE DATABASE " + name + " OWNER " + USER);
+        return new Database(this, name);
+    }
+
+    ServerLog log() {
+        return log;
+    }
+
+    Connection connectAsAdministrator() throws SQLException {
+        return DriverManager.getConnection(url(ADMINISTRATOR), ADMINISTRATOR, "");
+    }
+
+    /** Without credentials: those are given apart. */
+    String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            Files.deleteIfExists(log.file());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void administer(String sql) {
+        try (Connection connection = connectAsAdministrator();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(sql.replaceAll("PASSWORD.*", "PASSWORD …"), failed);
+        }
+    }
+
+    /** PostgreSQL refuses to run as root; under root it is started in a user namespace, which some containers forbid. */
+    private static EmbeddedPostgres startAsAllowed(EmbeddedPostgres.Builder server) throws IOException {
+        try {
+            return server.start();
+        } catch (IllegalStateException failed) {
+            throw new IllegalStateException(
+                    "PostgreSQL did not start. Where tests run as root, `unshare -U id` must work; else use another user",
+                    failed);
+        }
+    }
+
+    private static void restrictConnections(File dataDirectory) {
+        try {
+            Files.writeString(Path.of(dataDirectory.getPath(), "pg_hba.conf"), WHO_MAY_CONNECT);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The settings travel through a shell. */
+    private static String quoted(String value) {
+        return "'" + value + "'";
+    }
+
+    private static final class Shared {
+        static final Postgres SERVER = start(Map.of("max_connections", "100"));
+    }
+}

@@ -1,0 +1,5 @@
+/** Stand-ins for the world around the agent, used by tests only: an OTLP receiver with faults, a PostgreSQL server, child JVMs, and a reader of recordings. */
+@NullMarked
+package io.connwake.testing;
+
+import org.jspecify.annotations.NullMarked;
