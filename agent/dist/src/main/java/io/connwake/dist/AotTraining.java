@@ -1,5 +1,8 @@
 package io.connwake.dist;
 
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +36,12 @@ final class AotTraining {
         return options.contains("-XX:AOTConfiguration") && !options.contains("-XX:AOTCache=");
     }
 
-    /** The flags of the command line: no system property has them, and JMX would cost 50 ms. */
+    /** The flags of the command line: no system property has them, and JMX or ProcessHandle would cost 5–50 ms. */
     private static @Nullable String commandLine() {
-        ProcessHandle.Info info = ProcessHandle.current().info();
-        String[] arguments = info.arguments().orElse(null);
-        if (arguments == null) {
+        try (FileInputStream in = new FileInputStream("/proc/self/cmdline")) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException notLinux) {
             return null;
         }
-        StringBuilder line = new StringBuilder();
-        for (String each : arguments) {
-            line.append(each).append(' ');
-        }
-        return line.toString();
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at every class that is loaded and lets the weaver have the candidates. It adds to a class's shape, so it is no
  * retransformer: what it made stays in force when another agent retransforms the class.
  */
-final class Gate implements ClassFileTransformer {
+final class Gate implements ClassFileTransformer, Runnable {
     /** Spelled so that shading, which renames our own copy of the API, leaves it alone. */
     private static final String TRACER = "io|opentelemetry|api|trace|Span".replace('|', '/');
 
@@ -27,10 +27,12 @@ final class Gate implements ClassFileTransformer {
         this.composition = composition;
         this.guard = guard;
         this.notices = notices;
-        guard.onTooMany(this::close);
+        guard.onTooMany(this);
     }
 
-    private void close() {
+    /** Closes it for good: too much went wrong. */
+    @Override
+    public void run() {
         closed = true;
         composition.switchOff();
     }

@@ -1,6 +1,7 @@
 package io.connwake.dist;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one safety net: what our code throws where it is entered (the gate, our threads, premain; the hooks have theirs in
@@ -11,7 +12,7 @@ final class Guard {
 
     private final AtomicLong failures = new AtomicLong();
     private final Notices notices;
-    private volatile Runnable switchOff = Guard::nothing;
+    private volatile @Nullable Runnable switchOff;
 
     Guard(Notices notices) {
         this.notices = notices;
@@ -31,9 +32,10 @@ final class Guard {
         if (count == MOST) {
             notices.say("switched itself off after " + MOST + " internal errors, the last one in " + where + ": "
                     + failure);
-            switchOff.run();
+            Runnable action = switchOff;
+            if (action != null) {
+                action.run();
+            }
         }
     }
-
-    private static void nothing() {}
 }
