@@ -1,13 +1,9 @@
 package io.connwake.agent;
 
-import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.MalformedURLException;
 import java.net.URL;
-import java.net.URLConnection;
-import java.net.URLStreamHandler;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.zip.ZipEntry;
@@ -69,20 +65,18 @@ public final class Isolation extends ClassLoader {
 
     @Override
     protected @Nullable URL findResource(String name) {
-        if (jar.getEntry(FOLDER + name) == null) {
-            return null;
-        }
-        try {
-            return new URL(null, "connwake:" + name, new Entries());
-        } catch (MalformedURLException impossible) {
-            return null;
-        }
+        return jar.getEntry(FOLDER + name) == null ? null : IsolatedResource.url(this, name);
     }
 
     @Override
     protected Enumeration<URL> findResources(String name) {
         URL found = findResource(name);
         return found == null ? Collections.emptyEnumeration() : Collections.enumeration(Collections.singleton(found));
+    }
+
+    /** The content of a resource of the agent; null if there is none of that name. */
+    byte @Nullable [] resource(String name) throws IOException {
+        return read(FOLDER + name);
     }
 
     private byte @Nullable [] read(String entryName) throws IOException {
@@ -92,25 +86,6 @@ public final class Isolation extends ClassLoader {
         }
         try (InputStream in = jar.getInputStream(entry)) {
             return in.readAllBytes();
-        }
-    }
-
-    private final class Entries extends URLStreamHandler {
-        @Override
-        protected URLConnection openConnection(URL url) {
-            return new URLConnection(url) {
-                @Override
-                public void connect() {}
-
-                @Override
-                public InputStream getInputStream() throws IOException {
-                    byte[] bytes = read(FOLDER + getURL().getPath());
-                    if (bytes == null) {
-                        throw new IOException(getURL().toString());
-                    }
-                    return new ByteArrayInputStream(bytes);
-                }
-            };
         }
     }
 }

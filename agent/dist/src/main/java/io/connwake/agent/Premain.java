@@ -4,34 +4,50 @@ import java.lang.instrument.Instrumentation;
 
 /**
  * The agent's entry. Compiled for Java 8, so that an older JVM loads it, says one line and runs the application; all the
- * rest is reached by name.
+ * rest is reached by name, through static initialisers: a reflective call costs method handles on newer JDKs.
  */
 public final class Premain {
     private static final int OLDEST_JAVA = 17;
 
+    private static String arguments;
+    private static Instrumentation instrumentation;
+
     private Premain() {}
 
-    public static void premain(String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation);
+    public static void premain(String given, Instrumentation jvm) {
+        start(given, jvm);
     }
 
-    public static void agentmain(String arguments, Instrumentation instrumentation) {
-        start(arguments, instrumentation);
+    public static void agentmain(String given, Instrumentation jvm) {
+        start(given, jvm);
     }
 
-    private static void start(String arguments, Instrumentation instrumentation) {
+    /** What the JVM gave, null for none. */
+    public static String arguments() {
+        return arguments;
+    }
+
+    /** What the JVM gave. */
+    public static Instrumentation instrumentation() {
+        return instrumentation;
+    }
+
+    private static synchronized void start(String given, Instrumentation jvm) {
         String java = System.getProperty("java.specification.version", "");
         if (isOld(java)) {
-            System.err.println(
-                    "connwake: needs Java 17 or later, this is Java " + java + "; the application runs without it");
+            say("needs Java 17 or later, this is Java " + java + "; the application runs without it");
             return;
         }
+        if (instrumentation != null) {
+            say("is attached already; this second agent does nothing");
+            return;
+        }
+        arguments = given;
+        instrumentation = jvm;
         try {
-            Class.forName("io.connwake.agent.Entry")
-                    .getMethod("enter", String.class, Instrumentation.class)
-                    .invoke(null, arguments, instrumentation);
+            Class.forName("io.connwake.agent.Entry");
         } catch (Throwable failure) {
-            System.err.println("connwake: could not start (" + failure + "); the application runs without it");
+            say("could not start (" + failure + "); the application runs without it");
         }
     }
 
@@ -41,5 +57,9 @@ public final class Premain {
         } catch (NumberFormatException unheardOf) {
             return false;
         }
+    }
+
+    private static void say(String text) {
+        System.err.println("connwake: " + text);
     }
 }

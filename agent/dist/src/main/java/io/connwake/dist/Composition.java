@@ -7,92 +7,110 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything behind the gate, made when the first candidate class turns up: boot classes, recorder, drain. If that
- * fails, nothing is ever woven.
+ * Everything behind the gate, made when the first candidate class turns up: configuration, then boot classes and weaver,
+ * then recorder and drain. If one of them can't be made, nothing is ever woven.
  */
 final class Composition {
     private final Instrumentation instrumentation;
-    private final Isolation isolation;
-    private final Configuration configuration;
-    private final Guard guard;
+    private final Gate gate;
     private final Notices notices;
+    private final Guard guard;
+    private final Configuration configuration;
     private final AtomicLong unweavable = new AtomicLong();
 
     private volatile @Nullable Weaver weaver;
     private volatile @Nullable Running running;
-    private boolean failed;
+    private boolean broken;
     private @Nullable String tracer;
     private @Nullable ClassLoader tracerLoader;
 
-    Composition(
-            Instrumentation instrumentation,
-            Isolation isolation,
-            Configuration configuration,
-            Guard guard,
-            Notices notices) {
+    Composition(Instrumentation instrumentation, @Nullable String arguments, Gate gate) {
         this.instrumentation = instrumentation;
-        this.isolation = isolation;
-        this.configuration = configuration;
-        this.guard = guard;
-        this.notices = notices;
-    }
-
-    /** Needs the boot classes, so they are defined before. */
-    Weaver weaver() {
-        Weaver made = weaver;
-        return made == null ? make() : made;
-    }
-
-    /** Makes the rest, now that something is about to be woven; false if that failed. */
-    boolean isReady() {
-        return running != null || start();
-    }
-
-    void unweavable() {
-        unweavable.incrementAndGet();
-    }
-
-    long unweavableClasses() {
-        return unweavable.get();
-    }
-
-    /** The {@code Span} of an OpenTelemetry API is about to be loaded, or was. */
-    synchronized void sawTracer(String className, @Nullable ClassLoader loader) {
-        if (tracer == null) {
-            tracer = className;
-            tracerLoader = loader;
-            Running started = running;
-            if (started != null) {
-                started.sawTracer(className, loader);
-            }
+        this.gate = gate;
+        notices = new Notices();
+        guard = new Guard(notices, this::switchOff);
+        configuration = Configuration.read(arguments, new Configuration.Environment(), notices);
+        notices.debug(configuration.flag(Setting.DEBUG));
+        if (!isEnabled()) {
+            gate.close();
         }
     }
 
-    void switchOff() {
+    boolean isEnabled() {
+        return configuration.flag(Setting.ENABLED);
+    }
+
+    boolean wants(ClassLoader loader, byte[] classFile) {
+        try {
+            return isEnabled() && weaver().wants(loader, classFile);
+        } catch (Throwable unreadable) {
+            return false;
+        }
+    }
+
+    /** The woven class, or null to leave it alone. */
+    byte @Nullable [] weave(ClassLoader loader, String name, byte[] classFile, boolean reshape) {
+        if (!isEnabled()) {
+            return null;
+        }
+        try {
+            byte[] woven = weaver().weave(loader, classFile, reshape);
+            return woven != null && isRunning() ? woven : null;
+        } catch (Throwable failure) {
+            unweavable.incrementAndGet();
+            guard.swallow("weaving " + name + " (it is left alone)", failure);
+            return null;
+        }
+    }
+
+    /** Classes that could not be woven and were left alone. */
+    long unweavable() {
+        return unweavable.get();
+    }
+
+    /** The {@code Span} of an OpenTelemetry API is about to be loaded, or was; the first copy is kept. */
+    synchronized void sawTracer(String className, @Nullable ClassLoader loader) {
+        if (tracer != null) {
+            return;
+        }
+        tracer = className;
+        tracerLoader = loader;
+        Running started = running;
+        if (started != null) {
+            started.sawTracer(className, loader);
+        }
+    }
+
+    private void switchOff() {
+        gate.close();
         Running started = running;
         if (started != null) {
             started.switchOff();
         }
     }
 
-    private synchronized Weaver make() {
+    private Weaver weaver() throws Exception {
+        Weaver made = weaver;
+        return made == null ? makeWeaver() : made;
+    }
+
+    private synchronized Weaver makeWeaver() throws Exception {
         Weaver made = weaver;
         if (made == null) {
-            try {
-                BootClasses.define(instrumentation, isolation);
-            } catch (Exception | LinkageError failure) {
-                failed = true;
-                notices.say("could not define its boot classes (" + failure + "); nothing is traced");
-            }
+            BootClasses.define(instrumentation, (Isolation) Composition.class.getClassLoader());
             made = new Weaver();
             weaver = made;
         }
         return made;
     }
 
+    private boolean isRunning() {
+        return running != null || start();
+    }
+
     private synchronized boolean start() {
-        if (failed || running != null) {
-            return !failed;
+        if (broken || running != null) {
+            return !broken;
         }
         try {
             Running started = Running.start(instrumentation, configuration, guard, notices, this);
@@ -101,9 +119,10 @@ final class Composition {
             }
             running = started;
         } catch (Exception | LinkageError failure) {
-            failed = true;
+            broken = true;
+            gate.close();
             notices.say("could not start (" + failure + "); nothing is traced");
         }
-        return !failed;
+        return !broken;
     }
 }

@@ -2,39 +2,37 @@ package io.connwake.dist;
 
 import io.connwake.weaving.CandidateFilter;
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every class that is loaded and lets the weaver have the candidates. It adds to a class's shape, so it is no
  * retransformer: what it made stays in force when another agent retransforms the class.
  */
-final class Gate implements ClassFileTransformer, Runnable {
+final class Gate implements ClassFileTransformer {
     /** Spelled so that shading, which renames our own copy of the API, leaves it alone. */
     private static final String TRACER = "io|opentelemetry|api|trace|Span".replace('|', '/');
 
-    private final Composition composition;
-    private final Guard guard;
-    private final Notices notices;
+    private final Instrumentation instrumentation;
+    private final @Nullable String arguments;
     private final ClassLoader ours = Gate.class.getClassLoader();
     private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    private volatile @Nullable Composition composition;
     private volatile boolean closed;
 
-    Gate(Composition composition, Guard guard, Notices notices) {
-        this.composition = composition;
-        this.guard = guard;
-        this.notices = notices;
-        guard.onTooMany(this);
+    Gate(Instrumentation instrumentation, @Nullable String arguments) {
+        this.instrumentation = instrumentation;
+        this.arguments = arguments;
     }
 
-    /** Closes it for good: too much went wrong. */
-    @Override
-    public void run() {
+    boolean isEnabled() {
+        return composition().isEnabled();
+    }
+
+    /** Closes it for good: nothing is woven any more. */
+    void close() {
         closed = true;
-        composition.switchOff();
     }
 
     @Override
@@ -47,71 +45,41 @@ final class Gate implements ClassFileTransformer, Runnable {
         if (closed || redefined != null || name == null) {
             return null;
         }
-        try {
-            if (name.endsWith(TRACER)) {
-                composition.sawTracer(name.replace('/', '.'), loader);
-            }
-            if (loader == null || loader == ours || loader == platform || !CandidateFilter.accepts(classFile)) {
-                return null;
-            }
-            return weave(loader, name, classFile, true);
-        } catch (Throwable failure) {
-            guard.swallow("the gate", failure);
+        if (name.endsWith(TRACER)) {
+            noticeTracer(name, loader);
+        }
+        if (loader == null || loader == ours || loader == platform || !CandidateFilter.accepts(classFile)) {
             return null;
         }
+        return weave(loader, name, classFile, true);
     }
 
-    void noticeTracer(String className, @Nullable ClassLoader loader) {
-        if (className.replace('.', '/').endsWith(TRACER)) {
-            composition.sawTracer(className, loader);
+    /** A class that is loaded already, by its internal name. */
+    void noticeTracer(String name, @Nullable ClassLoader loader) {
+        if (name.endsWith(TRACER) && loader != ours) {
+            composition().sawTracer(name.replace('/', '.'), loader);
         }
     }
 
     boolean wants(ClassLoader loader, byte[] classFile) {
-        return CandidateFilter.accepts(classFile) && composition.weaver().wants(loader, classFile);
+        return CandidateFilter.accepts(classFile) && composition().wants(loader, classFile);
     }
 
-    /** For classes loaded before: hooks only, at this and every later retransformation. */
-    ClassFileTransformer forLoaded(List<Class<?>> targets) {
-        Set<String> names = new HashSet<>();
-        for (Class<?> each : targets) {
-            names.add(each.getName().replace('.', '/'));
-        }
-        return new ForLoaded(names);
+    byte @Nullable [] weave(ClassLoader loader, String name, byte[] classFile, boolean reshape) {
+        return closed ? null : composition().weave(loader, name, classFile, reshape);
     }
 
-    private byte @Nullable [] weave(@Nullable ClassLoader loader, String name, byte[] classFile, boolean reshape) {
-        try {
-            byte[] woven = composition.weaver().weave(loader, classFile, reshape);
-            if (woven == null || !composition.isReady()) {
-                return null;
-            }
-            return woven;
-        } catch (Throwable unweavable) {
-            composition.unweavable();
-            notices.debug("could not weave " + name + " (" + unweavable + "); it is left alone");
-            return null;
-        }
+    private Composition composition() {
+        Composition made = composition;
+        return made == null ? compose() : made;
     }
 
-    private final class ForLoaded implements ClassFileTransformer {
-        private final Set<String> names;
-
-        ForLoaded(Set<String> names) {
-            this.names = names;
+    private synchronized Composition compose() {
+        Composition made = composition;
+        if (made == null) {
+            made = new Composition(instrumentation, arguments, this);
+            composition = made;
         }
-
-        @Override
-        public byte @Nullable [] transform(
-                @Nullable ClassLoader loader,
-                @Nullable String name,
-                @Nullable Class<?> redefined,
-                @Nullable ProtectionDomain domain,
-                byte[] classFile) {
-            if (closed || redefined == null || name == null || !names.contains(name)) {
-                return null;
-            }
-            return weave(loader, name, classFile, false);
-        }
+        return made;
     }
 }

@@ -1,7 +1,6 @@
 package io.connwake.dist;
 
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one safety net: what our code throws where it is entered (the gate, our threads, premain; the hooks have theirs in
@@ -12,14 +11,11 @@ final class Guard {
 
     private final AtomicLong failures = new AtomicLong();
     private final Notices notices;
-    private volatile @Nullable Runnable switchOff;
+    private final Runnable switchOff;
 
-    Guard(Notices notices) {
+    Guard(Notices notices, Runnable switchOff) {
         this.notices = notices;
-    }
-
-    void onTooMany(Runnable action) {
-        switchOff = action;
+        this.switchOff = switchOff;
     }
 
     long failures() {
@@ -32,10 +28,7 @@ final class Guard {
         if (count == MOST) {
             notices.say("switched itself off after " + MOST + " internal errors, the last one in " + where + ": "
                     + failure);
-            Runnable action = switchOff;
-            if (action != null) {
-                action.run();
-            }
+            switchOff.run();
         }
     }
 }

@@ -1,34 +1,60 @@
 package io.connwake.dist;
 
-import io.connwake.agent.Isolation;
+import io.connwake.agent.Premain;
 import java.lang.instrument.Instrumentation;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What premain does: read the configuration and put up the gate. Everything else waits for the first candidate class. */
-public final class Launch implements BiConsumer<@Nullable String, Instrumentation> {
-    @Override
-    public void accept(@Nullable String arguments, Instrumentation instrumentation) {
-        Notices notices = new Notices(isDebug(arguments));
-        Configuration configuration = Configuration.read(arguments, new Configuration.Environment(), notices);
-        if (!configuration.flag(Setting.ENABLED)) {
-            return;
-        }
-        if (AotTraining.isUnderWay()) {
-            notices.debug("an AOT cache is being trained: nothing is woven");
-            return;
-        }
-        Guard guard = new Guard(notices);
-        Isolation isolation = (Isolation) Launch.class.getClassLoader();
-        Gate gate =
-                new Gate(new Composition(instrumentation, isolation, configuration, guard, notices), guard, notices);
-        instrumentation.addTransformer(gate, false);
-        new LoadedClasses(instrumentation, gate, guard).weave();
+/**
+ * What premain does: put up the gate. All else, and most of the configuration, waits for the first candidate class.
+ * Initialised by name from the system loader; its static initialiser is the way in.
+ */
+final class Launch {
+    private static final String PREFIX = "connwake.";
+
+    static {
+        start(Premain.arguments(), Premain.instrumentation());
     }
 
-    private static boolean isDebug(@Nullable String arguments) {
-        return "true".equals(System.getProperty("connwake.debug"))
-                || "true".equals(System.getenv("CONNWAKE_DEBUG"))
-                || (arguments != null && arguments.contains("debug=true"));
+    private Launch() {}
+
+    private static void start(@Nullable String arguments, Instrumentation instrumentation) {
+        Gate gate = new Gate(instrumentation, arguments);
+        if (isConfigured(arguments) && !gate.isEnabled() || AotTraining.isUnderWay()) {
+            return;
+        }
+        instrumentation.addTransformer(gate, false);
+        if (foreignClassesAreLoaded(instrumentation)) {
+            new LoadedClasses(instrumentation, gate).weave();
+        }
+    }
+
+    /** Whether somebody set something: then the configuration is read at once, so that mistakes are named at the start. */
+    private static boolean isConfigured(@Nullable String arguments) {
+        if (arguments != null) {
+            return true;
+        }
+        for (Object each : System.getProperties().keySet()) {
+            if (each instanceof String name && name.startsWith(PREFIX)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Normally nothing but our own entry is loaded yet; another agent or an AOT cache may have been earlier. */
+    private static boolean foreignClassesAreLoaded(Instrumentation instrumentation) {
+        ClassLoader platform = ClassLoader.getPlatformClassLoader();
+        ClassLoader ours = Launch.class.getClassLoader();
+        for (Class<?> each : instrumentation.getAllLoadedClasses()) {
+            ClassLoader loader = each.getClassLoader();
+            if (loader != null && loader != platform && loader != ours && !isEntry(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean isEntry(Class<?> type) {
+        return type.getName().startsWith("io.connwake.agent.");
     }
 }

@@ -2,68 +2,82 @@ package io.connwake.dist;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.util.ArrayList;
-import java.util.List;
+import java.security.ProtectionDomain;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Classes that were loaded before the agent: by an agent ahead of us, from an AOT cache, or because we were attached
- * late. They are woven by retransformation, which can't give them a slot.
+ * late. They are woven by retransformation, hooks only, at this and every later one.
  */
-final class LoadedClasses {
+final class LoadedClasses implements ClassFileTransformer {
     private final Instrumentation instrumentation;
     private final Gate gate;
-    private final Guard guard;
+    private final Set<String> targets = new HashSet<>();
 
-    LoadedClasses(Instrumentation instrumentation, Gate gate, Guard guard) {
+    LoadedClasses(Instrumentation instrumentation, Gate gate) {
         this.instrumentation = instrumentation;
         this.gate = gate;
-        this.guard = guard;
     }
 
     void weave() {
-        List<Class<?>> targets = new ArrayList<>();
+        Set<Class<?>> found = new HashSet<>();
         ClassLoader platform = ClassLoader.getPlatformClassLoader();
         for (Class<?> each : instrumentation.getAllLoadedClasses()) {
             ClassLoader loader = each.getClassLoader();
-            if (loader == null || loader == platform) {
-                gate.noticeTracer(each.getName(), loader);
-            } else if (isCandidate(each, loader)) {
-                targets.add(each);
+            String name = each.getName().replace('.', '/');
+            gate.noticeTracer(name, loader);
+            if (loader != null && loader != platform && isCandidate(each, name, loader)) {
+                targets.add(name);
+                found.add(each);
             }
         }
-        if (!targets.isEmpty()) {
-            retransform(targets);
+        if (!found.isEmpty()) {
+            retransform(found);
         }
     }
 
-    private boolean isCandidate(Class<?> type, ClassLoader loader) {
-        if (loader == LoadedClasses.class.getClassLoader() || type.isArray() || type.isInterface() || type.isHidden()) {
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] classFile) {
+        if (redefined == null || loader == null || name == null || !targets.contains(name)) {
+            return null;
+        }
+        return gate.weave(loader, name, classFile, false);
+    }
+
+    private boolean isCandidate(Class<?> type, String name, ClassLoader loader) {
+        if (loader == LoadedClasses.class.getClassLoader() || Launch.isEntry(type)) {
             return false;
         }
-        gate.noticeTracer(type.getName(), loader);
-        if (type.getName().startsWith("io.connwake.agent.")) {
+        if (type.isArray() || type.isInterface() || type.isHidden()) {
             return false;
         }
-        byte[] classFile = classFile(type.getName(), loader);
+        byte[] classFile = classFile(name, loader);
         return classFile != null && gate.wants(loader, classFile);
     }
 
-    private void retransform(List<Class<?>> targets) {
-        instrumentation.addTransformer(gate.forLoaded(targets), true);
-        for (Class<?> each : targets) {
+    private void retransform(Set<Class<?>> found) {
+        instrumentation.addTransformer(this, true);
+        for (Class<?> each : found) {
             try {
                 instrumentation.retransformClasses(each);
             } catch (UnmodifiableClassException | LinkageError leftAlone) {
-                guard.swallow("weaving the loaded class " + each.getName(), leftAlone);
+                targets.remove(each.getName().replace('.', '/'));
             }
         }
     }
 
     private static byte @Nullable [] classFile(String name, ClassLoader loader) {
-        try (InputStream in = loader.getResourceAsStream(name.replace('.', '/') + ".class")) {
+        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
             return in == null ? null : in.readAllBytes();
         } catch (IOException unreadable) {
             return null;

@@ -5,18 +5,19 @@ import java.util.Set;
 
 /** The agent's rare lines on stderr. */
 final class Notices {
-    private final boolean debug;
     private final Set<String> said = new HashSet<>();
-
-    Notices(boolean debug) {
-        this.debug = debug;
-    }
+    private volatile boolean debug;
 
     void say(String text) {
         System.err.println("connwake: " + text);
     }
 
-    /** Only with {@code connwake.debug=true}, and each text once. */
+    /** Whether {@link #debug(String)} speaks at all: {@code connwake.debug=true}. */
+    void debug(boolean on) {
+        debug = on;
+    }
+
+    /** Each text once. */
     void debug(String text) {
         if (debug && isNew(text)) {
             say(text);

@@ -10,7 +10,6 @@ final class ClassShape {
     static final int ACC_NATIVE = 0x0100;
     static final int ACC_INTERFACE = 0x0200;
     static final int ACC_ABSTRACT = 0x0400;
-    private static final int[] ENTRY_SIZES = {0, 0, 0, 5, 5, 9, 9, 3, 3, 5, 5, 5, 5, 0, 0, 4, 3, 5, 5, 3, 3};
 
     final int access;
     final String name;
@@ -26,7 +25,7 @@ final class ClassShape {
     /** Throws {@link IndexOutOfBoundsException} or {@link IllegalArgumentException} for malformed bytes. */
     ClassShape(byte[] classFile) {
         b = classFile;
-        entries = new int[u2(b, 8)];
+        entries = new int[CandidateFilter.u2(b, 8)];
         at = 10;
         readConstantPool();
         access = next();
@@ -71,32 +70,15 @@ final class ClassShape {
         return false;
     }
 
-    static int u2(byte[] b, int at) {
-        return (b[at] & 0xFF) << 8 | b[at + 1] & 0xFF;
-    }
-
-    /** Bytes that a constant pool entry other than a string takes, its tag included. */
-    static int entrySize(int tag) {
-        int size = tag < ENTRY_SIZES.length && tag > 0 ? ENTRY_SIZES[tag] : 0;
-        if (size == 0) {
-            throw new ArrayIndexOutOfBoundsException(tag);
-        }
-        return size;
-    }
-
-    static boolean takesTwo(int tag) {
-        return tag == 5 || tag == 6;
-    }
-
     private void readConstantPool() {
         for (int i = 1; i < entries.length; i++) {
             entries[i] = at;
             int tag = b[at];
             if (tag == 1) {
-                at += 3 + u2(b, at + 1);
+                at += 3 + CandidateFilter.u2(b, at + 1);
             } else {
-                at += entrySize(tag);
-                if (takesTwo(tag)) {
+                at += CandidateFilter.entrySize(tag);
+                if (CandidateFilter.takesTwo(tag)) {
                     i++;
                 }
             }
@@ -119,17 +101,17 @@ final class ClassShape {
     }
 
     private int next() {
-        int value = u2(b, at);
+        int value = CandidateFilter.u2(b, at);
         at += 2;
         return value;
     }
 
     private String classAt(int entry) {
-        return utf8At(u2(b, entries[entry] + 1));
+        return utf8At(CandidateFilter.u2(b, entries[entry] + 1));
     }
 
     private String utf8At(int entry) {
         int start = entries[entry];
-        return new String(b, start + 3, u2(b, start + 1), StandardCharsets.UTF_8);
+        return new String(b, start + 3, CandidateFilter.u2(b, start + 1), StandardCharsets.UTF_8);
     }
 }
