@@ -17,6 +17,9 @@ public interface Output {
     /** Once, early: the first lease or connection was seen. */
     default void started() {}
 
+    /** The drain has turned; what was held back long enough goes out. Cheap where there is nothing to do. */
+    default void turned() {}
+
     /** Writes or sends what is held back, within the time given. */
     void flush(long timeoutNanos);
 

@@ -1,0 +1,66 @@
+package io.connwake.otlp;
+
+import io.connwake.pipeline.model.Attributes;
+import io.connwake.pipeline.model.Metric;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What was added to each series since it was last asked for. A series to which nothing was added is left out. */
+final class Deltas {
+    private final Map<Series, Metric.Point> previous = new HashMap<>();
+
+    List<Metric.Point> since(Metric metric) {
+        List<Metric.Point> added = new ArrayList<>(metric.points().size());
+        for (Metric.Point now : metric.points()) {
+            Metric.Point before = previous.put(new Series(metric.name(), now.attributes()), now);
+            Metric.Point difference = isContinued(before, now) ? difference(before, now) : now;
+            if (isSomething(difference)) {
+                added.add(difference);
+            }
+        }
+        return added;
+    }
+
+    /** A series that counts less than before began anew. */
+    private static boolean isContinued(Metric.@Nullable Point before, Metric.Point now) {
+        if (before == null || now.value() < before.value() || now.seconds() < before.seconds()) {
+            return false;
+        }
+        Metric.Distribution then = before.distribution();
+        Metric.Distribution today = now.distribution();
+        return (then == null && today == null) || (then != null && today != null && today.count() >= then.count());
+    }
+
+    private static Metric.Point difference(Metric.Point before, Metric.Point now) {
+        return new Metric.Point(
+                now.attributes(),
+                before.epochNanos(),
+                now.epochNanos(),
+                now.value() - before.value(),
+                now.seconds() - before.seconds(),
+                difference(before.distribution(), now.distribution()));
+    }
+
+    private static Metric.@Nullable Distribution difference(
+            Metric.@Nullable Distribution before, Metric.@Nullable Distribution now) {
+        if (before == null || now == null) {
+            return now;
+        }
+        List<Long> counts = new ArrayList<>(now.counts().size());
+        for (int i = 0; i < now.counts().size(); i++) {
+            counts.add(now.counts().get(i) - before.counts().get(i));
+        }
+        return new Metric.Distribution(
+                now.count() - before.count(), now.sum() - before.sum(), now.min(), now.max(), now.bounds(), counts);
+    }
+
+    private static boolean isSomething(Metric.Point point) {
+        Metric.Distribution distribution = point.distribution();
+        return point.value() != 0 || point.seconds() != 0 || (distribution != null && distribution.count() != 0);
+    }
+
+    private record Series(String metric, Attributes attributes) {}
+}

@@ -1,0 +1,170 @@
+package io.connwake.otlp;
+
+import io.connwake.otlp.http.Origin;
+import io.connwake.otlp.http.Peer;
+import io.connwake.otlp.http.SocketSenders;
+import io.connwake.pipeline.model.Finding;
+import io.connwake.pipeline.model.Metric;
+import io.connwake.pipeline.model.Output;
+import io.connwake.pipeline.model.Resource;
+import io.connwake.pipeline.model.Span;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exports over OTLP through the SDK, which is started with the first lease and, at the default endpoint, once somebody
+ * listens there; what comes before is lost and counted.
+ */
+public final class OtlpOutput implements Output {
+    private static final long SHUTDOWN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final OtlpSettings settings;
+    private final Resource resource;
+    private final Consumer<String> notices;
+    private final SocketSenders senders;
+    private final Peer defaultPeer;
+    private @Nullable RunningSdk running;
+    private boolean wanted;
+    private boolean lostSome;
+    private long failedProbes;
+
+    OtlpOutput(OtlpSettings settings, Resource resource, Consumer<String> notices, LongSupplier nanoClock) {
+        this.settings = settings;
+        this.resource = resource;
+        this.notices = notices;
+        this.senders = new SocketSenders(settings.endpointIsDefault() ? quiet -> {} : notices, nanoClock);
+        this.defaultPeer = new Peer(OtlpSettings.DEFAULT_ENDPOINT, quiet -> {}, nanoClock);
+    }
+
+    /**
+     * Reads the settings, and says what is wrong with them; starts nothing.
+     *
+     * @param lookup a value by the name of its system property, {@link #ofProcess} but in tests
+     */
+    public static OtlpOutput create(
+            UnaryOperator<@Nullable String> lookup, Resource resource, Consumer<String> notices) {
+        OtlpSettings settings = SettingsReader.read(lookup);
+        settings.notices().forEach(notices);
+        return new OtlpOutput(settings, resource, notices, System::nanoTime);
+    }
+
+    /** A setting of this process: system property, else environment variable. */
+    public static @Nullable String ofProcess(String name) {
+        return OtlpSettings.ofProcess(name);
+    }
+
+    /** Nothing is to be exported: every exporter is {@code none}, or the SDK is disabled. */
+    public boolean isOff() {
+        return settings.off();
+    }
+
+    @Override
+    public void started() {
+        wanted = !settings.off();
+        start();
+    }
+
+    @Override
+    public void span(Span span) {
+        RunningSdk sdk = start();
+        if (sdk != null) {
+            sdk.spans().replay(span);
+        }
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        RunningSdk sdk = start();
+        if (sdk != null) {
+            sdk.findings().emit(finding);
+        }
+    }
+
+    @Override
+    public void metrics(List<Metric> metrics) {
+        RunningSdk sdk = start();
+        if (sdk != null) {
+            sdk.push(metrics);
+        }
+    }
+
+    @Override
+    public long metricsIntervalNanos() {
+        return settings.metricsIntervalNanos();
+    }
+
+    @Override
+    public void flush(long timeoutNanos) {
+        if (running != null) {
+            running.flush(timeoutNanos);
+        }
+    }
+
+    /** Takes at most 0.2 s: what {@link #flush} did not get rid of is lost. */
+    @Override
+    public void close() {
+        wanted = false;
+        senders.cut();
+        if (running != null) {
+            running.shutdown(SHUTDOWN_NANOS);
+            running = null;
+        }
+    }
+
+    @Override
+    public long failures() {
+        return senders.failures() + failedProbes + (lostSome ? 1 : 0);
+    }
+
+    private @Nullable RunningSdk start() {
+        if (running != null || !wanted) {
+            return running;
+        }
+        lostSome = true;
+        if (settings.endpointIsDefault() && !answers()) {
+            return null;
+        }
+        lostSome = false;
+        try {
+            running = SdkStart.start(settings, resource, senders);
+        } catch (ExecutionException failure) {
+            giveUp(failure.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            wanted = false;
+        }
+        return running;
+    }
+
+    private boolean answers() {
+        if (!defaultPeer.isWorthATry()) {
+            return false;
+        }
+        if (Probe.answers(Origin.of(URI.create(OtlpSettings.DEFAULT_ENDPOINT)))) {
+            return true;
+        }
+        failedProbes++;
+        defaultPeer.gaveUp();
+        return false;
+    }
+
+    /** The SDK names the setting in its message. */
+    private void giveUp(@Nullable Throwable cause) {
+        wanted = false;
+        lostSome = true;
+        if (cause instanceof ConfigurationException bad) {
+            notices.accept("nothing is exported over OTLP: " + bad.getMessage());
+        } else if (cause instanceof RuntimeException bug) {
+            throw bug;
+        } else if (cause instanceof Error bug) {
+            throw bug;
+        }
+    }
+}

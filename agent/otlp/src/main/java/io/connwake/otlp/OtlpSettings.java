@@ -1,0 +1,34 @@
+package io.connwake.otlp;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The export's configuration as the SDK may see it.
+ *
+ * @param properties by name; a null value hides a value of the process from the SDK
+ * @param off nothing is to be exported
+ * @param endpointIsDefault nobody named an endpoint, so nobody need listen there
+ * @param notices a line for each value that is not used as it was given
+ */
+record OtlpSettings(
+        Map<String, @Nullable String> properties,
+        boolean off,
+        boolean endpointIsDefault,
+        long metricsIntervalNanos,
+        List<String> notices) {
+    static final String DEFAULT_ENDPOINT = "http://localhost:4318";
+
+    OtlpSettings {
+        properties = new HashMap<>(properties);
+        notices = List.copyOf(notices);
+    }
+
+    /** The process's own: system property, else environment variable. */
+    static @Nullable String ofProcess(String name) {
+        String property = System.getProperty(name);
+        return property != null ? property : System.getenv(Setting.variable(name));
+    }
+}

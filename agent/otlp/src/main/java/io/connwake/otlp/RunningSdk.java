@@ -1,0 +1,59 @@
+package io.connwake.otlp;
+
+import io.connwake.pipeline.model.Metric;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import io.opentelemetry.sdk.metrics.export.MetricReader;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The SDK, started, with our ways in. */
+record RunningSdk(
+        OpenTelemetrySdk sdk,
+        SpanReplay spans,
+        FindingLog findings,
+        LatestMetrics metrics,
+        @Nullable PushedReader reader) {
+    /** Puts our reader in the place of the SDK's periodic one, whose timer is not started then. */
+    static final class Readers {
+        private @Nullable PushedReader reader;
+
+        MetricExporter exporter(MetricExporter exporter) {
+            reader = new PushedReader(exporter);
+            return exporter;
+        }
+
+        MetricReader pushed() {
+            if (reader == null) {
+                throw new IllegalStateException("a reader without an exporter");
+            }
+            return reader;
+        }
+
+        @Nullable
+        PushedReader reader() {
+            return reader;
+        }
+    }
+
+    void push(List<Metric> latest) {
+        metrics.latest(latest);
+        if (reader != null) {
+            reader.push();
+        }
+    }
+
+    boolean flush(long timeoutNanos) {
+        CompletableResultCode all = CompletableResultCode.ofAll(List.of(
+                sdk.getSdkTracerProvider().forceFlush(),
+                sdk.getSdkLoggerProvider().forceFlush(),
+                reader == null ? CompletableResultCode.ofSuccess() : reader.forceFlush()));
+        return all.join(timeoutNanos, TimeUnit.NANOSECONDS).isSuccess();
+    }
+
+    void shutdown(long timeoutNanos) {
+        sdk.shutdown().join(timeoutNanos, TimeUnit.NANOSECONDS);
+    }
+}

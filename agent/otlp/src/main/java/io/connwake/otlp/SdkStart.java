@@ -1,0 +1,70 @@
+package io.connwake.otlp;
+
+import io.connwake.otlp.http.SocketSenders;
+import io.connwake.pipeline.model.Resource;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Starts the SDK on a thread of a group of its own. The SDK's workers inherit the group, which tells them from those of
+ * an SDK that the host may have, so that they can be given our names and our context class loader.
+ */
+final class SdkStart {
+    private static final String SCOPE = "io.connwake";
+
+    private SdkStart() {}
+
+    static RunningSdk start(OtlpSettings settings, Resource resource, SocketSenders senders)
+            throws ExecutionException, InterruptedException {
+        ThreadGroup group = new ThreadGroup("connwake");
+        FutureTask<RunningSdk> start = new FutureTask<>(() -> build(settings, resource, senders));
+        Thread thread = new Thread(group, start, "connwake-otlp-start", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(SdkStart.class.getClassLoader());
+        thread.start();
+        RunningSdk running = start.get();
+        name(group);
+        return running;
+    }
+
+    private static RunningSdk build(OtlpSettings settings, Resource resource, SocketSenders senders) {
+        AllottedIds ids = new AllottedIds();
+        LatestMetrics metrics = new LatestMetrics(SCOPE);
+        RunningSdk.Readers readers = new RunningSdk.Readers();
+        AutoConfiguredOpenTelemetrySdkBuilder builder = AutoConfiguredOpenTelemetrySdk.builder()
+                .disableShutdownHook()
+                .setComponentLoader(new Components(senders))
+                .addPropertiesCustomizer(config -> settings.properties())
+                .addResourceCustomizer((theirs, config) -> Conversion.resource(resource))
+                .addTracerProviderCustomizer((provider, config) -> provider.setIdGenerator(ids))
+                .addMeterProviderCustomizer((provider, config) -> provider.registerMetricProducer(metrics))
+                .addMetricExporterCustomizer((exporter, config) -> readers.exporter(exporter))
+                .addMetricReaderCustomizer((reader, config) -> readers.pushed());
+        OpenTelemetrySdk sdk = builder.build().getOpenTelemetrySdk();
+        PushedReader reader = readers.reader();
+        if (reader != null) {
+            metrics.prefer(reader);
+        }
+        return new RunningSdk(
+                sdk,
+                new SpanReplay(sdk.getSdkTracerProvider().get(SCOPE), ids),
+                new FindingLog(sdk.getSdkLoggerProvider().get(SCOPE)),
+                metrics,
+                reader);
+    }
+
+    private static void name(ThreadGroup group) {
+        Thread[] workers = new Thread[16];
+        int count = group.enumerate(workers);
+        for (int i = 0; i < count; i++) {
+            String name = workers[i].getName();
+            if (name.startsWith("Batch")) {
+                workers[i].setName(name.startsWith("BatchSpan") ? "connwake-otlp-spans" : "connwake-otlp-logs");
+                workers[i].setContextClassLoader(SdkStart.class.getClassLoader());
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.connwake.otlp.http;
+
+import io.opentelemetry.sdk.common.export.Compressor;
+import io.opentelemetry.sdk.common.export.HttpSender;
+import io.opentelemetry.sdk.common.export.HttpSenderConfig;
+import io.opentelemetry.sdk.common.export.HttpSenderProvider;
+import java.net.URI;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** All senders of one SDK: they share their threads and what they know of their peers. */
+public final class SocketSenders implements HttpSenderProvider {
+    /** One export of each signal, and one more of each that hangs until its deadline. */
+    private static final int MOST_THREADS = 6;
+
+    private final Consumer<String> notices;
+    private final LongSupplier nanoClock;
+    private final AtomicLong failures = new AtomicLong();
+    private final Map<String, Peer> peers = new ConcurrentHashMap<>();
+    private final Queue<SocketSender> senders = new ConcurrentLinkedQueue<>();
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), SocketSenders::thread);
+
+    public SocketSenders(Consumer<String> notices, LongSupplier nanoClock) {
+        this.notices = notices;
+        this.nanoClock = nanoClock;
+    }
+
+    @Override
+    public HttpSender createSender(HttpSenderConfig config) {
+        URI endpoint = config.getEndpoint();
+        Compressor compressor = config.getCompressor();
+        Dialer dialer = new Dialer(
+                endpoint,
+                config.getConnectTimeout(),
+                config.getProxyOptions() == null
+                        ? null
+                        : config.getProxyOptions().getProxySelector(),
+                config.getSslContext());
+        Exchange exchange = new Exchange(
+                dialer,
+                endpoint,
+                config.getContentType(),
+                compressor == null ? "" : compressor.getEncoding(),
+                config.getMaxResponseBodySize());
+        ExecutorService given = config.getExecutorService();
+        SocketSender sender =
+                new SocketSender(config, exchange, peer(endpoint), given == null ? threads : given, failures);
+        senders.add(sender);
+        return sender;
+    }
+
+    /** Exports that did not arrive, tried or not. */
+    public long failures() {
+        return failures.get();
+    }
+
+    /** Ends every export under way, at once. */
+    public void cut() {
+        for (SocketSender sender : senders) {
+            sender.cut();
+        }
+        threads.shutdown();
+    }
+
+    private Peer peer(URI endpoint) {
+        return peers.computeIfAbsent(Origin.of(endpoint).toString(), unknown -> new Peer(unknown, notices, nanoClock));
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(null, work, "connwake-export", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(SocketSenders.class.getClassLoader());
+        return thread;
+    }
+}
