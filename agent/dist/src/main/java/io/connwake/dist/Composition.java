@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Everything behind the gate, made when the first candidate class turns up: configuration, then boot classes and weaver,
  * then recorder and drain. If one of them can't be made, nothing is ever woven.
  */
-final class Composition {
+final class Composition implements Runnable {
     private final Instrumentation instrumentation;
     private final Gate gate;
     private final Notices notices;
@@ -28,7 +28,7 @@ final class Composition {
         this.instrumentation = instrumentation;
         this.gate = gate;
         notices = new Notices();
-        guard = new Guard(notices, this::switchOff);
+        guard = new Guard(notices, this);
         configuration = Configuration.read(arguments, new Configuration.Environment(), notices);
         notices.debug(configuration.flag(Setting.DEBUG));
         if (!isEnabled()) {
@@ -81,7 +81,9 @@ final class Composition {
         }
     }
 
-    private void switchOff() {
+    /** Switches everything off for good. */
+    @Override
+    public void run() {
         gate.close();
         Running started = running;
         if (started != null) {
