@@ -36,7 +36,7 @@ public enum Outcome {
     }
 
     /** A driver's exception is among the causes: the pool's own message is not the whole story. */
-    static boolean driverSpoke(ErrorFacts error) {
+    public static boolean driverSpoke(ErrorFacts error) {
         for (ErrorFacts cause : error.causes()) {
             if (cause.sqlState() != null || cause.type().startsWith("java.net.")) {
                 return true;

@@ -82,8 +82,7 @@ final class Queue {
         Lease lease = asked(
                 connect.event().leaseId(),
                 connect.event().startNanos(),
-                connect.event().atNanos(),
-                null);
+                connect.event().atNanos());
         if (lease == null) {
             connections.refused(connect, null);
             listener.connectFailed(connect, null);

@@ -2,6 +2,8 @@ package io.connwake.pipeline.ledger;
 
 /** How the leases of one site ended. */
 public final class SiteCounts {
+    static final String UNKNOWN = "unknown";
+
     private final String line;
     private long returned;
     private long returnedAfterError;
@@ -15,6 +17,11 @@ public final class SiteCounts {
     /** As a stack trace names it. */
     public String line() {
         return line;
+    }
+
+    /** A line of code, not the remainder that no site was captured for. */
+    public boolean isKnown() {
+        return !line.equals(UNKNOWN);
     }
 
     public long returned() {

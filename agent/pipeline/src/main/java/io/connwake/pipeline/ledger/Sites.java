@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts per acquiring line; lines beyond the bound are counted as one. */
 public final class Sites {
-    private static final String UNKNOWN = "unknown";
     private static final int MOST = 1_024;
 
     private final Map<Site, SiteCounts> bySite = new IdentityHashMap<>();
     private final Map<String, SiteCounts> byLine = new HashMap<>();
-    private final SiteCounts unknown = new SiteCounts(UNKNOWN);
+    private final SiteCounts unknown = new SiteCounts(SiteCounts.UNKNOWN);
 
     public SiteCounts of(@Nullable Site site) {
         if (site == null) {
