@@ -55,7 +55,7 @@ final class Connections {
             return known;
         }
         if (connections.size() >= MOST) {
-            overflow.add("connection", 1);
+            overflow.add("connection_table", 1);
             return null;
         }
         Connection connection = new Connection(id, ids);

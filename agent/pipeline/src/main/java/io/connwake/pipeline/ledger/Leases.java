@@ -78,7 +78,7 @@ final class Leases {
         }
         Lease lease = queue.take(id);
         if (leases.size() >= MOST) {
-            overflow.add("lease", 1);
+            overflow.add("lease_table", 1);
             return;
         }
         leases.put(id, lease);

@@ -35,7 +35,7 @@ public final class Counts {
         return index < 0 ? 0 : counts[index];
     }
 
-    void addAll(Counts other) {
+    public void addAll(Counts other) {
         for (int i = 0; i < other.labels.size(); i++) {
             add(other.labels.get(i), other.counts[i]);
         }

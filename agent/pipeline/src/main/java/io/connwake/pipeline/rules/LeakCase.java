@@ -24,7 +24,6 @@ final class LeakCase {
     }
 
     void lost(Lease lease) {
-        suspects.remove(lease);
         missing++;
         its.more(lease.acquiredNanos());
         counts.lost(lease.errorCount() > 0);

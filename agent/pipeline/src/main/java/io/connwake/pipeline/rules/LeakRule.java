@@ -30,6 +30,7 @@ final class LeakRule {
     private final LeakWording wording;
     private final Map<Case, LeakCase> byCase = new LinkedHashMap<>();
     private final Map<Lease, LeakCase> out = new HashMap<>();
+    private final Map<Lease, LeakCase> suspected = new HashMap<>();
     private final Set<Lease> looked = new LinkedHashSet<>();
 
     LeakRule(long thresholdNanos, Ledger ledger, Cases cases) {
@@ -44,7 +45,7 @@ final class LeakRule {
     }
 
     void returned(Lease lease) {
-        LeakCase leak = out.remove(lease);
+        LeakCase leak = out.isEmpty() ? null : out.remove(lease);
         if (leak != null) {
             leak.cameBack(lease);
             ledger.metersOf(lease).returnedLate();
@@ -53,7 +54,7 @@ final class LeakRule {
     }
 
     void ended(Lease lease) {
-        LeakCase known = out.remove(lease);
+        LeakCase known = out.isEmpty() ? null : out.remove(lease);
         unsuspect(lease);
         if (known == null && lease.outcome() == Outcome.ABANDONED) {
             lose(lease);
@@ -82,14 +83,12 @@ final class LeakRule {
                 out.put(lease, leak);
             }
         } else {
-            LeakCase leak = caseOf(lease);
-            if (leak != null) {
-                leak.suspects.add(lease);
-            }
+            suspect(lease);
         }
     }
 
     private @Nullable LeakCase lose(Lease lease) {
+        unsuspect(lease);
         lease.belongsTo(KIND);
         ledger.metersOf(lease).leaked();
         LeakCase leak = caseOf(lease);
@@ -113,8 +112,17 @@ final class LeakRule {
         return known;
     }
 
+    private void suspect(Lease lease) {
+        LeakCase leak = caseOf(lease);
+        if (leak != null) {
+            leak.suspects.add(lease);
+            suspected.put(lease, leak);
+        }
+    }
+
     private void unsuspect(Lease lease) {
-        for (LeakCase leak : byCase.values()) {
+        LeakCase leak = suspected.isEmpty() ? null : suspected.remove(lease);
+        if (leak != null) {
             leak.suspects.remove(lease);
         }
     }
