@@ -12,17 +12,21 @@ public final class Peer {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
-    private final String name;
+    private final Origin origin;
     private final Consumer<String> notices;
     private final LongSupplier nanoClock;
     private long pauseNanos;
     private long pauseStartNanos;
     private boolean complained;
 
-    public Peer(String name, Consumer<String> notices, LongSupplier nanoClock) {
-        this.name = name;
+    public Peer(Origin origin, Consumer<String> notices, LongSupplier nanoClock) {
+        this.origin = origin;
         this.notices = notices;
         this.nanoClock = nanoClock;
+    }
+
+    public Origin origin() {
+        return origin;
     }
 
     public synchronized boolean isWorthATry() {
@@ -48,11 +52,11 @@ public final class Peer {
 
     void unreachable(Throwable why) {
         String reason = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
-        complain("no answer from " + name + " (" + reason + "); telemetry is dropped until it answers");
+        complain("no answer from " + origin + " (" + reason + "); telemetry is dropped until it answers");
     }
 
     void refused(Answer answer) {
-        complain(name + " answered " + answer.getStatusCode() + " to an export; what it refuses is lost");
+        complain(origin + " answered " + answer.getStatusCode() + " to an export; what it refuses is lost");
     }
 
     private void pauseFor(long nanos) {
