@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -92,7 +93,11 @@ final class Export {
         return (long) (jitter * Math.min(nanos, policy.getMaxBackoff().toNanos()));
     }
 
-    private static boolean isWorthRetrying(@Nullable RetryPolicy policy, IOException failure) {
+    /** Where nobody ever listened, retries would only hold up the end of a short program. */
+    private boolean isWorthRetrying(@Nullable RetryPolicy policy, IOException failure) {
+        if (failure instanceof ConnectException && !peer.hasEverAnswered()) {
+            return false;
+        }
         if (policy != null && policy.getRetryExceptionPredicate() != null) {
             return policy.getRetryExceptionPredicate().test(failure);
         }

@@ -17,6 +17,7 @@ public final class Peer {
     private final LongSupplier nanoClock;
     private long pauseNanos;
     private long pauseStartNanos;
+    private boolean answeredOnce;
     private boolean complained;
 
     public Peer(Origin origin, Consumer<String> notices, LongSupplier nanoClock) {
@@ -35,7 +36,13 @@ public final class Peer {
 
     /** It answered, be it with a refusal. */
     public synchronized void answered() {
+        answeredOnce = true;
         pauseNanos = 0;
+    }
+
+    /** Else it is most likely named wrongly, or nobody started it. */
+    synchronized boolean hasEverAnswered() {
+        return answeredOnce;
     }
 
     /** It could not be reached, whatever was tried; of several exports that fail together the first alone counts. */
