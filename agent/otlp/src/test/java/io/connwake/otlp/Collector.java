@@ -1,5 +1,6 @@
 package io.connwake.otlp;
 
+import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -35,7 +36,7 @@ final class Collector implements AutoCloseable {
     final List<Request> requests = new CopyOnWriteArrayList<>();
 
     /** What came, unzipped. */
-    record Request(String path, Map<String, List<String>> headers, byte[] body) {
+    record Request(String path, Map<String, List<String>> headers, ByteString body) {
         String header(String name) {
             return headers.getOrDefault(name, List.of("")).get(0);
         }
@@ -103,7 +104,7 @@ final class Collector implements AutoCloseable {
         requests.add(new Request(
                 exchange.getRequestURI().getPath(),
                 Map.copyOf(exchange.getRequestHeaders()),
-                gzip ? unzipped(body) : body));
+                ByteString.copyFrom(gzip ? unzipped(body) : body)));
         if (hangs) {
             await();
         }

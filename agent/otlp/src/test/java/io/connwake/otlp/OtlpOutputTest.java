@@ -361,7 +361,7 @@ class OtlpOutputTest {
         output.flush(LONG_ENOUGH_NANOS);
     }
 
-    private static Metric[] everyKind(long count, long epochNanos) {
+    private static Metric[] everyKind(int count, long epochNanos) {
         return new Metric[] {
             Specimens.counter(count, epochNanos),
             Specimens.seconds(count, epochNanos),
@@ -379,7 +379,7 @@ class OtlpOutputTest {
     private static String hex(ByteString bytes) {
         StringBuilder hex = new StringBuilder();
         for (byte b : bytes.toByteArray()) {
-            hex.append(Character.forDigit(b >> 4 & 0xf, 16)).append(Character.forDigit(b & 0xf, 16));
+            hex.append(Character.forDigit((b >> 4) & 0xf, 16)).append(Character.forDigit(b & 0xf, 16));
         }
         return hex.toString();
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
@@ -36,8 +36,8 @@ class LoggerTest {
     @Test
     void has_every_member_of_java_util_logging_that_the_sdk_links_to() throws Exception {
         Set<String> linked = new TreeSet<>();
-        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
-            String name = Path.of(entry).getFileName().toString();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            String name = new File(entry).getName();
             if (name.startsWith("opentelemetry-") && name.endsWith(".jar") && !name.contains("logging-otlp")) {
                 collect(entry, linked);
             }
