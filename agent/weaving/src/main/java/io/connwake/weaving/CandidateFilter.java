@@ -32,24 +32,19 @@ public final class CandidateFilter {
         "executeLargeUpdate"
     };
 
-    /** The words' lengths and first letters (modulo 64) as bits: most names are told apart without a call. */
-    private static final long LENGTHS;
-
-    private static final long INITIALS;
     private static final int LONGEST = 18;
+    private static final int LETTERS = 128;
+
+    /** By length and first letter: nearly all names are told apart by one look, without a call. */
+    private static final boolean[] MAY_BE_WORD = new boolean[(LONGEST + 1) * LETTERS];
 
     static {
-        long lengths = 0;
-        long initials = 0;
         for (String word : WORDS) {
-            lengths |= 1L << word.length();
-            initials |= 1L << word.charAt(0);
+            MAY_BE_WORD[word.length() * LETTERS + word.charAt(0)] = true;
         }
-        LENGTHS = lengths;
-        INITIALS = initials;
     }
 
-    /** Bytes of a constant pool entry by tag, the tag included; 0 where there is no such entry of fixed size. */
+    /** Bytes of a constant pool entry by tag, the tag included; 0 where there is no such entry. */
     private static final byte[] ENTRY_SIZES = {0, 0, 0, 5, 5, 9, 9, 3, 3, 5, 5, 5, 5, 0, 0, 4, 3, 5, 5, 3, 3};
 
     private CandidateFilter() {}
@@ -70,18 +65,26 @@ public final class CandidateFilter {
         return (b[at] & 0xFF) << 8 | b[at + 1] & 0xFF;
     }
 
-    /** The size of an entry that is no string; throws {@link ArrayIndexOutOfBoundsException} for an unknown tag. */
+    /** The size of an entry that is no string, its tag included; 0 for an unknown tag. */
     static int entrySize(int tag) {
-        int size = ENTRY_SIZES[tag];
-        if (size == 0) {
-            throw new ArrayIndexOutOfBoundsException(tag);
-        }
-        return size;
+        return ENTRY_SIZES[tag];
     }
 
-    /** Whether an entry takes two numbers of the pool. */
-    static boolean takesTwo(int tag) {
-        return tag == 5 || tag == 6;
+    /** Whether the bytes are one of the words of all taps; a test holds the two equal. */
+    static boolean isWord(byte[] b, int at, int length) {
+        if (!mayBeWord(b, at, length)) {
+            return false;
+        }
+        for (String word : WORDS) {
+            if (word.length() == length && is(word, b, at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean mayBeWord(byte[] b, int at, int length) {
+        return length <= LONGEST && b[at] >= 0 && MAY_BE_WORD[length * LETTERS + b[at]];
     }
 
     private static boolean mentionsWord(byte[] b) {
@@ -90,16 +93,13 @@ public final class CandidateFilter {
         for (int i = 1; i < entries; i++) {
             int tag = b[at];
             if (tag != UTF8) {
-                at += entrySize(tag);
+                at += ENTRY_SIZES[tag];
                 i += tag == LONG || tag == DOUBLE ? 1 : 0;
                 continue;
             }
             int length = (b[at + 1] & 0xFF) << 8 | b[at + 2] & 0xFF;
             at += 3;
-            if (length <= LONGEST
-                    && (LENGTHS >> length & 1) != 0
-                    && (INITIALS >> b[at] & 1) != 0
-                    && isWord(b, at, length)) {
+            if (length <= LONGEST && b[at] >= 0 && MAY_BE_WORD[length * LETTERS + b[at]] && isWord(b, at, length)) {
                 return true;
             }
             at += length;
@@ -114,7 +114,7 @@ public final class CandidateFilter {
         for (int i = 1; i < entries; i++) {
             int tag = b[at];
             if (tag != UTF8) {
-                at += entrySize(tag);
+                at += ENTRY_SIZES[tag];
                 i += tag == LONG || tag == DOUBLE ? 1 : 0;
                 continue;
             }
@@ -142,16 +142,6 @@ public final class CandidateFilter {
 
     private static boolean isSql(byte[] b, int at) {
         return is("java/sql/", b, at) || is("javax/sql/", b, at);
-    }
-
-    /** The words of all taps; a test holds the two equal. */
-    private static boolean isWord(byte[] b, int at, int length) {
-        for (String word : WORDS) {
-            if (word.length() == length && is(word, b, at)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean is(String text, byte[] b, int at) {
