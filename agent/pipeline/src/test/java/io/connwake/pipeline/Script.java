@@ -3,6 +3,7 @@ package io.connwake.pipeline;
 import io.connwake.recorder.EventSource;
 import io.connwake.recorder.event.Event;
 import io.connwake.recorder.event.Garbage;
+import io.connwake.recorder.event.PoolSeen;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.StillOpen;
 import io.connwake.recorder.event.Waiting;
@@ -61,6 +62,12 @@ final class Script implements EventSource {
     @Override
     public Tally tally() {
         return new Tally(taken, leasesDropped, releasesDropped, 0, 0);
+    }
+
+    /** An event that no code can stand. */
+    @SuppressWarnings("NullAway")
+    static Event poison() {
+        return new PoolSeen(0, null);
     }
 
     private void look(long nowNanos, OpenLease lease, Examination examination, Consumer<? super Event> events) {

@@ -183,9 +183,11 @@ final class Leases {
         }
     }
 
-    /** A connection that its acquire did not open may still have been opened for it. */
+    /** A connection that its acquire did not open may still have been opened while it waited, and for it. */
     void seeOpen(Lease lease, Connection connection) {
-        if (connection.opened() != null && connection.opened().startNanos() - lease.startNanos() >= 0) {
+        if (lease.usesBefore() == 0
+                && connection.opened() != null
+                && connection.opened().startNanos() - lease.startNanos() >= 0) {
             lease.sawOpen();
         }
     }
