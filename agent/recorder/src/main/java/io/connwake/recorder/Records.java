@@ -71,6 +71,7 @@ final class Records {
     }
 
     /** Whether the class of a connection holds no other connection: then it is a driver's. */
+    @SuppressWarnings("ReferenceEquality")
     static boolean isInnermost(Object connection) {
         return connection instanceof Carrier carrier
                 && !(connection instanceof Proxy)
