@@ -6,6 +6,7 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Passes a class on with its hooks and, if its shape may change, with the slot of {@link Carrier}. */
@@ -63,7 +64,11 @@ final class WovenClass extends ClassVisitor {
         descriptor = type;
         MethodVisitor next = super.visitMethod(access, name, type, signature, exceptions);
         Tap tap = carriesAlready ? null : plan.tap(access, name, type);
-        return next == null || tap == null ? next : new HookedMethod(next, tap, NEXT_HOOK.incrementAndGet(), frames);
+        if (next == null || tap == null) {
+            return next;
+        }
+        int arguments = Type.getArgumentCount(type);
+        return new HookedMethod(next, tap, NEXT_HOOK.incrementAndGet(), frames, arguments);
     }
 
     @Override
