@@ -10,6 +10,7 @@ final class ClassShape {
     static final int ACC_NATIVE = 0x0100;
     static final int ACC_INTERFACE = 0x0200;
     static final int ACC_ABSTRACT = 0x0400;
+    private static final int CLASS = 7;
 
     final int access;
     final String name;
@@ -64,6 +65,16 @@ final class ClassShape {
     boolean declares(String field) {
         for (Member each : fields) {
             if (each.name.equals(field)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the code refers to a class, by its internal name. */
+    boolean refersTo(String className) {
+        for (int i = 1; i < entries.length; i++) {
+            if (b[entries[i]] == CLASS && classAt(i).equals(className)) {
                 return true;
             }
         }

@@ -11,7 +11,7 @@ import net.bytebuddy.jar.asm.Opcodes;
  * live from entry to exit lives in the recorder.
  */
 final class HookedMethod extends MethodVisitor {
-    private static final String HOOKS = Hooks.class.getName().replace('.', '/');
+    static final String HOOKS = Hooks.class.getName().replace('.', '/');
     private static final Object[] NO_LOCALS = {};
     private static final Object[] ONE_THROWABLE = {"java/lang/Throwable"};
 
