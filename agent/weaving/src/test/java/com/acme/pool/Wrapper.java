@@ -7,7 +7,7 @@ import java.sql.SQLException;
 public abstract class Wrapper implements Connection {
     private final Connection wrapped;
 
-    protected Wrapper(Connection wrapped) {
+    public Wrapper(Connection wrapped) {
         this.wrapped = wrapped;
     }
 
