@@ -51,6 +51,7 @@ final class Records {
     }
 
     /** The physical connection that a handle leads to through the fields of its wrappers, or null. */
+    @SuppressWarnings("ReferenceEquality") // equals() is the application's, and some handles are equal to each other
     @Nullable
     PhysicalRecord physical(Object handle) {
         Object at = handle;
