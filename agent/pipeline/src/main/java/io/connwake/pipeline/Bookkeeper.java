@@ -6,6 +6,7 @@ import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.LedgerListener;
 import io.connwake.pipeline.ledger.Outcome;
+import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.metrics.AgentCounts;
 import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.metrics.Report;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the ledger and passes on what follows from it: spans, findings, metrics. Made for the first event. */
 final class Bookkeeper implements LedgerListener, FindingSink {
+    private final EventSource source;
     private final PipelineSettings settings;
     private final Surroundings surroundings;
     private final Outlets outlets;
@@ -31,7 +33,8 @@ final class Bookkeeper implements LedgerListener, FindingSink {
     private final SpanWriter writer;
     private @Nullable Rules rules;
 
-    Bookkeeper(PipelineSettings settings, Surroundings surroundings, Outlets outlets) {
+    Bookkeeper(EventSource source, PipelineSettings settings, Surroundings surroundings, Outlets outlets) {
+        this.source = source;
         this.settings = settings;
         this.surroundings = surroundings;
         this.outlets = outlets;
@@ -44,14 +47,21 @@ final class Bookkeeper implements LedgerListener, FindingSink {
     }
 
     void judge(long nowNanos, boolean last) {
-        if (rules != null) {
-            rules.judge(nowNanos, last);
-        } else if (ledger.alarmed()) {
+        if (rules != null || ledger.someoneWaits()) {
             rules().judge(nowNanos, last);
         }
     }
 
-    List<Metric> report(Outlet outlet, EventSource.Tally tally, long nowNanos) {
+    /** The end of a turn. */
+    void settle() {
+        if (rules != null) {
+            rules.turned();
+        }
+        ledger.settle();
+    }
+
+    List<Metric> report(Outlet outlet, long nowNanos) {
+        EventSource.Tally tally = source.tally();
         Counts dropped = new Counts();
         dropped.add("acquired", tally.leasesDropped());
         dropped.add("released", tally.releasesDropped());
@@ -122,6 +132,11 @@ final class Bookkeeper implements LedgerListener, FindingSink {
     @Override
     public void findingSpan(Span span) {
         outlets.findingSpan(span);
+    }
+
+    @Override
+    public void leaked(Pool pool) {
+        source.leaked(pool.id());
     }
 
     /** Made late: an application that does nothing wrong never loads them. */

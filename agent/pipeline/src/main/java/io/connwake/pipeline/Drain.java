@@ -54,6 +54,7 @@ public final class Drain {
         }
         if (bookkeeper != null) {
             guard.run("metrics", new Step(Work.METRICS));
+            outlets.turned();
         }
         return applying.count;
     }
@@ -130,7 +131,7 @@ public final class Drain {
     }
 
     private Bookkeeper begin() {
-        Bookkeeper first = new Bookkeeper(settings, surroundings, outlets);
+        Bookkeeper first = new Bookkeeper(source, settings, surroundings, outlets);
         bookkeeper = first;
         outlets.started();
         return first;
@@ -139,7 +140,7 @@ public final class Drain {
     private void metrics(Bookkeeper keeper, boolean all) {
         for (Outlet outlet : outlets) {
             if (all || outlet.wantsMetrics(nowNanos)) {
-                outlet.metrics(keeper.report(outlet, source.tally(), nowNanos), nowNanos);
+                outlet.metrics(keeper.report(outlet, nowNanos), nowNanos);
             }
         }
     }
@@ -216,7 +217,7 @@ public final class Drain {
             } else if (keeper == null) {
                 return;
             } else if (work == Work.SETTLE) {
-                keeper.ledger().settle();
+                keeper.settle();
             } else if (work == Work.JUDGE || work == Work.LAST_JUDGE) {
                 judge(keeper, work == Work.LAST_JUDGE);
             } else if (work == Work.FINISH) {

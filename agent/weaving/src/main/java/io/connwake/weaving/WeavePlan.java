@@ -56,7 +56,7 @@ final class WeavePlan implements Tap.Holder {
         boolean kept = is(Supertypes.CONNECTION) || is(Supertypes.STATEMENT) || is(Supertypes.DATA_SOURCE);
         return kept
                 && !PROXY.equals(shape.superName)
-                && (!is(Supertypes.SERIALIZABLE) || shape.declares("serialVersionUID"));
+                && (!is(Supertypes.SERIALIZABLE) || shape.declaresSerialVersion());
     }
 
     /** The field that holds the wrapped connection, or null. */

@@ -23,15 +23,12 @@ public final class Connection {
     private @Nullable Pool pool;
     private @Nullable Lease lease;
     private @Nullable Lease waitedFor;
+    private final IdleTime idle = new IdleTime();
     private Meters meters = new Meters();
     private boolean decided;
     private boolean lentByPool;
     private int uses;
-    private long lastUsedNanos;
-    private boolean seenAlive;
     private @Nullable ErrorFacts fatal;
-    private @Nullable Validated validated;
-    private long idleBeforeValidationNanos;
     private Closed.@Nullable How how;
     private long endNanos;
 
@@ -98,7 +95,7 @@ public final class Connection {
         if (how == Closed.How.GARBAGE) {
             return "garbage";
         }
-        if (fatal != null || validated != null && !validated.ok()) {
+        if (fatal != null || idle.foundDead()) {
             return "dead";
         }
         return isPooled() ? "evicted" : "released";
@@ -147,15 +144,15 @@ public final class Connection {
         return meters;
     }
 
-    long lastUsedNanos() {
-        return lastUsedNanos;
+    IdleTime idle() {
+        return idle;
     }
 
     void opened(Opened event, Opener by, Phase during) {
         opened = event;
         opener = by;
         phase = during;
-        usedUntil(event.atNanos());
+        idle.usedUntil(event.atNanos());
         meters.opened(during.label());
         meters.time(Timing.CREATE, event.atNanos() - event.startNanos());
         if (pool != null) {
@@ -201,7 +198,7 @@ public final class Connection {
     }
 
     void returned(Lease by, long atNanos) {
-        usedUntil(atNanos);
+        idle.usedUntil(atNanos);
         if (lease == by) {
             lease = null;
         }
@@ -218,33 +215,16 @@ public final class Connection {
     }
 
     void validated(Validated event) {
-        idleBeforeValidationNanos = idleNanosAt(event.startNanos());
-        validated = event;
+        idle.validated(event);
         long took = event.atNanos() - event.startNanos();
+        meters.time(event.ok() ? Timing.VALIDATION_OK : Timing.VALIDATION_DEAD, took);
         if (event.ok()) {
-            meters.time(Timing.VALIDATION_OK, took);
-            survived(idleBeforeValidationNanos);
-            usedUntil(event.atNanos());
-        } else {
-            meters.time(Timing.VALIDATION_DEAD, took);
+            survived(idle.beforeValidationNanos());
         }
     }
 
     void survived(long idleNanos) {
         meters.time(Timing.IDLE_SURVIVED, idleNanos);
-    }
-
-    /** It was validated within this stretch of time. */
-    boolean validatedWithin(long fromNanos, long toNanos) {
-        return validated != null && validated.startNanos() - fromNanos >= 0 && validated.atNanos() - toNanos <= 0;
-    }
-
-    long idleBeforeValidationNanos() {
-        return idleBeforeValidationNanos;
-    }
-
-    long idleNanosAt(long nanos) {
-        return seenAlive ? Math.max(0, nanos - lastUsedNanos) : 0;
     }
 
     void broke(ErrorFacts error) {
@@ -259,10 +239,5 @@ public final class Connection {
         if (pool != null) {
             pool.disowns(this);
         }
-    }
-
-    private void usedUntil(long nanos) {
-        lastUsedNanos = seenAlive ? Math.max(lastUsedNanos, nanos) : nanos;
-        seenAlive = true;
     }
 }

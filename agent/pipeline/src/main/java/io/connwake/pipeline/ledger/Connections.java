@@ -120,7 +120,7 @@ final class Connections {
         }
         connection.validated(event);
         Lease lease = connection.lease();
-        if (lease != null && connection.validatedWithin(lease.startNanos(), lease.acquiredNanos())) {
+        if (lease != null && connection.idle().validatedWithin(lease.startNanos(), lease.acquiredNanos())) {
             lease.validated(connection);
         }
     }

@@ -4,7 +4,6 @@ import io.connwake.pipeline.model.SpanId;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.Acquired;
-import io.connwake.recorder.event.Garbage;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.Site;
@@ -27,7 +26,6 @@ public final class Lease {
     private @Nullable Acquired acquired;
     private @Nullable AcquireFailed failed;
     private @Nullable Released released;
-    private @Nullable Garbage garbage;
     private @Nullable TraceParent parent;
     private @Nullable Outcome outcome;
     private @Nullable Connection connection;
@@ -162,18 +160,13 @@ public final class Lease {
         return acquiredNanos - startNanos;
     }
 
+    /** Final once it ended; before that only what the last look saw. */
     public int statements() {
-        if (released != null) {
-            return released.statements();
-        }
-        return garbage == null ? watch.statements() : garbage.statements();
+        return released == null ? watch.statements() : released.statements();
     }
 
     public int errorCount() {
-        if (released != null) {
-            return released.errors();
-        }
-        return garbage == null ? Math.max(troubles.statements().size(), watch.errors()) : garbage.errors();
+        return released == null ? Math.max(troubles.statements().size(), watch.errors()) : released.errors();
     }
 
     /** The kind of finding whose case it belongs to. */
@@ -241,10 +234,6 @@ public final class Lease {
         released = event;
     }
 
-    void garbage(Garbage event) {
-        garbage = event;
-    }
-
     void snapshot(PoolSnapshot now) {
         snapshot = now;
     }
@@ -261,16 +250,16 @@ public final class Lease {
     /** Its connection was validated before it was lent to it: the idle time ended there. */
     void validated(Connection physical) {
         validated = true;
-        idleBeforeNanos = physical.idleBeforeValidationNanos();
+        idleBeforeNanos = physical.idle().beforeValidationNanos();
     }
 
     private void has(Connection physical) {
         connection = physical;
         usesBefore = physical.uses();
-        if (physical.validatedWithin(startNanos, acquiredNanos)) {
+        if (physical.idle().validatedWithin(startNanos, acquiredNanos)) {
             validated(physical);
         } else {
-            idleBeforeNanos = physical.idleNanosAt(acquiredNanos);
+            idleBeforeNanos = physical.idle().at(acquiredNanos);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.connwake.pipeline.ledger;
 
 import io.connwake.pipeline.metrics.Counts;
-import io.connwake.pipeline.metrics.Meters;
 import io.connwake.pipeline.metrics.Timing;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.origin.SpanIds;
@@ -23,12 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Leases {
     private static final int MOST = 131_072;
+    private static final long SECOND = 1_000_000_000L;
 
     private final SpanIds ids;
     private final PipelineSettings settings;
     private final Accounts accounts;
     private final Connections connections;
     private final Queue queue;
+    private final LeaseBooks books;
+    /** A lease that proved to be in use is looked at again only after so long: it takes a stack sample. */
+    private final long restNanos;
+
     private final Counts overflow;
     private final LedgerListener listener;
     private final Sites sites = new Sites();
@@ -51,6 +55,8 @@ final class Leases {
         this.overflow = overflow;
         this.listener = listener;
         this.queue = new Queue(ids, connections, listener);
+        this.books = new LeaseBooks(accounts, connections);
+        this.restNanos = Math.max(SECOND, Math.min(10 * SECOND, settings.leakThresholdNanos() / 3));
     }
 
     Sites sites() {
@@ -137,7 +143,7 @@ final class Leases {
         }
         Pool pool = lease.pool();
         if (pool != null) {
-            countUse(lease, event, pool.meters());
+            LeaseBooks.use(lease, event, pool.meters());
             pool.used(lease.endNanos() - lease.acquiredNanos());
             end(lease, pool);
         }
@@ -150,7 +156,7 @@ final class Leases {
         if (lease == null || !lease.isOpen()) {
             return;
         }
-        lease.garbage(event);
+        lease.watch().counted(event.statements(), event.errors());
         lease.end(Outcome.ABANDONED, event.atNanos());
         if (lease.connection() != null) {
             lease.connection().forsaken(lease);
@@ -165,6 +171,7 @@ final class Leases {
         Lease lease = leases.get(event.leaseId());
         if (lease != null && lease.isOpen()) {
             lease.watch().lookedAt(event);
+            lease.watch().rest(event.atNanos() + restNanos);
             listener.looked(lease);
         }
     }
@@ -176,9 +183,11 @@ final class Leases {
         }
     }
 
-    /** A connection that its acquire did not open may still have been opened for it. */
+    /** A connection that its acquire did not open may still have been opened while it waited, and for it. */
     void seeOpen(Lease lease, Connection connection) {
-        if (connection.opened() != null && connection.opened().startNanos() - lease.startNanos() >= 0) {
+        if (lease.usesBefore() == 0
+                && connection.opened() != null
+                && connection.opened().startNanos() - lease.startNanos() >= 0) {
             lease.sawOpen();
         }
     }
@@ -188,11 +197,8 @@ final class Leases {
         for (Lease lease : resting) {
             leases.remove(lease.id());
             ended.add(lease.id());
-            if (lease.pool() != null) {
-                tell(lease);
-            } else if (isApplications(lease)) {
-                countUnpooled(lease);
-                tell(lease);
+            if (books.close(lease)) {
+                listener.ended(lease);
             }
         }
         List<Lease> told = resting;
@@ -209,19 +215,6 @@ final class Leases {
                 ending.add(lease);
             }
         }
-    }
-
-    private void tell(Lease lease) {
-        Released released = lease.released();
-        Connection connection = lease.connection();
-        if (released != null
-                && connection != null
-                && released.statements() > 0
-                && released.errors() == 0
-                && !lease.validated()) {
-            connection.survived(lease.idleBeforeNanos());
-        }
-        listener.ended(lease);
     }
 
     private void begin(Lease lease, Pool pool) {
@@ -242,34 +235,5 @@ final class Leases {
     private static void end(Lease lease, Pool pool) {
         pool.ended(lease);
         pool.meters().demand().less(lease.endNanos());
-    }
-
-    private void countUnpooled(Lease lease) {
-        Meters server = accounts.server(lease.peer());
-        if (lease.acquired() != null) {
-            server.time(Timing.WAIT, lease.waitNanos());
-        }
-        if (lease.released() != null) {
-            countUse(lease, lease.released(), server);
-        }
-        if (lease.connection() != null) {
-            connections.decide(lease.connection());
-        }
-    }
-
-    private static void countUse(Lease lease, Released event, Meters meters) {
-        meters.time(Timing.USE, lease.endNanos() - lease.acquiredNanos());
-        meters.time(Timing.DB, event.dbNanos());
-    }
-
-    /** Not a pool's filler that went through a data source of its own. */
-    private static boolean isApplications(Lease lease) {
-        for (FailedConnect connect : lease.troubles().connects()) {
-            if (connect.event().pooled()) {
-                return false;
-            }
-        }
-        Connection connection = lease.connection();
-        return connection == null || !connection.isPooled() && !connection.wasLentByPool();
     }
 }

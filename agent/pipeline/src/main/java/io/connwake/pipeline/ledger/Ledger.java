@@ -28,6 +28,7 @@ import java.util.List;
  * repeated and late ones change nothing that they do not speak of.
  */
 public final class Ledger implements EventSource.Examination {
+    private static final long LOOK_NANOS = 900_000_000L;
     private static final long DEMAND_LAG_NANOS = 2_000_000_000L;
 
     private final PipelineSettings settings;
@@ -95,6 +96,9 @@ public final class Ledger implements EventSource.Examination {
         if (pool == null) {
             return false;
         }
+        if (watch.wasLookedAt(sweepNanos - LOOK_NANOS)) {
+            return false;
+        }
         return pool.alarmed() || watch.unusedFor(settings.leakThresholdNanos(), sweepNanos) && !watch.rests(sweepNanos);
     }
 
@@ -112,6 +116,16 @@ public final class Ledger implements EventSource.Examination {
     public boolean alarmed() {
         for (Pool pool : accounts.pools()) {
             if (pool.alarmed()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An acquire was seen waiting in the last sweep. */
+    public boolean someoneWaits() {
+        for (Pool pool : accounts.pools()) {
+            if (!pool.waits().isEmpty()) {
                 return true;
             }
         }

@@ -26,13 +26,14 @@ public enum Outcome {
      */
     static Outcome of(AcquireFailed failed, @Nullable PoolFacts pool) {
         ErrorFacts error = failed.error();
-        if (ConnectKind.amongCauses(error) != null) {
+        ConnectKind own = ConnectKind.one(error);
+        if (ConnectKind.amongCauses(error) != null || own != null && own != ConnectKind.CONNECTION_OTHER) {
             return REFUSED;
         }
         if (failed.poolId() != 0 && !interrupted(error) && waitedInVain(failed, pool)) {
             return TIMEOUT;
         }
-        return ConnectKind.one(error) != null ? REFUSED : FAILED;
+        return own != null ? REFUSED : FAILED;
     }
 
     /** A driver's exception is among the causes: the pool's own message is not the whole story. */

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 public final class Watch {
     private @Nullable StillOpen look;
     private long lastUsedNanos;
+    private int statements;
+    private int errors;
     private boolean used;
     private long lastSeenNanos;
     private long nextLookNanos = Long.MIN_VALUE;
@@ -27,11 +29,11 @@ public final class Watch {
     }
 
     int statements() {
-        return look == null ? 0 : look.statements();
+        return statements;
     }
 
     int errors() {
-        return look == null ? 0 : look.errors();
+        return errors;
     }
 
     boolean isDead() {
@@ -40,7 +42,17 @@ public final class Watch {
 
     void lookedAt(StillOpen event) {
         look = event;
+        counted(event.statements(), event.errors());
         usedUntil(event.lastUsedNanos());
+    }
+
+    void counted(int statementsSoFar, int errorsSoFar) {
+        statements = statementsSoFar;
+        errors = errorsSoFar;
+    }
+
+    boolean wasLookedAt(long sinceNanos) {
+        return look != null && look.atNanos() - sinceNanos > 0;
     }
 
     void usedUntil(long nanos) {

@@ -111,7 +111,7 @@ final class Cases {
         }
         its.said = true;
         its.saidNanos = nowNanos;
-        notice.say("connwake: " + its.kind + " at " + its.site + ": " + wording.sentence() + " " + wording.advice());
+        notice.say(its.kind + " at " + its.site + ": " + wording.sentence() + " " + wording.advice());
     }
 
     private String id(String key) {

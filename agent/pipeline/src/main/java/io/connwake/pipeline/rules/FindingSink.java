@@ -1,5 +1,6 @@
 package io.connwake.pipeline.rules;
 
+import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Span;
 
@@ -8,4 +9,7 @@ public interface FindingSink {
     void finding(Finding finding);
 
     void findingSpan(Span span);
+
+    /** A pool leaked, so its sites are worth more from now on. */
+    void leaked(Pool pool);
 }

@@ -27,13 +27,15 @@ final class LeakRule {
     private final long thresholdNanos;
     private final Ledger ledger;
     private final Cases cases;
+    private final FindingSink sink;
     private final LeakWording wording;
     private final Map<Case, LeakCase> byCase = new LinkedHashMap<>();
     private final Map<Lease, LeakCase> out = new HashMap<>();
     private final Map<Lease, LeakCase> suspected = new HashMap<>();
     private final Set<Lease> looked = new LinkedHashSet<>();
 
-    LeakRule(long thresholdNanos, Ledger ledger, Cases cases) {
+    LeakRule(long thresholdNanos, Ledger ledger, Cases cases, FindingSink sink) {
+        this.sink = sink;
         this.thresholdNanos = thresholdNanos;
         this.ledger = ledger;
         this.cases = cases;
@@ -91,6 +93,9 @@ final class LeakRule {
         unsuspect(lease);
         lease.belongsTo(KIND);
         ledger.metersOf(lease).leaked();
+        if (lease.pool() != null) {
+            sink.leaked(lease.pool());
+        }
         LeakCase leak = caseOf(lease);
         if (leak != null) {
             leak.lost(lease);

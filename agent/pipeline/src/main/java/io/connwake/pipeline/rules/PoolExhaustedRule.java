@@ -6,8 +6,10 @@ import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.AcquireFailed;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class PoolExhaustedRule {
     private final Ledger ledger;
     private final Cases cases;
     private final ExhaustionWording wording = new ExhaustionWording();
+    private final List<Lease> timedOut = new ArrayList<>();
     private final Map<Pool, Exhaustion> exhaustions = new LinkedHashMap<>();
 
     PoolExhaustedRule(long waitThresholdNanos, Ledger ledger, Cases cases) {
@@ -38,15 +41,29 @@ final class PoolExhaustedRule {
             return;
         }
         pool.alarm();
-        if (isFull(pool) && !Outcome.driverSpoke(failed.error())) {
-            of(pool).timedOut(lease);
+        if (!Outcome.driverSpoke(failed.error())) {
+            timedOut.add(lease);
         }
     }
 
+    /** The end of a turn: all that was told before an acquire failed has been heard by now. */
+    void turned() {
+        for (Lease lease : timedOut) {
+            Pool pool = lease.pool();
+            if (pool != null && pool.limit() > 0 && pool.usedAt(lease.endNanos()) >= pool.limit()) {
+                of(pool).timedOut(lease);
+            }
+        }
+        timedOut.clear();
+    }
+
     void judge(long nowNanos, boolean last) {
+        turned();
         for (Pool pool : ledger.pools()) {
             for (Lease wait : pool.waits()) {
-                if (nowNanos - wait.startNanos() >= waitThresholdNanos && isFull(pool)) {
+                if (nowNanos - wait.startNanos() >= waitThresholdNanos
+                        && pool.limit() > 0
+                        && pool.used() >= pool.limit()) {
                     of(pool).stillWaits(wait, nowNanos);
                 }
             }
@@ -123,9 +140,5 @@ final class PoolExhaustedRule {
             }
         }
         return main;
-    }
-
-    private static boolean isFull(Pool pool) {
-        return pool.limit() > 0 && pool.used() >= pool.limit();
     }
 }

@@ -16,7 +16,7 @@ public final class Rules {
     public Rules(
             PipelineSettings settings, Ledger ledger, SpanIds ids, WallClock clock, FindingSink sink, Notice notice) {
         cases = new Cases(ids, clock, sink, notice);
-        leak = new LeakRule(settings.leakThresholdNanos(), ledger, cases);
+        leak = new LeakRule(settings.leakThresholdNanos(), ledger, cases, sink);
         poolExhausted = new PoolExhaustedRule(settings.waitThresholdNanos(), ledger, cases);
     }
 
@@ -34,6 +34,11 @@ public final class Rules {
 
     public void ended(Lease lease) {
         leak.ended(lease);
+    }
+
+    /** The end of a turn. */
+    public void turned() {
+        poolExhausted.turned();
     }
 
     /** After a sweep, when all that it saw is in the ledger: leaks first, since they explain why a pool ran out. */

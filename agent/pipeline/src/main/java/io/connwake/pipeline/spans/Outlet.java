@@ -16,6 +16,7 @@ public final class Outlet {
     private final boolean honoursParent;
     private final Guard guard;
     private final Counts dropped = new Counts();
+    private final Call turned = new Call(Act.TURNED, List.of(), List.of(), null, 0);
     private boolean measured;
     private long metricsNanos;
 
@@ -38,6 +39,10 @@ public final class Outlet {
 
     public void started() {
         guard.run("output", new Call(Act.STARTED, List.of(), List.of(), null, 0));
+    }
+
+    public void turned() {
+        guard.run("output", turned);
     }
 
     public void finding(Finding finding) {
@@ -88,6 +93,7 @@ public final class Outlet {
 
     private enum Act {
         STARTED,
+        TURNED,
         SPANS,
         FINDING,
         METRICS,
@@ -123,6 +129,8 @@ public final class Outlet {
                 output.finding(finding);
             } else if (act == Act.STARTED) {
                 output.started();
+            } else if (act == Act.TURNED) {
+                output.turned();
             } else if (act == Act.FLUSH) {
                 output.flush(timeoutNanos);
             } else if (act == Act.CLOSE) {

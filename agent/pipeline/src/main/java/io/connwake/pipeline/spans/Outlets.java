@@ -55,6 +55,12 @@ public final class Outlets implements SpanSink, Iterable<Outlet> {
         }
     }
 
+    public void turned() {
+        for (Outlet outlet : outlets) {
+            outlet.turned();
+        }
+    }
+
     public long failures() {
         long failures = 0;
         for (Outlet outlet : outlets) {
