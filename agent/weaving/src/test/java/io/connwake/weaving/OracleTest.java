@@ -91,6 +91,7 @@ class OracleTest {
     private static List<String> pooled(WeavingLoader.Weave weave, String pool) throws Exception {
         System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "-1");
         WeavingLoader loader = new WeavingLoader(weave, REAL);
+        loader.create("org.h2.Driver");
         DataSource source = (DataSource) loader.create(pool);
         set(source, pool.contains("hikari") ? "setJdbcUrl" : "setUrl", "jdbc:h2:mem:pooled");
         set(source, "setDriverClassName", "org.h2.Driver");
