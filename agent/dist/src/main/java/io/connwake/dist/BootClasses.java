@@ -4,8 +4,6 @@ import io.connwake.agent.Isolation;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Defines the classes that woven code calls in {@code java.lang}, by a private lookup: the boot class path is not
@@ -18,9 +16,7 @@ final class BootClasses {
 
     static void define(Instrumentation instrumentation, Isolation isolation)
             throws IOException, IllegalAccessException {
-        Module base = Object.class.getModule();
-        Module ours = BootClasses.class.getModule();
-        instrumentation.redefineModule(base, Set.of(), Map.of(), Map.of("java.lang", Set.of(ours)), Set.of(), Map.of());
+        new PackageOpener(instrumentation).open(Object.class);
         MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
         for (String each : IN_ORDER) {
             byte[] classFile = isolation.classFile("io.connwake.boot." + each);

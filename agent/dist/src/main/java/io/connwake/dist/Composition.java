@@ -1,6 +1,7 @@
 package io.connwake.dist;
 
 import io.connwake.agent.Isolation;
+import io.connwake.pipeline.Taps;
 import io.connwake.weaving.Weaver;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Everything behind the gate, made when the first candidate class turns up: configuration, then boot classes and weaver,
  * then recorder and drain. If one of them can't be made, nothing is ever woven.
  */
-final class Composition {
+final class Composition implements Runnable, Taps {
     private final Instrumentation instrumentation;
     private final Gate gate;
     private final Notices notices;
@@ -28,9 +29,9 @@ final class Composition {
         this.instrumentation = instrumentation;
         this.gate = gate;
         notices = new Notices();
-        guard = new Guard(notices, this::switchOff);
+        guard = new Guard(notices, this);
         configuration = Configuration.read(arguments, new Configuration.Environment(), notices);
-        notices.debug(configuration.flag(Setting.DEBUG));
+        notices.debugging(configuration.flag(Setting.DEBUG));
         if (!isEnabled()) {
             gate.close();
         }
@@ -64,7 +65,8 @@ final class Composition {
     }
 
     /** Classes that could not be woven and were left alone. */
-    long unweavable() {
+    @Override
+    public long unmatched() {
         return unweavable.get();
     }
 
@@ -81,7 +83,9 @@ final class Composition {
         }
     }
 
-    private void switchOff() {
+    /** Switches everything off for good. */
+    @Override
+    public void run() {
         gate.close();
         Running started = running;
         if (started != null) {

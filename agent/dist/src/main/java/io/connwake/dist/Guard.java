@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * The one safety net: what our code throws where it is entered (the gate, our threads, premain; the hooks have theirs in
  * {@code boot}) stops here and is counted. After {@value #MOST} failures the agent switches itself off and says so once.
  */
-final class Guard {
+final class Guard implements io.connwake.pipeline.origin.Guard {
     static final int MOST = 1_000;
 
     private final AtomicLong failures = new AtomicLong();
@@ -18,13 +18,23 @@ final class Guard {
         this.switchOff = switchOff;
     }
 
-    long failures() {
+    @Override
+    public void run(String kind, Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable failure) {
+            swallow(kind, failure);
+        }
+    }
+
+    @Override
+    public long failures() {
         return failures.get();
     }
 
     void swallow(String where, Throwable failure) {
         long count = failures.incrementAndGet();
-        notices.debug(where + " failed: " + failure);
+        notices.debug(where, failure);
         if (count == MOST) {
             notices.say("switched itself off after " + MOST + " internal errors, the last one in " + where + ": "
                     + failure);

@@ -90,7 +90,10 @@ final class ResourceFacts {
         for (String pair : list.split(",")) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                put(facts, pair.substring(0, equals).trim(), decoded(pair.substring(equals + 1).trim()));
+                put(
+                        facts,
+                        pair.substring(0, equals).trim(),
+                        decoded(pair.substring(equals + 1).trim()));
             }
         }
     }

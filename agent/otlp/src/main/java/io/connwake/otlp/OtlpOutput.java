@@ -9,7 +9,6 @@ import io.connwake.pipeline.model.Output;
 import io.connwake.pipeline.model.Resource;
 import io.connwake.pipeline.model.Span;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +28,7 @@ public final class OtlpOutput implements Output {
     private final Resource resource;
     private final Consumer<String> notices;
     private final SocketSenders senders;
-    private final Peer defaultPeer;
+    private final @Nullable Peer expected;
     private @Nullable RunningSdk running;
     private boolean wanted;
     private boolean lostSome;
@@ -39,8 +38,9 @@ public final class OtlpOutput implements Output {
         this.settings = settings;
         this.resource = resource;
         this.notices = notices;
-        this.senders = new SocketSenders(settings.endpointIsDefault() ? quiet -> {} : notices, nanoClock);
-        this.defaultPeer = new Peer(OtlpSettings.DEFAULT_ENDPOINT, quiet -> {}, nanoClock);
+        Origin origin = settings.expected();
+        this.senders = new SocketSenders(origin == null ? notices : quiet -> {}, nanoClock);
+        this.expected = origin == null ? null : new Peer(origin, quiet -> {}, nanoClock);
     }
 
     /**
@@ -128,7 +128,7 @@ public final class OtlpOutput implements Output {
             return running;
         }
         lostSome = true;
-        if (settings.endpointIsDefault() && !answers()) {
+        if (!answers()) {
             return null;
         }
         lostSome = false;
@@ -144,14 +144,17 @@ public final class OtlpOutput implements Output {
     }
 
     private boolean answers() {
-        if (!defaultPeer.isWorthATry()) {
+        if (expected == null) {
+            return true;
+        }
+        if (!expected.isWorthATry()) {
             return false;
         }
-        if (Probe.answers(Origin.of(URI.create(OtlpSettings.DEFAULT_ENDPOINT)))) {
+        if (Probe.answers(expected.origin())) {
             return true;
         }
         failedProbes++;
-        defaultPeer.gaveUp();
+        expected.gaveUp();
         return false;
     }
 

@@ -1,5 +1,6 @@
 package io.connwake.otlp;
 
+import io.connwake.otlp.http.Origin;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param properties by name; a null value hides a value of the process from the SDK
  * @param off nothing is to be exported
- * @param endpointIsDefault nobody named an endpoint, so nobody need listen there
+ * @param expected where a collector would listen, null if an endpoint was named: then somebody has to listen there
  * @param notices a line for each value that is not used as it was given
  */
 record OtlpSettings(
         Map<String, @Nullable String> properties,
         boolean off,
-        boolean endpointIsDefault,
+        @Nullable Origin expected,
         long metricsIntervalNanos,
         List<String> notices) {
-    static final String DEFAULT_ENDPOINT = "http://localhost:4318";
+    static final Origin DEFAULT = new Origin(false, "localhost", 4318);
 
     OtlpSettings {
         properties = new HashMap<>(properties);

@@ -15,7 +15,7 @@ final class Probe {
 
     static boolean answers(Origin origin) {
         try {
-            for (InetAddress address : InetAddress.getAllByName(origin.host())) {
+            for (InetAddress address : InetAddress.getAllByName(origin.plainHost())) {
                 if (answers(new InetSocketAddress(address, origin.port()))) {
                     return true;
                 }

@@ -7,6 +7,8 @@ import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The SDK, started, with our ways in. */
@@ -45,12 +47,22 @@ record RunningSdk(
         }
     }
 
-    boolean flush(long timeoutNanos) {
+    void flush(long timeoutNanos) {
         CompletableResultCode all = CompletableResultCode.ofAll(List.of(
-                sdk.getSdkTracerProvider().forceFlush(),
-                sdk.getSdkLoggerProvider().forceFlush(),
+                flushed(sdk.getSdkTracerProvider()::forceFlush),
+                flushed(sdk.getSdkLoggerProvider()::forceFlush),
                 reader == null ? CompletableResultCode.ofSuccess() : reader.forceFlush()));
-        return all.join(timeoutNanos, TimeUnit.NANOSECONDS).isSuccess();
+        all.join(timeoutNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** For an instant after a flush the SDK's batch processors answer the next one with the result of the last. */
+    private static CompletableResultCode flushed(Supplier<CompletableResultCode> flush) {
+        CompletableResultCode result = flush.get();
+        for (int again = 0; again < 20 && result.isDone(); again++) {
+            LockSupport.parkNanos(50_000);
+            result = flush.get();
+        }
+        return result;
     }
 
     void shutdown(long timeoutNanos) {

@@ -29,7 +29,7 @@ final class SettingsReader {
     private OtlpSettings read() {
         boolean disabled = "true".equalsIgnoreCase(given("otel.sdk.disabled"));
         if (disabled) {
-            return new OtlpSettings(properties, true, true, Long.MAX_VALUE, notices);
+            return new OtlpSettings(properties, true, OtlpSettings.DEFAULT, Long.MAX_VALUE, notices);
         }
         for (Setting setting : SettingTable.ALL) {
             properties.put(setting.name(), checked(setting));
@@ -37,7 +37,8 @@ final class SettingsReader {
         boolean wanted = exporters();
         protocol();
         properties.put("otel.propagators", "none");
-        return new OtlpSettings(properties, !wanted, endpoints().isEmpty(), intervalNanos(), notices);
+        Origin expected = endpoints().isEmpty() ? OtlpSettings.DEFAULT : null;
+        return new OtlpSettings(properties, !wanted, expected, intervalNanos(), notices);
     }
 
     private @Nullable String checked(Setting setting) {

@@ -54,6 +54,7 @@ final class LaneReader implements EventSource {
     /** An opening offered before an acquire is told before it: facts are looked at again behind every lease. */
     @Override
     public int drain(Consumer<? super Event> events, int limit) {
+        tracer.link();
         int count = drainFacts(events, limit);
         while (count < limit) {
             Object lease = lanes.pollLease();

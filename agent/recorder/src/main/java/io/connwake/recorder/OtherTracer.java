@@ -4,6 +4,7 @@ import io.connwake.recorder.event.TraceParent;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class OtherTracer {
     private static volatile @Nullable Api api;
 
+    private volatile @Nullable Sighting sighting;
     private final AtomicLong failures;
 
     OtherTracer(AtomicLong failures) {
@@ -28,17 +30,30 @@ final class OtherTracer {
             MethodHandle spanId,
             MethodHandle isSampled) {}
 
-    /** An API was loaded; the class is that of its {@code Span}. The first one is kept. */
-    void seen(Class<?> span) {
-        if (api != null) {
+    /** An API is being loaded, or has been; the first copy is kept. It is linked later, on the drain. */
+    void seen(String spanClass, @Nullable ClassLoader loader) {
+        sighting = new Sighting(spanClass, new WeakReference<>(loader), loader == null);
+    }
+
+    /** On the drain: takes up an API that was seen meanwhile. */
+    void link() {
+        Sighting seen = sighting;
+        if (seen == null || api != null) {
+            return;
+        }
+        sighting = null;
+        ClassLoader loader = seen.loader.get();
+        if (loader == null && !seen.isBoot) {
             return;
         }
         try {
-            api = open(span);
-        } catch (ReflectiveOperationException other) {
+            api = open(Class.forName(seen.spanClass, false, loader));
+        } catch (ReflectiveOperationException | LinkageError other) {
             failures.incrementAndGet();
         }
     }
+
+    private record Sighting(String spanClass, WeakReference<@Nullable ClassLoader> loader, boolean isBoot) {}
 
     /** The current span's context, an immutable object of the other tracer, or null. */
     @Nullable

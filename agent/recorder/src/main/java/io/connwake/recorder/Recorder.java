@@ -33,9 +33,9 @@ public final class Recorder implements Sink {
         return events;
     }
 
-    /** The {@code Span} interface of an OpenTelemetry API that was loaded into this process. */
-    public void sawTracer(Class<?> span) {
-        tracer.seen(span);
+    /** The {@code Span} interface of an OpenTelemetry API, which is being loaded into this process or has been. */
+    public void sawTracer(String className, @Nullable ClassLoader loader) {
+        tracer.seen(className, loader);
     }
 
     /** From now on the hooks do nothing. */

@@ -21,6 +21,9 @@ final class Sites {
     private static final int MOST_FRAMES = 4;
     private static final int MOST_INTERNED = 10_000;
 
+    /** Newer JDKs name a frame's descriptor only to a walker that may see classes. */
+    private static final StackWalker DESCRIBING = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
     private final RecorderSettings.Capture mode;
     private final ConcurrentHashMap<Site, Site> interned = new ConcurrentHashMap<>();
 
@@ -47,7 +50,7 @@ final class Sites {
         if (mode == RecorderSettings.Capture.OFF) {
             return null;
         }
-        Site found = StackWalker.getInstance().walk(new ApplicationFrames());
+        Site found = DESCRIBING.walk(new ApplicationFrames());
         if (found == null) {
             return null;
         }

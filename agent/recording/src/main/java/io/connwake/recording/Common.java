@@ -11,7 +11,7 @@ import java.util.Map;
 final class Common {
     private Common() {}
 
-    /** What stands before the first item of a line: {@code {"resourceSpans":[{…"spans":[}. */
+    /** What stands before the first item of a line: the names of its lists, resource and scope. */
     static byte[] opening(String signal, String scoped, String items, Resource resource) {
         JsonBytes json = new JsonBytes(1024);
         json.raw("{\"").raw(signal).raw("\":[{\"resource\":{");

@@ -42,10 +42,11 @@ final class MetricJson implements Line.Writer<Metric> {
         if (values == null) {
             throw new IllegalArgumentException("a histogram's point without a distribution");
         }
-        json.raw(",\"count\":").quoted(values.count()).raw(",\"sum\":").number(values.sum());
         if (values.count() > 0) {
+            json.raw(",\"count\":").quoted(values.count());
             json.raw(",\"min\":").number(values.min()).raw(",\"max\":").number(values.max());
         }
+        json.raw(",\"sum\":").number(values.sum());
         json.raw(",\"bucketCounts\":[");
         List<Long> counts = values.counts();
         for (int i = 0; i < counts.size(); i++) {

@@ -1,9 +1,14 @@
 package io.connwake.weaving;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A class file's outline: flags, names, fields and methods, without their code. */
+/**
+ * A class file's outline: flags, names, and of its fields and methods those that can matter here (no strings are made of
+ * the others: most candidates turn out to be none).
+ */
 final class ClassShape {
     static final int ACC_STATIC = 0x0008;
     static final int ACC_FINAL = 0x0010;
@@ -12,12 +17,14 @@ final class ClassShape {
     static final int ACC_ABSTRACT = 0x0400;
     private static final int CLASS = 7;
 
+    private static final String SERIAL = "serialVersionUID";
+
     final int access;
     final String name;
     final @Nullable String superName;
     final String[] interfaces;
-    final Member[] fields;
-    final Member[] methods;
+    final List<Member> fields;
+    final List<Member> methods;
 
     private final byte[] b;
     private final int[] entries;
@@ -37,8 +44,8 @@ final class ClassShape {
         for (int i = 0; i < interfaces.length; i++) {
             interfaces[i] = classAt(next());
         }
-        fields = readMembers();
-        methods = readMembers();
+        fields = readMembers(false);
+        methods = readMembers(true);
     }
 
     /** A field or a method. */
@@ -62,9 +69,9 @@ final class ClassShape {
         return (access & flag) != 0;
     }
 
-    boolean declares(String field) {
+    boolean declaresSerialVersion() {
         for (Member each : fields) {
-            if (each.name.equals(field)) {
+            if (each.name.equals(SERIAL)) {
                 return true;
             }
         }
@@ -74,7 +81,8 @@ final class ClassShape {
     /** Whether the code refers to a class, by its internal name. */
     boolean refersTo(String className) {
         for (int i = 1; i < entries.length; i++) {
-            if (b[entries[i]] == CLASS && classAt(i).equals(className)) {
+            int start = entries[i];
+            if (start > 0 && b[start] == CLASS && endsWith(CandidateFilter.u2(b, start + 1), className)) {
                 return true;
             }
         }
@@ -88,20 +96,25 @@ final class ClassShape {
             if (tag == 1) {
                 at += 3 + CandidateFilter.u2(b, at + 1);
             } else {
-                at += CandidateFilter.entrySize(tag);
-                if (CandidateFilter.takesTwo(tag)) {
-                    i++;
+                int size = CandidateFilter.entrySize(tag);
+                if (size == 0) {
+                    throw new IllegalArgumentException("constant pool tag " + tag);
                 }
+                at += size;
+                i += tag == 5 || tag == 6 ? 1 : 0;
             }
         }
     }
 
-    private Member[] readMembers() {
-        Member[] members = new Member[next()];
-        for (int i = 0; i < members.length; i++) {
+    private List<Member> readMembers(boolean areMethods) {
+        List<Member> members = new ArrayList<>();
+        for (int left = next(); left > 0; left--) {
             int flags = next();
-            String memberName = utf8At(next());
-            members[i] = new Member(flags, memberName, utf8At(next()));
+            int nameEntry = next();
+            int typeEntry = next();
+            if (areMethods ? mattersAsMethod(nameEntry) : mattersAsField(nameEntry, typeEntry)) {
+                members.add(new Member(flags, utf8At(nameEntry), utf8At(typeEntry)));
+            }
             for (int attributes = next(); attributes > 0; attributes--) {
                 at += 2;
                 int length = next() << 16 | next();
@@ -109,6 +122,30 @@ final class ClassShape {
             }
         }
         return members;
+    }
+
+    private boolean mattersAsMethod(int entry) {
+        int start = entries[entry];
+        return CandidateFilter.isWord(b, start + 3, CandidateFilter.u2(b, start + 1))
+                || endsWith(entry, WovenClass.SLOT)
+                || endsWith(entry, WovenClass.INNER);
+    }
+
+    /** One that holds a connection, or {@code serialVersionUID}. */
+    private boolean mattersAsField(int nameEntry, int typeEntry) {
+        return endsWith(typeEntry, "Connection;") || endsWith(nameEntry, SERIAL);
+    }
+
+    private boolean endsWith(int entry, String end) {
+        int start = entries[entry];
+        int length = CandidateFilter.u2(b, start + 1);
+        int from = start + 3 + length - end.length();
+        for (int i = 0; i < end.length(); i++) {
+            if (length < end.length() || b[from + i] != end.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int next() {

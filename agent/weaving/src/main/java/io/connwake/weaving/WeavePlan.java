@@ -58,7 +58,7 @@ final class WeavePlan implements Tap.Holder {
         return kept
                 && !PROXY.equals(shape.superName)
                 && !declaresAccessor()
-                && (!is(Supertypes.SERIALIZABLE) || shape.declares("serialVersionUID"));
+                && (!is(Supertypes.SERIALIZABLE) || shape.declaresSerialVersion());
     }
 
     /** The field that holds the wrapped connection, or null. */

@@ -19,7 +19,7 @@ public final class Weaver {
      */
     public byte @Nullable [] weave(@Nullable ClassLoader loader, byte[] classFile, boolean reshape) {
         WeavePlan plan = plan(loader, classFile);
-        while (plan != null && !plan.isEmpty()) {
+        while (!plan.isEmpty()) {
             ClassReader reader = new ClassReader(classFile);
             ClassWriter writer = new ClassWriter(reader, 0);
             WovenClass woven = new WovenClass(writer, plan, reshape);
@@ -35,11 +35,10 @@ public final class Weaver {
 
     /** Whether the class has a method to hook. */
     public boolean wants(@Nullable ClassLoader loader, byte[] classFile) {
-        WeavePlan plan = plan(loader, classFile);
-        return plan != null && !plan.isEmpty();
+        return !plan(loader, classFile).isEmpty();
     }
 
-    private @Nullable WeavePlan plan(@Nullable ClassLoader loader, byte[] classFile) {
+    private WeavePlan plan(@Nullable ClassLoader loader, byte[] classFile) {
         return new WeavePlan(new ClassShape(classFile), supertypes, loader);
     }
 }

@@ -1,7 +1,6 @@
 package io.connwake.otlp.http;
 
 import io.opentelemetry.sdk.common.export.Compressor;
-import io.opentelemetry.sdk.common.export.HttpResponse;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
 import io.opentelemetry.sdk.common.export.MessageWriter;
 import io.opentelemetry.sdk.common.export.RetryPolicy;
@@ -9,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,8 +30,8 @@ final class Export {
         this.call = call;
     }
 
-    /** Tells exactly one of the two; true if the peer took the message. */
-    boolean run(MessageWriter message, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
+    /** Tells exactly one of the two. */
+    void run(MessageWriter message, Consumer<Answer> onAnswer, Consumer<Throwable> onError) {
         Throwable failure = new IOException("export failed unexpectedly");
         Answer answer = null;
         try {
@@ -44,18 +44,19 @@ final class Export {
                 onError.accept(failure);
             }
         }
-        return answer != null && conclude(answer, onResponse);
+        if (answer != null) {
+            heed(answer);
+            onAnswer.accept(answer);
+        }
     }
 
-    private boolean conclude(Answer answer, Consumer<HttpResponse> onResponse) {
+    private void heed(Answer answer) {
         peer.answered();
         if (answer.worthRetrying()) {
             peer.asksFor(answer.retryAfterNanos());
         } else if (!answer.accepted()) {
             peer.refused(answer);
         }
-        onResponse.accept(answer);
-        return answer.accepted();
     }
 
     private Answer answerTo(byte[] body) throws IOException {
@@ -92,7 +93,11 @@ final class Export {
         return (long) (jitter * Math.min(nanos, policy.getMaxBackoff().toNanos()));
     }
 
-    private static boolean isWorthRetrying(@Nullable RetryPolicy policy, IOException failure) {
+    /** Where nobody ever listened, retries would only hold up the end of a short program. */
+    private boolean isWorthRetrying(@Nullable RetryPolicy policy, IOException failure) {
+        if (failure instanceof ConnectException && !peer.hasEverAnswered()) {
+            return false;
+        }
         if (policy != null && policy.getRetryExceptionPredicate() != null) {
             return policy.getRetryExceptionPredicate().test(failure);
         }

@@ -18,7 +18,7 @@ public record Origin(boolean tls, String host, int port) {
     }
 
     /** Without the brackets that an IPv6 address has in a URI. */
-    String plainHost() {
+    public String plainHost() {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 

@@ -12,17 +12,22 @@ public final class Peer {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
-    private final String name;
+    private final Origin origin;
     private final Consumer<String> notices;
     private final LongSupplier nanoClock;
     private long pauseNanos;
     private long pauseStartNanos;
+    private boolean answeredOnce;
     private boolean complained;
 
-    public Peer(String name, Consumer<String> notices, LongSupplier nanoClock) {
-        this.name = name;
+    public Peer(Origin origin, Consumer<String> notices, LongSupplier nanoClock) {
+        this.origin = origin;
         this.notices = notices;
         this.nanoClock = nanoClock;
+    }
+
+    public Origin origin() {
+        return origin;
     }
 
     public synchronized boolean isWorthATry() {
@@ -31,7 +36,13 @@ public final class Peer {
 
     /** It answered, be it with a refusal. */
     public synchronized void answered() {
+        answeredOnce = true;
         pauseNanos = 0;
+    }
+
+    /** Else it is most likely named wrongly, or nobody started it. */
+    synchronized boolean hasEverAnswered() {
+        return answeredOnce;
     }
 
     /** It could not be reached, whatever was tried; of several exports that fail together the first alone counts. */
@@ -48,11 +59,11 @@ public final class Peer {
 
     void unreachable(Throwable why) {
         String reason = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
-        complain("no answer from " + name + " (" + reason + "); telemetry is dropped until it answers");
+        complain("no answer from " + origin + " (" + reason + "); telemetry is dropped until it answers");
     }
 
     void refused(Answer answer) {
-        complain(name + " answered " + answer.getStatusCode() + " to an export; what it refuses is lost");
+        complain(origin + " answered " + answer.getStatusCode() + " to an export; what it refuses is lost");
     }
 
     private void pauseFor(long nanos) {

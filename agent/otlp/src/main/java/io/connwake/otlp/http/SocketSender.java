@@ -50,15 +50,19 @@ final class SocketSender implements HttpSender {
     }
 
     private void run(Call call, MessageWriter message, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
-        boolean taken = false;
         try {
-            taken = new Export(config, exchange, peer, call).run(message, onResponse, onError);
+            new Export(config, exchange, peer, call)
+                    .run(message, answer -> conclude(answer, onResponse), failure -> lose(onError, failure));
         } finally {
             calls.remove(call);
-            if (!taken) {
-                failures.incrementAndGet();
-            }
         }
+    }
+
+    private void conclude(Answer answer, Consumer<HttpResponse> onResponse) {
+        if (!answer.accepted()) {
+            failures.incrementAndGet();
+        }
+        onResponse.accept(answer);
     }
 
     private void lose(Consumer<Throwable> onError, Throwable why) {

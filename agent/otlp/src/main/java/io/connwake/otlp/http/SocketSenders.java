@@ -25,7 +25,7 @@ public final class SocketSenders implements HttpSenderProvider {
     private final Consumer<String> notices;
     private final LongSupplier nanoClock;
     private final AtomicLong failures = new AtomicLong();
-    private final Map<String, Peer> peers = new ConcurrentHashMap<>();
+    private final Map<Origin, Peer> peers = new ConcurrentHashMap<>();
     private final Queue<SocketSender> senders = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = new ThreadPoolExecutor(
             0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), SocketSenders::thread);
@@ -54,7 +54,7 @@ public final class SocketSenders implements HttpSenderProvider {
                 config.getMaxResponseBodySize());
         ExecutorService given = config.getExecutorService();
         SocketSender sender =
-                new SocketSender(config, exchange, peer(endpoint), given == null ? threads : given, failures);
+                new SocketSender(config, exchange, peer(dialer.origin()), given == null ? threads : given, failures);
         senders.add(sender);
         return sender;
     }
@@ -72,8 +72,8 @@ public final class SocketSenders implements HttpSenderProvider {
         threads.shutdown();
     }
 
-    private Peer peer(URI endpoint) {
-        return peers.computeIfAbsent(Origin.of(endpoint).toString(), unknown -> new Peer(unknown, notices, nanoClock));
+    private Peer peer(Origin origin) {
+        return peers.computeIfAbsent(origin, unknown -> new Peer(unknown, notices, nanoClock));
     }
 
     private static Thread thread(Runnable work) {

@@ -1,5 +1,6 @@
 package io.connwake.recorder.event;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +20,22 @@ public record PoolFacts(
         long acquireTimeoutNanos) {
     public static final int UNKNOWN = -1;
     public static final long ENDLESS = Long.MAX_VALUE;
+
+    // As in CodeLine.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PoolFacts that
+                && poolId == that.poolId
+                && limit == that.limit
+                && minimumIdle == that.minimumIdle
+                && maximumIdle == that.maximumIdle
+                && acquireTimeoutNanos == that.acquireTimeoutNanos
+                && library.equals(that.library)
+                && Objects.equals(name, that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(poolId);
+    }
 }

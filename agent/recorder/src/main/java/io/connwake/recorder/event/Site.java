@@ -1,6 +1,7 @@
 package io.connwake.recorder.event;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the application acquired: its own frames, innermost first, at least one and at most eight. Interned, so equal
@@ -12,6 +13,17 @@ import java.util.List;
 public record Site(List<CodeLine> frames, int owners) {
     public Site {
         frames = List.copyOf(frames);
+    }
+
+    // As in CodeLine: sites are looked up by value early in the life of a process.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Site that && owners == that.owners && frames.equals(that.frames);
+    }
+
+    @Override
+    public int hashCode() {
+        return frames.hashCode() * 31 + owners;
     }
 
     /** The line that acquired. */

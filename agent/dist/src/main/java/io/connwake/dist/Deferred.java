@@ -1,0 +1,77 @@
+package io.connwake.dist;
+
+import io.connwake.pipeline.model.Finding;
+import io.connwake.pipeline.model.Metric;
+import io.connwake.pipeline.model.Output;
+import io.connwake.pipeline.model.Span;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** An output that is made when there is something to put out, on the drain thread. */
+final class Deferred implements Output {
+    private final Supplier<Output> maker;
+    private @Nullable Output made;
+
+    Deferred(Supplier<Output> maker) {
+        this.maker = maker;
+    }
+
+    @Override
+    public void started() {
+        made = maker.get();
+        made.started();
+    }
+
+    @Override
+    public void span(Span span) {
+        if (made != null) {
+            made.span(span);
+        }
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        if (made != null) {
+            made.finding(finding);
+        }
+    }
+
+    @Override
+    public void metrics(List<Metric> metrics) {
+        if (made != null) {
+            made.metrics(metrics);
+        }
+    }
+
+    @Override
+    public long metricsIntervalNanos() {
+        return made == null ? Long.MAX_VALUE : made.metricsIntervalNanos();
+    }
+
+    @Override
+    public void turned() {
+        if (made != null) {
+            made.turned();
+        }
+    }
+
+    @Override
+    public void flush(long timeoutNanos) {
+        if (made != null) {
+            made.flush(timeoutNanos);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (made != null) {
+            made.close();
+        }
+    }
+
+    @Override
+    public long failures() {
+        return made == null ? 0 : made.failures();
+    }
+}

@@ -1,0 +1,53 @@
+package io.connwake.it;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an application runs on: jars that the build has put into {@code target/pools}. */
+enum Library {
+    HIKARI_4("HikariCP-4.0.3.jar", "slf4j-api-", "slf4j-nop-"),
+    HIKARI_5("HikariCP-5.1.0.jar", "slf4j-api-", "slf4j-nop-"),
+    HIKARI_6("HikariCP-6.3.3.jar", "slf4j-api-", "slf4j-nop-"),
+    HIKARI_7("HikariCP-7.1.0.jar", "slf4j-api-", "slf4j-nop-"),
+    DBCP_2("commons-dbcp2-", "commons-pool2-", "commons-logging-"),
+    POSTGRESQL("postgresql-"),
+    H2("h2-");
+
+    private static final Path BUILT = Path.of("target").toAbsolutePath();
+
+    private final String[] jars;
+
+    Library(String... jars) {
+        this.jars = jars;
+    }
+
+    /** The programs of {@code com.example} and these libraries; nothing else, for some of it would warn on newer JDKs. */
+    static Path[] classPath(Library... libraries) {
+        List<Path> path = new ArrayList<>(List.of(BUILT.resolve("test-classes")));
+        path.addAll(jars(libraries));
+        return path.toArray(Path[]::new);
+    }
+
+    static List<Path> jars(Library... libraries) {
+        List<Path> found = new ArrayList<>();
+        for (Library each : libraries) {
+            for (String jar : each.jars) {
+                found.add(find(jar));
+            }
+        }
+        return found;
+    }
+
+    private static Path find(String beginning) {
+        Path directory = BUILT.resolve("pools");
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(beginning))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no " + beginning + " in " + directory));
+        } catch (java.io.IOException absent) {
+            throw new IllegalStateException("run the phase pre-integration-test to get " + directory, absent);
+        }
+    }
+}

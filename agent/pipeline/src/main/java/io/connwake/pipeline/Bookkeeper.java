@@ -1,0 +1,151 @@
+package io.connwake.pipeline;
+
+import io.connwake.pipeline.ledger.Connection;
+import io.connwake.pipeline.ledger.FailedConnect;
+import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Ledger;
+import io.connwake.pipeline.ledger.LedgerListener;
+import io.connwake.pipeline.ledger.Outcome;
+import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.metrics.AgentCounts;
+import io.connwake.pipeline.metrics.Counts;
+import io.connwake.pipeline.metrics.Report;
+import io.connwake.pipeline.model.Finding;
+import io.connwake.pipeline.model.Metric;
+import io.connwake.pipeline.model.Span;
+import io.connwake.pipeline.origin.PipelineSettings;
+import io.connwake.pipeline.rules.FindingSink;
+import io.connwake.pipeline.rules.Rules;
+import io.connwake.pipeline.spans.Outlet;
+import io.connwake.pipeline.spans.Outlets;
+import io.connwake.pipeline.spans.SpanWriter;
+import io.connwake.recorder.EventSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the ledger and passes on what follows from it: spans, findings, metrics. Made for the first event. */
+final class Bookkeeper implements LedgerListener, FindingSink {
+    private final EventSource source;
+    private final PipelineSettings settings;
+    private final Surroundings surroundings;
+    private final Outlets outlets;
+    private final Ledger ledger;
+    private final SpanWriter writer;
+    private @Nullable Rules rules;
+
+    Bookkeeper(EventSource source, PipelineSettings settings, Surroundings surroundings, Outlets outlets) {
+        this.source = source;
+        this.settings = settings;
+        this.surroundings = surroundings;
+        this.outlets = outlets;
+        this.ledger = new Ledger(settings, surroundings.ids(), surroundings.phases(), this);
+        this.writer = new SpanWriter(settings, surroundings.clock(), surroundings.phases(), outlets);
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    void judge(long nowNanos, boolean last) {
+        if (rules != null || ledger.someoneWaits()) {
+            rules().judge(nowNanos, last);
+        }
+    }
+
+    /** The end of a turn. */
+    void settle() {
+        if (rules != null) {
+            rules.turned();
+        }
+        ledger.settle();
+    }
+
+    List<Metric> report(Outlet outlet, long nowNanos) {
+        EventSource.Tally tally = source.tally();
+        Counts dropped = new Counts();
+        dropped.add("acquired", tally.leasesDropped());
+        dropped.add("released", tally.releasesDropped());
+        dropped.add("fact", tally.factsDropped());
+        dropped.addAll(ledger.overflow());
+        AgentCounts agent = new AgentCounts(
+                tally.events(),
+                dropped,
+                outlet.dropped(),
+                tally.errors() + surroundings.guard().failures(),
+                surroundings.taps().unmatched(),
+                outlets.failures(),
+                rules == null ? new Counts() : rules.confirmed());
+        long start = surroundings.clock().anchorEpochNanos();
+        return new Report(start, surroundings.clock().epochNanosAt(nowNanos)).of(ledger.series(nowNanos), agent);
+    }
+
+    @Override
+    public void acquired(Lease lease) {}
+
+    @Override
+    public void acquireFailed(Lease lease) {
+        if (lease.pool() != null) {
+            rules().acquireFailed(lease);
+        }
+    }
+
+    @Override
+    public void returned(Lease lease) {
+        if (rules != null) {
+            rules.returned(lease);
+        }
+    }
+
+    @Override
+    public void looked(Lease lease) {
+        rules().looked(lease);
+    }
+
+    @Override
+    public void ended(Lease lease) {
+        if (rules != null || lease.outcome() == Outcome.ABANDONED) {
+            rules().ended(lease);
+        }
+        writer.lease(lease);
+    }
+
+    @Override
+    public void connected(Connection connection) {
+        writer.connect(connection);
+    }
+
+    @Override
+    public void connectFailed(FailedConnect connect, @Nullable Lease waiting) {
+        writer.connectFailed(connect, waiting);
+    }
+
+    @Override
+    public void ended(Connection connection, long atNanos) {
+        writer.connection(connection, atNanos);
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        outlets.finding(finding);
+    }
+
+    @Override
+    public void findingSpan(Span span) {
+        outlets.findingSpan(span);
+    }
+
+    @Override
+    public void leaked(Pool pool) {
+        source.leaked(pool.id());
+    }
+
+    /** Made late: an application that does nothing wrong never loads them. */
+    private Rules rules() {
+        Rules known = rules;
+        if (known == null) {
+            known = new Rules(settings, ledger, surroundings.ids(), surroundings.clock(), this, surroundings.notice());
+            rules = known;
+        }
+        return known;
+    }
+}

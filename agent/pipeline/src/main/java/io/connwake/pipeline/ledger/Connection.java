@@ -1,0 +1,243 @@
+package io.connwake.pipeline.ledger;
+
+import io.connwake.pipeline.metrics.Meters;
+import io.connwake.pipeline.metrics.Timing;
+import io.connwake.pipeline.model.SpanId;
+import io.connwake.pipeline.origin.Phase;
+import io.connwake.pipeline.origin.SpanIds;
+import io.connwake.recorder.event.Closed;
+import io.connwake.recorder.event.ErrorFacts;
+import io.connwake.recorder.event.Opened;
+import io.connwake.recorder.event.Peer;
+import io.connwake.recorder.event.Validated;
+import org.jspecify.annotations.Nullable;
+
+/** A physical connection. Until its {@link Opened} arrives, which may be after it was lent, little is known of it. */
+public final class Connection {
+    private final long id;
+    private final SpanId span;
+    private final SpanId connectSpan;
+    private @Nullable Opened opened;
+    private @Nullable Opener opener;
+    private Phase phase = Phase.INIT;
+    private @Nullable Pool pool;
+    private @Nullable Lease lease;
+    private @Nullable Lease waitedFor;
+    private final IdleTime idle = new IdleTime();
+    private Meters meters = new Meters();
+    private boolean decided;
+    private boolean lentByPool;
+    private int uses;
+    private @Nullable ErrorFacts fatal;
+    private Closed.@Nullable How how;
+    private long endNanos;
+
+    Connection(long id, SpanIds ids) {
+        this.id = id;
+        this.span = ids.root();
+        this.connectSpan = ids.root();
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public SpanId span() {
+        return span;
+    }
+
+    public @Nullable Opened opened() {
+        return opened;
+    }
+
+    public @Nullable Peer peer() {
+        return opened == null ? null : opened.peer();
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    public @Nullable Pool pool() {
+        return pool;
+    }
+
+    /** The lease that has it now. */
+    public @Nullable Lease lease() {
+        return lease;
+    }
+
+    public int uses() {
+        return uses;
+    }
+
+    public long endNanos() {
+        return endNanos;
+    }
+
+    public boolean isOpen() {
+        return how == null;
+    }
+
+    /** What broke it, if that was seen. */
+    public @Nullable ErrorFacts fatal() {
+        return fatal;
+    }
+
+    /** Why it was closed; null while it is open. Only what was seen is said. */
+    public @Nullable String closeReason() {
+        if (how == null) {
+            return null;
+        }
+        if (how == Closed.How.ABORTED) {
+            return "aborted";
+        }
+        if (how == Closed.How.GARBAGE) {
+            return "garbage";
+        }
+        if (fatal != null || idle.foundDead()) {
+            return "dead";
+        }
+        return isPooled() ? "evicted" : "released";
+    }
+
+    /** Lent by a pool, or opened by one. */
+    public boolean isPooled() {
+        return pool != null || opened != null && opened.pooled() || opener != null && opener.lends();
+    }
+
+    /** In the trace of the acquire that waited for it, of the span that was current, or of its own. */
+    public SpanId connectSpan() {
+        Lease waited = waitedFor();
+        if (waited != null) {
+            return new SpanId(waited.span().traceHigh(), waited.span().traceLow(), connectSpan.spanId());
+        }
+        if (opened != null && opened.parent() != null && opened.leaseId() == 0) {
+            return new SpanId(opened.parent().traceHigh(), opened.parent().traceLow(), connectSpan.spanId());
+        }
+        return connectSpan;
+    }
+
+    /** The lease whose acquire opened it. */
+    public @Nullable Lease waitedFor() {
+        return waitedFor;
+    }
+
+    void waitedFor(@Nullable Lease acquiring) {
+        waitedFor = acquiring;
+    }
+
+    boolean isDecided() {
+        return decided;
+    }
+
+    boolean wasLentByPool() {
+        return lentByPool;
+    }
+
+    @Nullable
+    Opener opener() {
+        return opener;
+    }
+
+    Meters meters() {
+        return meters;
+    }
+
+    IdleTime idle() {
+        return idle;
+    }
+
+    void opened(Opened event, Opener by, Phase during) {
+        opened = event;
+        opener = by;
+        phase = during;
+        idle.usedUntil(event.atNanos());
+        meters.opened(during.label());
+        meters.time(Timing.CREATE, event.atNanos() - event.startNanos());
+        if (pool != null) {
+            pool.leadsTo(event.peer());
+            by.lentBy(pool);
+        }
+    }
+
+    /** From now on what is counted for it belongs there. */
+    void countsFor(Meters account) {
+        if (!decided) {
+            account.addAll(meters);
+            meters = account;
+            decided = true;
+        }
+    }
+
+    void belongsTo(Pool owner) {
+        if (pool != null && pool != owner) {
+            pool.disowns(this);
+        }
+        pool = owner;
+        if (isOpen()) {
+            owner.owns(this);
+        }
+        if (opened != null) {
+            owner.leadsTo(opened.peer());
+        }
+        countsFor(owner.meters());
+    }
+
+    void lent(Lease to, @Nullable Pool by) {
+        if (by != null) {
+            lentByPool = true;
+            belongsTo(by);
+            by.found(this);
+            if (opener != null) {
+                opener.lentBy(by);
+            }
+        }
+        lease = to;
+        uses++;
+    }
+
+    void returned(Lease by, long atNanos) {
+        idle.usedUntil(atNanos);
+        if (lease == by) {
+            lease = null;
+        }
+    }
+
+    /** Its borrower is lost; it was not used since. */
+    void forsaken(Lease by) {
+        if (lease == by) {
+            lease = null;
+            if (pool != null && isOpen()) {
+                pool.lost(this);
+            }
+        }
+    }
+
+    void validated(Validated event) {
+        idle.validated(event);
+        long took = event.atNanos() - event.startNanos();
+        meters.time(event.ok() ? Timing.VALIDATION_OK : Timing.VALIDATION_DEAD, took);
+        if (event.ok()) {
+            survived(idle.beforeValidationNanos());
+        }
+    }
+
+    void survived(long idleNanos) {
+        meters.time(Timing.IDLE_SURVIVED, idleNanos);
+    }
+
+    void broke(ErrorFacts error) {
+        if (fatal == null) {
+            fatal = error;
+        }
+    }
+
+    void closed(Closed event) {
+        how = event.how();
+        endNanos = event.atNanos();
+        if (pool != null) {
+            pool.disowns(this);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.connwake.pipeline.ledger;
+
+import io.connwake.pipeline.metrics.Counts;
+import io.connwake.pipeline.origin.Phases;
+import io.connwake.pipeline.origin.SpanIds;
+import io.connwake.recorder.event.Closed;
+import io.connwake.recorder.event.OpenFailed;
+import io.connwake.recorder.event.Opened;
+import io.connwake.recorder.event.StatementFailed;
+import io.connwake.recorder.event.Validated;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The physical connections. One that was closed stays for one more turn, since what its leases said may lie in the
+ * other lane.
+ */
+final class Connections {
+    private static final int MOST = 65_536;
+    private static final long UNDECIDED_NANOS = 60_000_000_000L;
+
+    private final SpanIds ids;
+    private final Phases phases;
+    private final Accounts accounts;
+    private final Counts overflow;
+    private final LedgerListener listener;
+    private final Openers openers = new Openers();
+    private final EndedIds ended = new EndedIds();
+    private final Map<Long, Connection> connections = new HashMap<>();
+    private final Set<Connection> undecided = new LinkedHashSet<>();
+    private List<Connection> closing = new ArrayList<>();
+    private List<Connection> closed = new ArrayList<>();
+
+    Connections(SpanIds ids, Phases phases, Accounts accounts, Counts overflow, LedgerListener listener) {
+        this.ids = ids;
+        this.phases = phases;
+        this.accounts = accounts;
+        this.overflow = overflow;
+        this.listener = listener;
+    }
+
+    /** Known or not yet; null if there is none or if it ended long ago. */
+    @Nullable
+    Connection of(long id) {
+        if (id == 0) {
+            return null;
+        }
+        Connection known = connections.get(id);
+        if (known != null || ended.has(id)) {
+            return known;
+        }
+        if (connections.size() >= MOST) {
+            overflow.add("connection_table", 1);
+            return null;
+        }
+        Connection connection = new Connection(id, ids);
+        connections.put(id, connection);
+        undecided.add(connection);
+        return connection;
+    }
+
+    /** Null if it was known already. */
+    @Nullable
+    Connection opened(Opened event) {
+        Connection connection = of(event.connectionId());
+        if (connection == null || connection.opened() != null) {
+            return null;
+        }
+        Opener opener = openers.of(event.opener(), event.peer(), event.pooled(), event.thread());
+        connection.opened(event, opener, phases.at(event.startNanos()));
+        if (event.poolId() != 0 && connection.pool() == null) {
+            Pool pool = accounts.pool(event.poolId());
+            connection.belongsTo(pool);
+            opener.lentBy(pool);
+        }
+        return connection;
+    }
+
+    FailedConnect failed(OpenFailed event) {
+        return new FailedConnect(event, ConnectKind.of(event.error()), ids.root());
+    }
+
+    /** Counted for the pool that wanted it, as far as that can be told. */
+    void refused(FailedConnect connect, @Nullable Pool pool) {
+        OpenFailed event = connect.event();
+        Pool wanting = pool;
+        if (wanting == null && event.poolId() != 0) {
+            wanting = accounts.pool(event.poolId());
+        }
+        if (wanting == null) {
+            wanting = openers.of(event.opener(), event.peer(), event.pooled(), event.thread())
+                    .only();
+        }
+        if (wanting != null) {
+            wanting.leadsTo(event.peer());
+        }
+        (wanting == null ? accounts.server(event.peer()) : wanting.meters())
+                .refused(connect.kind().refusal());
+    }
+
+    void closed(Closed event) {
+        Connection connection = connections.get(event.connectionId());
+        if (connection == null) {
+            ended.add(event.connectionId());
+        } else if (connection.isOpen()) {
+            connection.closed(event);
+            closing.add(connection);
+        }
+    }
+
+    void validated(Validated event) {
+        Connection connection = connections.get(event.connectionId());
+        if (connection == null || !connection.isOpen()) {
+            return;
+        }
+        connection.validated(event);
+        Lease lease = connection.lease();
+        if (lease != null && connection.idle().validatedWithin(lease.startNanos(), lease.acquiredNanos())) {
+            lease.validated(connection);
+        }
+    }
+
+    void statementFailed(StatementFailed event) {
+        Connection connection = connections.get(event.connectionId());
+        if (connection != null && Breakage.of(event.error())) {
+            connection.broke(event.error());
+        }
+    }
+
+    /** Tells those that were closed a turn ago. */
+    void settle() {
+        for (Connection connection : closed) {
+            connections.remove(connection.id());
+            ended.add(connection.id());
+            tellClosed(connection);
+        }
+        List<Connection> told = closed;
+        told.clear();
+        closed = closing;
+        closing = told;
+    }
+
+    /** Counts the connections whose pool could be inferred by now, or will not be. */
+    void decide(long nowNanos, boolean all) {
+        List<Connection> waiting = new ArrayList<>(undecided);
+        for (Connection connection : waiting) {
+            Opened opened = connection.opened();
+            if (connection.isDecided()) {
+                undecided.remove(connection);
+            } else if (opened != null
+                    && (all || inferred(connection) || nowNanos - opened.atNanos() > UNDECIDED_NANOS)) {
+                decide(connection);
+            }
+        }
+    }
+
+    void decide(Connection connection) {
+        undecided.remove(connection);
+        Opener opener = connection.opener();
+        Pool pool = opener == null ? null : opener.only();
+        if (!connection.isDecided() && pool != null) {
+            connection.belongsTo(pool);
+        }
+        connection.countsFor(accounts.server(connection.peer()));
+    }
+
+    /** Those still open at an orderly exit. */
+    void tellLiving(long atNanos) {
+        for (Connection connection : connections.values()) {
+            if (connection.isOpen() && connection.opened() != null) {
+                listener.ended(connection, atNanos);
+            }
+        }
+    }
+
+    private void tellClosed(Connection connection) {
+        String reason = connection.closeReason();
+        if (reason != null && (connection.opened() != null || connection.pool() != null)) {
+            decide(connection);
+            connection.meters().closed(reason);
+        }
+        undecided.remove(connection);
+        if (connection.opened() != null) {
+            listener.ended(connection, connection.endNanos());
+        }
+    }
+
+    private static boolean inferred(Connection connection) {
+        Opener opener = connection.opener();
+        return opener != null && opener.only() != null;
+    }
+}

@@ -1,0 +1,265 @@
+package io.connwake.pipeline.ledger;
+
+import io.connwake.pipeline.model.SpanId;
+import io.connwake.pipeline.origin.SpanIds;
+import io.connwake.recorder.event.AcquireFailed;
+import io.connwake.recorder.event.Acquired;
+import io.connwake.recorder.event.Peer;
+import io.connwake.recorder.event.Released;
+import io.connwake.recorder.event.Site;
+import io.connwake.recorder.event.ThreadRef;
+import io.connwake.recorder.event.TraceParent;
+import org.jspecify.annotations.Nullable;
+
+/** One borrow: from the moment the application asked, whether it got a connection or not. */
+public final class Lease {
+    enum State {
+        ASKED,
+        OPEN,
+        ENDED
+    }
+
+    private final long id;
+    private final SpanId own;
+    private final long acquireSpanId;
+    private State state = State.ASKED;
+    private @Nullable Acquired acquired;
+    private @Nullable AcquireFailed failed;
+    private @Nullable Released released;
+    private @Nullable TraceParent parent;
+    private @Nullable Outcome outcome;
+    private @Nullable Connection connection;
+    private @Nullable Pool pool;
+    private @Nullable PoolSnapshot snapshot;
+    private @Nullable ThreadRef asker;
+    private @Nullable String finding;
+    private boolean opened;
+    private boolean validated;
+    private int usesBefore;
+    private long idleBeforeNanos;
+    private long startNanos;
+    private long acquiredNanos;
+    private long endNanos;
+    private final Watch watch = new Watch();
+    private final Troubles troubles = new Troubles();
+
+    Lease(long id, SpanIds ids) {
+        this.id = id;
+        this.own = ids.root();
+        this.acquireSpanId = ids.next();
+    }
+
+    public long id() {
+        return id;
+    }
+
+    /** In the trace of another tracer's span where there was one. */
+    public SpanId span() {
+        return parent == null ? own : new SpanId(parent.traceHigh(), parent.traceLow(), own.spanId());
+    }
+
+    public SpanId acquireSpan() {
+        SpanId span = span();
+        return new SpanId(span.traceHigh(), span.traceLow(), acquireSpanId);
+    }
+
+    public @Nullable TraceParent parent() {
+        return parent;
+    }
+
+    /** Null if the acquire failed, or as long as it waits. */
+    public @Nullable Acquired acquired() {
+        return acquired;
+    }
+
+    public @Nullable AcquireFailed failed() {
+        return failed;
+    }
+
+    public @Nullable Released released() {
+        return released;
+    }
+
+    public @Nullable Outcome outcome() {
+        return outcome;
+    }
+
+    public @Nullable Connection connection() {
+        return connection;
+    }
+
+    /** Null for a connection that no pool lent. */
+    public @Nullable Pool pool() {
+        return pool;
+    }
+
+    /** Its pool when the acquire ended. */
+    public @Nullable PoolSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** What was seen of it while it was open. */
+    public Watch watch() {
+        return watch;
+    }
+
+    public Troubles troubles() {
+        return troubles;
+    }
+
+    public boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    public @Nullable Site site() {
+        if (acquired != null) {
+            return acquired.site();
+        }
+        return failed == null ? null : failed.site();
+    }
+
+    public @Nullable ThreadRef thread() {
+        if (acquired != null) {
+            return acquired.thread();
+        }
+        return failed == null ? asker : failed.thread();
+    }
+
+    /** A connection was opened while it waited. */
+    public boolean opened() {
+        return opened;
+    }
+
+    public boolean validated() {
+        return validated;
+    }
+
+    /** How often its connection had been lent before. */
+    public int usesBefore() {
+        return usesBefore;
+    }
+
+    public long idleBeforeNanos() {
+        return idleBeforeNanos;
+    }
+
+    public long startNanos() {
+        return startNanos;
+    }
+
+    /** When the acquire ended. */
+    public long acquiredNanos() {
+        return acquiredNanos;
+    }
+
+    public long endNanos() {
+        return endNanos;
+    }
+
+    public long waitNanos() {
+        return acquiredNanos - startNanos;
+    }
+
+    /** Final once it ended; before that only what the last look saw. */
+    public int statements() {
+        return released == null ? watch.statements() : released.statements();
+    }
+
+    public int errorCount() {
+        return released == null ? Math.max(troubles.statements().size(), watch.errors()) : released.errors();
+    }
+
+    /** The kind of finding whose case it belongs to. */
+    public @Nullable String finding() {
+        return finding;
+    }
+
+    public void belongsTo(String findingKind) {
+        finding = findingKind;
+    }
+
+    /** The server, as far as it is known. */
+    public @Nullable Peer peer() {
+        if (connection != null && connection.peer() != null) {
+            return connection.peer();
+        }
+        if (pool != null) {
+            return pool.peer();
+        }
+        return troubles.peer();
+    }
+
+    void asks(long sinceNanos, @Nullable ThreadRef thread) {
+        startNanos = sinceNanos;
+        asker = thread;
+    }
+
+    void joins(@Nullable TraceParent current) {
+        if (parent == null) {
+            parent = current;
+        }
+    }
+
+    void begin(Acquired event, @Nullable Pool by, @Nullable Connection physical) {
+        state = State.OPEN;
+        acquired = event;
+        joins(event.parent());
+        pool = by;
+        startNanos = event.startNanos();
+        acquiredNanos = event.atNanos();
+        watch.usedUntil(event.atNanos());
+        if (physical != null) {
+            has(physical);
+        }
+    }
+
+    void fail(AcquireFailed event, @Nullable Pool by, Outcome how) {
+        state = State.ENDED;
+        failed = event;
+        joins(event.parent());
+        pool = by;
+        outcome = how;
+        startNanos = event.startNanos();
+        acquiredNanos = event.atNanos();
+        endNanos = event.atNanos();
+    }
+
+    void end(Outcome how, long atNanos) {
+        state = State.ENDED;
+        outcome = how;
+        endNanos = Math.max(atNanos, acquiredNanos);
+    }
+
+    void released(Released event) {
+        released = event;
+    }
+
+    void snapshot(PoolSnapshot now) {
+        snapshot = now;
+    }
+
+    /** A connection was opened while it waited. */
+    void sawOpen() {
+        opened = true;
+    }
+
+    void waitsIn(@Nullable Pool queue) {
+        pool = queue;
+    }
+
+    /** Its connection was validated before it was lent to it: the idle time ended there. */
+    void validated(Connection physical) {
+        validated = true;
+        idleBeforeNanos = physical.idle().beforeValidationNanos();
+    }
+
+    private void has(Connection physical) {
+        connection = physical;
+        usesBefore = physical.uses();
+        if (physical.idle().validatedWithin(startNanos, acquiredNanos)) {
+            validated(physical);
+        } else {
+            idleBeforeNanos = physical.idle().at(acquiredNanos);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package io.connwake.pipeline.ledger;
+
+import io.connwake.pipeline.metrics.Counts;
+import io.connwake.pipeline.metrics.Timing;
+import io.connwake.pipeline.origin.PipelineSettings;
+import io.connwake.pipeline.origin.SpanIds;
+import io.connwake.recorder.event.AcquireFailed;
+import io.connwake.recorder.event.Acquired;
+import io.connwake.recorder.event.Garbage;
+import io.connwake.recorder.event.Released;
+import io.connwake.recorder.event.StatementFailed;
+import io.connwake.recorder.event.StillOpen;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The leases that are open. One that ended rests for one more turn, since what its connection said may lie in the other
+ * lane; then it is told, unless it turns out to have been a pool's own way to a connection.
+ */
+final class Leases {
+    private static final int MOST = 131_072;
+    private static final long SECOND = 1_000_000_000L;
+
+    private final SpanIds ids;
+    private final PipelineSettings settings;
+    private final Accounts accounts;
+    private final Connections connections;
+    private final Queue queue;
+    private final LeaseBooks books;
+    /** A lease that proved to be in use is looked at again only after so long: it takes a stack sample. */
+    private final long restNanos;
+
+    private final Counts overflow;
+    private final LedgerListener listener;
+    private final Sites sites = new Sites();
+    private final EndedIds ended = new EndedIds();
+    private final Map<Long, Lease> leases = new HashMap<>();
+    private List<Lease> ending = new ArrayList<>();
+    private List<Lease> resting = new ArrayList<>();
+
+    Leases(
+            SpanIds ids,
+            PipelineSettings settings,
+            Accounts accounts,
+            Connections connections,
+            Counts overflow,
+            LedgerListener listener) {
+        this.ids = ids;
+        this.settings = settings;
+        this.accounts = accounts;
+        this.connections = connections;
+        this.overflow = overflow;
+        this.listener = listener;
+        this.queue = new Queue(ids, connections, listener);
+        this.books = new LeaseBooks(accounts, connections);
+        this.restNanos = Math.max(SECOND, Math.min(10 * SECOND, settings.leakThresholdNanos() / 3));
+    }
+
+    Sites sites() {
+        return sites;
+    }
+
+    /** Open or at rest. */
+    @Nullable
+    Lease find(long id) {
+        return leases.get(id);
+    }
+
+    Queue queue() {
+        return queue;
+    }
+
+    boolean hasEnded(long id) {
+        return ended.has(id);
+    }
+
+    void acquired(Acquired event) {
+        long id = event.leaseId();
+        if (ended.has(id) || leases.containsKey(id)) {
+            return;
+        }
+        Lease lease = queue.take(id);
+        if (leases.size() >= MOST) {
+            overflow.add("lease_table", 1);
+            return;
+        }
+        leases.put(id, lease);
+        Pool pool = event.poolId() == 0 ? null : accounts.pool(event.poolId());
+        Connection connection = connections.of(event.connectionId());
+        queue.leave(lease, pool, event.atNanos());
+        lease.begin(event, pool, connection);
+        if (connection != null) {
+            connection.lent(lease, pool);
+            seeOpen(lease, connection);
+        }
+        if (pool != null) {
+            begin(lease, pool);
+        }
+        queue.tellConnects(lease);
+        listener.acquired(lease);
+    }
+
+    void acquireFailed(AcquireFailed event) {
+        long id = event.leaseId();
+        if (ended.has(id) || leases.containsKey(id)) {
+            return;
+        }
+        Lease lease = queue.take(id);
+        Pool pool = event.poolId() == 0 ? null : accounts.pool(event.poolId());
+        queue.leave(lease, pool, event.atNanos());
+        Outcome outcome = Outcome.of(event, pool == null ? null : pool.facts());
+        lease.fail(event, pool, outcome);
+        leases.put(id, lease);
+        if (pool != null) {
+            demand(lease, pool);
+            pool.meters().demand().less(event.atNanos());
+            lease.snapshot(pool.snapshot());
+            if (outcome == Outcome.TIMEOUT) {
+                pool.meters().timedOut();
+            }
+        }
+        queue.tellConnects(lease);
+        listener.acquireFailed(lease);
+        ending.add(lease);
+    }
+
+    void released(Released event) {
+        Acquired acquired = event.acquired();
+        acquired(acquired);
+        Lease lease = leases.get(acquired.leaseId());
+        if (lease == null || !lease.isOpen()) {
+            return;
+        }
+        lease.released(event);
+        lease.end(Outcome.RELEASED, event.atNanos());
+        sites.of(lease.site()).returned(event.errors() > 0);
+        Connection connection = lease.connection();
+        if (connection != null) {
+            connection.returned(lease, event.atNanos());
+        }
+        Pool pool = lease.pool();
+        if (pool != null) {
+            LeaseBooks.use(lease, event, pool.meters());
+            pool.used(lease.endNanos() - lease.acquiredNanos());
+            end(lease, pool);
+        }
+        listener.returned(lease);
+        ending.add(lease);
+    }
+
+    void garbage(Garbage event) {
+        Lease lease = leases.get(event.leaseId());
+        if (lease == null || !lease.isOpen()) {
+            return;
+        }
+        lease.watch().counted(event.statements(), event.errors());
+        lease.end(Outcome.ABANDONED, event.atNanos());
+        if (lease.connection() != null) {
+            lease.connection().forsaken(lease);
+        }
+        if (lease.pool() != null) {
+            end(lease, lease.pool());
+        }
+        ending.add(lease);
+    }
+
+    void stillOpen(StillOpen event) {
+        Lease lease = leases.get(event.leaseId());
+        if (lease != null && lease.isOpen()) {
+            lease.watch().lookedAt(event);
+            lease.watch().rest(event.atNanos() + restNanos);
+            listener.looked(lease);
+        }
+    }
+
+    void statementFailed(StatementFailed event) {
+        Lease lease = leases.get(event.leaseId());
+        if (lease != null) {
+            lease.troubles().add(event);
+        }
+    }
+
+    /** A connection that its acquire did not open may still have been opened while it waited, and for it. */
+    void seeOpen(Lease lease, Connection connection) {
+        if (lease.usesBefore() == 0
+                && connection.opened() != null
+                && connection.opened().startNanos() - lease.startNanos() >= 0) {
+            lease.sawOpen();
+        }
+    }
+
+    /** Tells those that ended a turn ago. */
+    void settle() {
+        for (Lease lease : resting) {
+            leases.remove(lease.id());
+            ended.add(lease.id());
+            if (books.close(lease)) {
+                listener.ended(lease);
+            }
+        }
+        List<Lease> told = resting;
+        told.clear();
+        resting = ending;
+        ending = told;
+    }
+
+    /** Ends what the exit finds open. The pools go on counting it as used. */
+    void endOpen(long atNanos) {
+        for (Lease lease : leases.values()) {
+            if (lease.isOpen()) {
+                lease.end(Outcome.OPEN_AT_EXIT, atNanos);
+                ending.add(lease);
+            }
+        }
+    }
+
+    private void begin(Lease lease, Pool pool) {
+        pool.began(lease, lease.acquiredNanos());
+        pool.meters().time(Timing.WAIT, lease.waitNanos());
+        demand(lease, pool);
+        if (lease.opened() || lease.waitNanos() > settings.acquireThresholdNanos()) {
+            lease.snapshot(pool.snapshot());
+        }
+    }
+
+    private static void demand(Lease lease, Pool pool) {
+        if (!lease.watch().isDemanded()) {
+            pool.meters().demand().more(lease.startNanos());
+        }
+    }
+
+    private static void end(Lease lease, Pool pool) {
+        pool.ended(lease);
+        pool.meters().demand().less(lease.endNanos());
+    }
+}

@@ -1,0 +1,225 @@
+package io.connwake.pipeline.ledger;
+
+import io.connwake.pipeline.metrics.Counts;
+import io.connwake.pipeline.metrics.Meters;
+import io.connwake.pipeline.metrics.Series;
+import io.connwake.pipeline.origin.Phases;
+import io.connwake.pipeline.origin.PipelineSettings;
+import io.connwake.pipeline.origin.SpanIds;
+import io.connwake.recorder.EventSource;
+import io.connwake.recorder.event.AcquireFailed;
+import io.connwake.recorder.event.Acquired;
+import io.connwake.recorder.event.Closed;
+import io.connwake.recorder.event.Event;
+import io.connwake.recorder.event.Garbage;
+import io.connwake.recorder.event.OpenFailed;
+import io.connwake.recorder.event.Opened;
+import io.connwake.recorder.event.PoolSeen;
+import io.connwake.recorder.event.Released;
+import io.connwake.recorder.event.StatementFailed;
+import io.connwake.recorder.event.StillOpen;
+import io.connwake.recorder.event.Validated;
+import io.connwake.recorder.event.Waiting;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What is known of all pools, connections and leases. The same events in the same order give the same answer; lost,
+ * repeated and late ones change nothing that they do not speak of.
+ */
+public final class Ledger implements EventSource.Examination {
+    private static final long LOOK_NANOS = 900_000_000L;
+    private static final long DEMAND_LAG_NANOS = 2_000_000_000L;
+
+    private final PipelineSettings settings;
+    private final Accounts accounts = new Accounts();
+    private final Counts overflow = new Counts();
+    private final Connections connections;
+    private final Leases leases;
+    private final LedgerListener listener;
+    private long sweepNanos;
+
+    public Ledger(PipelineSettings settings, SpanIds ids, Phases phases, LedgerListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+        connections = new Connections(ids, phases, accounts, overflow, listener);
+        leases = new Leases(ids, settings, accounts, connections, overflow, listener);
+    }
+
+    public void apply(Event event) {
+        if (event instanceof Acquired acquired) {
+            leases.acquired(acquired);
+        } else if (event instanceof Released released) {
+            leases.released(released);
+        } else if (event instanceof Opened opened) {
+            opened(opened);
+        } else if (event instanceof Closed closed) {
+            connections.closed(closed);
+        } else if (event instanceof PoolSeen seen) {
+            accounts.pool(seen.facts().poolId()).seen(seen.facts());
+        } else if (event instanceof Validated validated) {
+            connections.validated(validated);
+        } else if (event instanceof StillOpen open) {
+            leases.stillOpen(open);
+        } else {
+            applyTrouble(event);
+        }
+    }
+
+    /** The end of a turn: tells what ended in the turn before. */
+    public void settle() {
+        leases.settle();
+        connections.settle();
+    }
+
+    /** Before a sweep: raises the alarm of pools for which somebody waits too long. */
+    public void beforeSweep(long nowNanos) {
+        sweepNanos = nowNanos;
+        for (Pool pool : accounts.pools()) {
+            for (Lease wait : pool.waits()) {
+                if (nowNanos - wait.startNanos() >= settings.waitThresholdNanos()) {
+                    pool.alarm();
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean wants(long leaseId, long lastUsedNanos) {
+        Lease lease = leases.find(leaseId);
+        if (lease == null || !lease.isOpen()) {
+            return false;
+        }
+        Watch watch = lease.watch();
+        watch.usedUntil(lastUsedNanos);
+        Pool pool = lease.pool();
+        if (pool == null) {
+            return false;
+        }
+        if (watch.wasLookedAt(sweepNanos - LOOK_NANOS)) {
+            return false;
+        }
+        return pool.alarmed() || watch.unusedFor(settings.leakThresholdNanos(), sweepNanos) && !watch.rests(sweepNanos);
+    }
+
+    /** After a sweep: forgets waits that are over and counts what is certain by now. */
+    public void afterSweep(long nowNanos, boolean last) {
+        leases.queue().sweep(nowNanos);
+        connections.decide(nowNanos, last);
+        for (Pool pool : accounts.pools()) {
+            pool.calm();
+            pool.meters().demand().countTo(last ? nowNanos : nowNanos - DEMAND_LAG_NANOS);
+        }
+    }
+
+    /** Somebody waited in vain, so holders must be looked at without delay. */
+    public boolean alarmed() {
+        for (Pool pool : accounts.pools()) {
+            if (pool.alarmed()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An acquire was seen waiting in the last sweep. */
+    public boolean someoneWaits() {
+        for (Pool pool : accounts.pools()) {
+            if (!pool.waits().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Ends every lease; then nothing may be applied any more. */
+    public void endLeases(long atNanos) {
+        leases.endOpen(atNanos);
+        settle();
+        settle();
+    }
+
+    /** Tells the connections that live on. */
+    public void endConnections(long atNanos) {
+        connections.tellLiving(atNanos);
+    }
+
+    public Collection<Pool> pools() {
+        return accounts.pools();
+    }
+
+    public Sites sites() {
+        return leases.sites();
+    }
+
+    /** Where this lease counts. */
+    public Meters metersOf(Lease lease) {
+        return lease.pool() == null
+                ? accounts.server(lease.peer())
+                : lease.pool().meters();
+    }
+
+    public List<Series> series(long nowNanos) {
+        return accounts.series(nowNanos, settings.leakThresholdNanos());
+    }
+
+    /** What did not fit into the tables, by kind. */
+    public Counts overflow() {
+        return overflow;
+    }
+
+    private void applyTrouble(Event event) {
+        if (event instanceof AcquireFailed failed) {
+            leases.acquireFailed(failed);
+        } else if (event instanceof StatementFailed failed) {
+            connections.statementFailed(failed);
+            leases.statementFailed(failed);
+        } else if (event instanceof OpenFailed failed) {
+            openFailed(failed);
+        } else if (event instanceof Waiting waiting) {
+            waiting(waiting);
+        } else if (event instanceof Garbage garbage) {
+            leases.garbage(garbage);
+        }
+    }
+
+    private void opened(Opened event) {
+        Connection connection = connections.opened(event);
+        if (connection == null) {
+            return;
+        }
+        Lease holder = connection.lease();
+        if (holder != null) {
+            leases.seeOpen(holder, connection);
+        }
+        Lease waited = event.leaseId() == 0 ? null : leases.find(event.leaseId());
+        if (waited != null) {
+            waited.sawOpen();
+            leases.queue().tell(connection, waited);
+        } else if (event.leaseId() == 0 || leases.hasEnded(event.leaseId())) {
+            listener.connected(connection);
+        } else {
+            leases.queue().opened(connection, event.leaseId(), event.parent(), event.startNanos(), event.atNanos());
+        }
+    }
+
+    private void openFailed(OpenFailed event) {
+        FailedConnect connect = connections.failed(event);
+        Lease waited = event.leaseId() == 0 ? null : leases.find(event.leaseId());
+        if (event.leaseId() != 0 && waited == null && !leases.hasEnded(event.leaseId())) {
+            leases.queue().failed(connect);
+            return;
+        }
+        if (waited != null) {
+            waited.troubles().add(connect);
+        }
+        connections.refused(connect, waited == null ? null : waited.pool());
+        listener.connectFailed(connect, waited);
+    }
+
+    private void waiting(Waiting event) {
+        if (leases.find(event.leaseId()) == null && !leases.hasEnded(event.leaseId())) {
+            leases.queue().waiting(event, event.poolId() == 0 ? null : accounts.pool(event.poolId()));
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.connwake.pipeline.ledger;
+
+import io.connwake.pipeline.metrics.Meters;
+import io.connwake.pipeline.model.Attributes;
+import io.connwake.recorder.event.Peer;
+import io.connwake.recorder.event.PoolFacts;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A pool: its settings, its connections, and who has or wants one. */
+public final class Pool {
+    private final long id;
+    private final Meters meters = new Meters();
+    private final Set<Lease> leases = new LinkedHashSet<>();
+    private final Set<Lease> waits = new LinkedHashSet<>();
+    private final Set<Connection> connections = new LinkedHashSet<>();
+    private final Set<Connection> lost = new LinkedHashSet<>();
+    private final Endings endings = new Endings();
+    private @Nullable PoolFacts facts;
+    private @Nullable Peer peer;
+    private @Nullable Attributes identity;
+    private boolean alarmed;
+    private long lastAcquiredNanos = Long.MIN_VALUE;
+    private long longestUseNanos;
+
+    Pool(long id) {
+        this.id = id;
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public Meters meters() {
+        return meters;
+    }
+
+    public @Nullable PoolFacts facts() {
+        return facts;
+    }
+
+    public @Nullable Peer peer() {
+        return peer;
+    }
+
+    /** What made it; empty if not known. */
+    public String library() {
+        return facts == null ? "" : facts.library();
+    }
+
+    /** The most connections it may have; negative if not known. */
+    public int limit() {
+        return facts == null ? PoolFacts.UNKNOWN : facts.limit();
+    }
+
+    public String name() {
+        return Identity.nameOf(this);
+    }
+
+    /** The attributes of its metrics: the same from the first report on, whatever is learned later. */
+    public Attributes identity() {
+        Attributes known = identity;
+        if (known == null) {
+            known = Identity.of(this);
+            identity = known;
+        }
+        return known;
+    }
+
+    /** Open leases, oldest first. */
+    public Collection<Lease> leases() {
+        return Collections.unmodifiableSet(leases);
+    }
+
+    /** Acquires that were seen waiting, oldest sighting first. */
+    public Collection<Lease> waits() {
+        return Collections.unmodifiableSet(waits);
+    }
+
+    /** Connections that are leased, those included whose handle is garbage and that the pool still believes lent. */
+    public int used() {
+        return leases.size() + lost.size();
+    }
+
+    /** How many were leased at that moment of the last few seconds. */
+    public int usedAt(long nanos) {
+        int used = lost.size() + endings.spanning(nanos);
+        for (Lease lease : leases) {
+            used += lease.acquiredNanos() - nanos <= 0 ? 1 : 0;
+        }
+        return used;
+    }
+
+    public int lost() {
+        return lost.size();
+    }
+
+    public PoolSnapshot snapshot() {
+        int used = used();
+        int open = Math.max(used, connections.size());
+        long timeout = facts == null ? PoolFacts.UNKNOWN : facts.acquireTimeoutNanos();
+        return new PoolSnapshot(limit(), open, used, open - used, waits.size(), heldByDeadThread(), timeout);
+    }
+
+    /** Its holders are to be looked at in the next sweep. */
+    public boolean alarmed() {
+        return alarmed;
+    }
+
+    public void alarm() {
+        alarmed = true;
+    }
+
+    void calm() {
+        alarmed = false;
+    }
+
+    /** When an acquire last succeeded. */
+    public long lastAcquiredNanos() {
+        return lastAcquiredNanos;
+    }
+
+    /** Of the leases that came back. */
+    public long longestUseNanos() {
+        return longestUseNanos;
+    }
+
+    boolean isIdle() {
+        return leases.isEmpty() && waits.isEmpty() && connections.isEmpty();
+    }
+
+    void seen(PoolFacts settings) {
+        facts = settings;
+    }
+
+    void leadsTo(Peer server) {
+        if (peer == null) {
+            peer = server;
+        }
+    }
+
+    void began(Lease lease, long atNanos) {
+        leases.add(lease);
+        lastAcquiredNanos = Math.max(lastAcquiredNanos, atNanos);
+    }
+
+    void ended(Lease lease) {
+        leases.remove(lease);
+        endings.add(lease.acquiredNanos(), lease.endNanos());
+    }
+
+    void used(long nanos) {
+        longestUseNanos = Math.max(longestUseNanos, nanos);
+    }
+
+    boolean waits(Lease lease) {
+        return waits.add(lease);
+    }
+
+    boolean waitsNoMore(Lease lease) {
+        return waits.remove(lease);
+    }
+
+    void owns(Connection connection) {
+        connections.add(connection);
+    }
+
+    void disowns(Connection connection) {
+        connections.remove(connection);
+        lost.remove(connection);
+    }
+
+    void lost(Connection connection) {
+        if (connections.contains(connection)) {
+            lost.add(connection);
+        }
+    }
+
+    void found(Connection connection) {
+        lost.remove(connection);
+    }
+
+    private int heldByDeadThread() {
+        int dead = 0;
+        for (Lease lease : leases) {
+            if (lease.watch().isDead()) {
+                dead++;
+            }
+        }
+        return dead;
+    }
+}

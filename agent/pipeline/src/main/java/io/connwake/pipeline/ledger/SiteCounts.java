@@ -1,0 +1,58 @@
+package io.connwake.pipeline.ledger;
+
+/** How the leases of one site ended. */
+public final class SiteCounts {
+    static final String UNKNOWN = "unknown";
+
+    private final String line;
+    private long returned;
+    private long returnedAfterError;
+    private long lost;
+    private long lostAfterError;
+
+    SiteCounts(String line) {
+        this.line = line;
+    }
+
+    /** As a stack trace names it. */
+    public String line() {
+        return line;
+    }
+
+    /** A line of code, not the remainder that no site was captured for. */
+    public boolean isKnown() {
+        return !line.equals(UNKNOWN);
+    }
+
+    public long returned() {
+        return returned;
+    }
+
+    public long returnedAfterError() {
+        return returnedAfterError;
+    }
+
+    public long lost() {
+        return lost;
+    }
+
+    public long lostAfterError() {
+        return lostAfterError;
+    }
+
+    public void lost(boolean afterError) {
+        lost++;
+        lostAfterError += afterError ? 1 : 0;
+    }
+
+    /** A lost one came back after all. */
+    public void found(boolean afterError) {
+        lost--;
+        lostAfterError -= afterError ? 1 : 0;
+    }
+
+    void returned(boolean afterError) {
+        returned++;
+        returnedAfterError += afterError ? 1 : 0;
+    }
+}

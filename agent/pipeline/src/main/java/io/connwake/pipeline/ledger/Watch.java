@@ -1,0 +1,93 @@
+package io.connwake.pipeline.ledger;
+
+import io.connwake.recorder.event.StillOpen;
+import org.jspecify.annotations.Nullable;
+
+/** What the sweeps saw of a lease. */
+public final class Watch {
+    private @Nullable StillOpen look;
+    private long lastUsedNanos;
+    private int statements;
+    private int errors;
+    private boolean used;
+    private long lastSeenNanos;
+    private long nextLookNanos = Long.MIN_VALUE;
+    private boolean demanded;
+
+    /** The last close look while it was open. */
+    public @Nullable StillOpen look() {
+        return look;
+    }
+
+    /** End of the last driver call, or of the acquire. */
+    public long lastUsedNanos() {
+        return lastUsedNanos;
+    }
+
+    public boolean unusedFor(long nanos, long nowNanos) {
+        return used && nowNanos - lastUsedNanos >= nanos;
+    }
+
+    int statements() {
+        return statements;
+    }
+
+    int errors() {
+        return errors;
+    }
+
+    boolean isDead() {
+        return look != null && look.holder() == StillOpen.Holder.DEAD;
+    }
+
+    void lookedAt(StillOpen event) {
+        look = event;
+        counted(event.statements(), event.errors());
+        usedUntil(event.lastUsedNanos());
+    }
+
+    void counted(int statementsSoFar, int errorsSoFar) {
+        statements = statementsSoFar;
+        errors = errorsSoFar;
+    }
+
+    boolean wasLookedAt(long sinceNanos) {
+        return look != null && look.atNanos() - sinceNanos > 0;
+    }
+
+    void usedUntil(long nanos) {
+        lastUsedNanos = used ? Math.max(lastUsedNanos, nanos) : nanos;
+        used = true;
+    }
+
+    /** Still waiting at that moment. */
+    void seen(long nanos) {
+        lastSeenNanos = nanos;
+    }
+
+    long lastSeenNanos() {
+        return lastSeenNanos;
+    }
+
+    /** Not to be looked at closely before then. */
+    void rest(long untilNanos) {
+        nextLookNanos = untilNanos;
+    }
+
+    boolean rests(long nowNanos) {
+        return nextLookNanos != Long.MIN_VALUE && nowNanos - nextLookNanos < 0;
+    }
+
+    /** Counted as demand since it was first seen waiting. */
+    boolean isDemanded() {
+        return demanded;
+    }
+
+    void demanded() {
+        demanded = true;
+    }
+
+    void notDemanded() {
+        demanded = false;
+    }
+}

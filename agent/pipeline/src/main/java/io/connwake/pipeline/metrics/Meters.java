@@ -1,0 +1,107 @@
+package io.connwake.pipeline.metrics;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is counted for one pool, for the unpooled connections to one server, or for a single connection as long as
+ * nobody knows to which of them it belongs.
+ */
+public final class Meters {
+    private final @Nullable Histogram[] histograms = new @Nullable Histogram[Timing.values().length];
+    final Counts opened = new Counts();
+    final Counts closed = new Counts();
+    final Counts refused = new Counts();
+    private @Nullable Demand demand;
+    private @Nullable Histogram otherDemand;
+    long timeouts;
+    long leaked;
+    long returnedLate;
+
+    public void time(Timing timing, long nanos) {
+        histogram(timing).nanos(nanos);
+    }
+
+    public void opened(String phase) {
+        opened.add(phase, 1);
+    }
+
+    public void closed(String reason) {
+        closed.add(reason, 1);
+    }
+
+    public void refused(String reason) {
+        refused.add(reason, 1);
+    }
+
+    public void timedOut() {
+        timeouts++;
+    }
+
+    public void leaked() {
+        leaked++;
+    }
+
+    public void returnedLate() {
+        returnedLate++;
+    }
+
+    public Demand demand() {
+        Demand known = demand;
+        if (known == null) {
+            known = new Demand();
+            demand = known;
+        }
+        return known;
+    }
+
+    /** Takes over what another one counted; that one must not be used any more. */
+    public void addAll(Meters other) {
+        for (Timing timing : Timing.values()) {
+            Histogram theirs = other.find(timing);
+            if (theirs != null) {
+                histogram(timing).addAll(theirs);
+            }
+        }
+        opened.addAll(other.opened);
+        closed.addAll(other.closed);
+        refused.addAll(other.refused);
+        addDemand(other);
+        timeouts += other.timeouts;
+        leaked += other.leaked;
+        returnedLate += other.returnedLate;
+    }
+
+    @Nullable
+    Histogram find(Timing timing) {
+        return histograms[timing.ordinal()];
+    }
+
+    @Nullable
+    Histogram levels() {
+        if (demand == null || otherDemand == null) {
+            return demand == null ? otherDemand : demand.levels();
+        }
+        Histogram all = new Histogram(Buckets.CONNECTIONS);
+        all.addAll(demand.levels());
+        all.addAll(otherDemand);
+        return all;
+    }
+
+    private void addDemand(Meters other) {
+        Histogram theirs = other.levels();
+        if (theirs != null) {
+            Histogram all = otherDemand == null ? new Histogram(Buckets.CONNECTIONS) : otherDemand;
+            all.addAll(theirs);
+            otherDemand = all;
+        }
+    }
+
+    private Histogram histogram(Timing timing) {
+        Histogram known = histograms[timing.ordinal()];
+        if (known == null) {
+            known = new Histogram(timing.buckets);
+            histograms[timing.ordinal()] = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,18 @@
+package io.connwake.pipeline.origin;
+
+/** Before the first invocation, inside one, or neither. */
+public enum Phase {
+    INIT("init"),
+    HANDLER("handler"),
+    BACKGROUND("background");
+
+    private final String label;
+
+    Phase(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+}

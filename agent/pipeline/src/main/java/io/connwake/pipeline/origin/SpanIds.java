@@ -1,0 +1,33 @@
+package io.connwake.pipeline.origin;
+
+import io.connwake.pipeline.model.SpanId;
+
+/** Random ids (SplitMix64), never zero; the same seed gives the same ids. */
+public final class SpanIds {
+    private long state;
+
+    public SpanIds(long seed) {
+        state = seed;
+    }
+
+    public long next() {
+        long id;
+        do {
+            state += 0x9E3779B97F4A7C15L;
+            id = mixed(state);
+        } while (id == 0);
+        return id;
+    }
+
+    /** A span in a trace of its own. */
+    public SpanId root() {
+        return new SpanId(next(), next(), next());
+    }
+
+    /** Spreads a number over 64 bits. */
+    public static long mixed(long number) {
+        long bits = (number ^ (number >>> 30)) * 0xBF58476D1CE4E5B9L;
+        bits = (bits ^ (bits >>> 27)) * 0x94D049BB133111EBL;
+        return bits ^ (bits >>> 31);
+    }
+}

@@ -1,0 +1,13 @@
+package io.connwake.pipeline.origin;
+
+/** One moment on both clocks, by which instants of {@link System#nanoTime()} become time since the Unix epoch. */
+public record WallClock(long anchorEpochNanos, long anchorNanos) {
+    /** Anchored at this moment. */
+    public static WallClock anchored() {
+        return new WallClock(System.currentTimeMillis() * 1_000_000, System.nanoTime());
+    }
+
+    public long epochNanosAt(long nanos) {
+        return anchorEpochNanos + (nanos - anchorNanos);
+    }
+}

@@ -1,0 +1,134 @@
+package io.connwake.pipeline.rules;
+
+import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Pool;
+import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.Site;
+import io.connwake.recorder.event.StillOpen;
+import io.connwake.recorder.event.ThreadRef;
+
+/** What is said of a pool that ran out. */
+final class ExhaustionWording {
+    Wording confirmed(Exhaustion exhaustion, long nowNanos) {
+        Pool pool = exhaustion.pool;
+        StringBuilder sentence = new StringBuilder("Pool ").append(pool.name()).append(" is exhausted: all ");
+        sentence.append(Words.count(pool.limit())).append(" connections are leased");
+        if (exhaustion.timeouts > 0) {
+            sentence.append(", ")
+                    .append(Words.count(exhaustion.timeouts, "acquire", "acquires"))
+                    .append(" waited in vain");
+        }
+        long waiting = waiting(exhaustion);
+        if (waiting > 0) {
+            sentence.append(", ").append(Words.count(waiting, "still waits", "still wait"));
+        }
+        sentence.append(" (longest wait ")
+                .append(Words.duration(exhaustion.longestWaitNanos))
+                .append(").");
+        return new Wording(
+                sentence.toString(),
+                holders(exhaustion, nowNanos),
+                advice(exhaustion),
+                exhaustion.leases(),
+                exhaustion.snapshot);
+    }
+
+    Wording resolved(Exhaustion exhaustion) {
+        return new Wording(
+                "Pool " + exhaustion.pool.name() + " hands out connections again.",
+                "Acquires succeed and none waits too long; the longest wait was "
+                        + Words.duration(exhaustion.longestWaitNanos) + ".",
+                advice(exhaustion),
+                exhaustion.leases(),
+                exhaustion.pool.snapshot());
+    }
+
+    private static long waiting(Exhaustion exhaustion) {
+        long waiting = 0;
+        for (Lease waiter : exhaustion.waiters) {
+            waiting += waiter.acquired() == null && waiter.failed() == null ? 1 : 0;
+        }
+        return waiting;
+    }
+
+    private static String holders(Exhaustion exhaustion, long nowNanos) {
+        StringBuilder text = new StringBuilder("Held by ");
+        String separator = "";
+        for (Lease holder : exhaustion.holders) {
+            text.append(separator).append(holder(holder, nowNanos));
+            separator = "; ";
+        }
+        int more = exhaustion.snapshot.used() - exhaustion.holders.size() - exhaustion.pool.lost();
+        if (more > 0) {
+            text.append(separator).append("and ").append(Words.count(more)).append(" more");
+            separator = "; ";
+        }
+        if (exhaustion.pool.lost() > 0) {
+            text.append(separator)
+                    .append(Words.count(exhaustion.pool.lost(), "handle that is", "handles that are"))
+                    .append(" garbage");
+        }
+        return text.append('.').toString();
+    }
+
+    private static String holder(Lease holder, long nowNanos) {
+        Site site = holder.site();
+        ThreadRef thread = holder.thread();
+        String who = (site == null ? "unknown code" : site.line().toString())
+                + (thread == null ? "" : " on " + thread.name());
+        if (!holder.isOpen()) {
+            return who + " (returned since)";
+        }
+        return who + " for " + Words.duration(nowNanos - holder.acquiredNanos()) + state(holder);
+    }
+
+    private static String state(Lease holder) {
+        StillOpen look = holder.watch().look();
+        if (look == null) {
+            return "";
+        }
+        return switch (look.holder()) {
+            case HOLDING -> look.holderAt() == null ? " (in use)" : " (now at " + look.holderAt() + ")";
+            case GONE -> " (its method has returned)";
+            case DEAD -> " (its thread has ended)";
+            case HANDED_OVER -> " (used by another thread)";
+            case UNKNOWN -> "";
+        };
+    }
+
+    private static String advice(Exhaustion exhaustion) {
+        Pool pool = exhaustion.pool;
+        PoolProperties properties = PoolProperties.of(pool.library());
+        StringBuilder advice = new StringBuilder();
+        long leaked = leaked(exhaustion);
+        if (leaked > 0) {
+            advice.append(leaked == 1 ? "One of them is leaked" : Words.count(leaked) + " of them are leaked")
+                    .append(": mend that first, a larger ")
+                    .append(properties.limit)
+                    .append(" only delays this.");
+        } else {
+            advice.append("Shorten what holds them, or raise ")
+                    .append(properties.limit)
+                    .append(" above ")
+                    .append(Words.count(pool.limit()))
+                    .append(": ")
+                    .append(Words.count(exhaustion.wanted()))
+                    .append(" were wanted at once.");
+        }
+        PoolFacts facts = pool.facts();
+        if (facts != null && facts.acquireTimeoutNanos() == PoolFacts.ENDLESS) {
+            advice.append(" The wait is endless: set ")
+                    .append(properties.acquireTimeout)
+                    .append(", so that callers fail instead of hanging.");
+        }
+        return advice.toString();
+    }
+
+    private static long leaked(Exhaustion exhaustion) {
+        long leaked = exhaustion.pool.lost();
+        for (Lease holder : exhaustion.holders) {
+            leaked += LeakRule.KIND.equals(holder.finding()) ? 1 : 0;
+        }
+        return leaked;
+    }
+}

@@ -1,0 +1,172 @@
+package io.connwake.pipeline.rules;
+
+import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Ledger;
+import io.connwake.pipeline.ledger.Outcome;
+import io.connwake.pipeline.ledger.SiteCounts;
+import io.connwake.pipeline.model.Finding.State;
+import io.connwake.recorder.event.StillOpen;
+import io.connwake.recorder.event.StillOpen.Holder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lease that nobody will give back: its handle is garbage; or the method that owned it has returned, or its thread
+ * ended, and it is unused for the threshold, or, where somebody waits in vain, was used before. Silent as long as the
+ * owner is on the stack, another thread used it last, or its site is not known; what comes back is resolved.
+ */
+final class LeakRule {
+    static final String KIND = "leak";
+
+    private final long thresholdNanos;
+    private final Ledger ledger;
+    private final Cases cases;
+    private final FindingSink sink;
+    private final LeakWording wording;
+    private final Map<Case, LeakCase> byCase = new LinkedHashMap<>();
+    private final Map<Lease, LeakCase> out = new HashMap<>();
+    private final Map<Lease, LeakCase> suspected = new HashMap<>();
+    private final Set<Lease> looked = new LinkedHashSet<>();
+
+    LeakRule(long thresholdNanos, Ledger ledger, Cases cases, FindingSink sink) {
+        this.sink = sink;
+        this.thresholdNanos = thresholdNanos;
+        this.ledger = ledger;
+        this.cases = cases;
+        this.wording = new LeakWording();
+    }
+
+    void looked(Lease lease) {
+        looked.add(lease);
+    }
+
+    void returned(Lease lease) {
+        LeakCase leak = out.isEmpty() ? null : out.remove(lease);
+        if (leak != null) {
+            leak.cameBack(lease);
+            ledger.metersOf(lease).returnedLate();
+        }
+        unsuspect(lease);
+    }
+
+    void ended(Lease lease) {
+        LeakCase known = out.isEmpty() ? null : out.remove(lease);
+        unsuspect(lease);
+        if (known == null && lease.outcome() == Outcome.ABANDONED) {
+            lose(lease);
+        }
+    }
+
+    void judge(long nowNanos, boolean last) {
+        for (Lease lease : looked) {
+            StillOpen look = lease.watch().look();
+            if (lease.isOpen() && look != null && !out.containsKey(lease)) {
+                judge(lease, look, nowNanos);
+            }
+        }
+        looked.clear();
+        for (LeakCase leak : byCase.values()) {
+            tell(leak, nowNanos, last);
+        }
+    }
+
+    private void judge(Lease lease, StillOpen look, long nowNanos) {
+        if (look.holder() != Holder.GONE && look.holder() != Holder.DEAD) {
+            unsuspect(lease);
+        } else if (lease.watch().unusedFor(thresholdNanos, nowNanos) || look.statements() > 0) {
+            LeakCase leak = lose(lease);
+            if (leak != null) {
+                out.put(lease, leak);
+            }
+        } else {
+            suspect(lease);
+        }
+    }
+
+    private @Nullable LeakCase lose(Lease lease) {
+        unsuspect(lease);
+        lease.belongsTo(KIND);
+        ledger.metersOf(lease).leaked();
+        if (lease.pool() != null) {
+            sink.leaked(lease.pool());
+        }
+        LeakCase leak = caseOf(lease);
+        if (leak != null) {
+            leak.lost(lease);
+        }
+        return leak;
+    }
+
+    private @Nullable LeakCase caseOf(Lease lease) {
+        SiteCounts counts = ledger.sites().of(lease.site());
+        Case its = cases.of(KIND, lease.pool(), counts.line());
+        if (its == null) {
+            return null;
+        }
+        LeakCase known = byCase.get(its);
+        if (known == null) {
+            known = new LeakCase(its, counts);
+            byCase.put(its, known);
+        }
+        return known;
+    }
+
+    private void suspect(Lease lease) {
+        LeakCase leak = caseOf(lease);
+        if (leak != null) {
+            leak.suspects.add(lease);
+            suspected.put(lease, leak);
+        }
+    }
+
+    private void unsuspect(Lease lease) {
+        LeakCase leak = suspected.isEmpty() ? null : suspected.remove(lease);
+        if (leak != null) {
+            leak.suspects.remove(lease);
+        }
+    }
+
+    private void tell(LeakCase leak, long nowNanos, boolean last) {
+        State state = stateOf(leak);
+        if (state == null || !cases.isDue(leak.its, state, nowNanos, last)) {
+            return;
+        }
+        List<Lease> leases = new ArrayList<>(leak.leases());
+        switch (state) {
+            case SUSPECTED -> {
+                leak.its.sinceNanos = leases.get(0).acquiredNanos();
+                cases.suspect(leak.its, wording.suspected(leak, leases, nowNanos), nowNanos);
+            }
+            case CONFIRMED -> cases.confirm(leak.its, wording.confirmed(leak, leases, gone(leak), nowNanos), nowNanos);
+            case RESOLVED -> cases.resolve(leak.its, wording.resolved(leak, leases), nowNanos);
+        }
+    }
+
+    private static @Nullable State stateOf(LeakCase leak) {
+        if (leak.missing() > 0) {
+            return State.CONFIRMED;
+        }
+        if (!leak.suspects.isEmpty() && leak.its.state == null) {
+            return State.SUSPECTED;
+        }
+        return leak.suspects.isEmpty() && leak.its.state != null ? State.RESOLVED : leak.its.state;
+    }
+
+    /** How many connections of that pool are gone. */
+    private int gone(LeakCase leak) {
+        if (leak.its.pool == null) {
+            return leak.missing();
+        }
+        int gone = leak.its.pool.lost();
+        for (Lease lease : leak.its.pool.leases()) {
+            gone += out.containsKey(lease) ? 1 : 0;
+        }
+        return gone;
+    }
+}

@@ -1,0 +1,101 @@
+package io.connwake.pipeline.rules;
+
+import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.ledger.PoolSnapshot;
+import io.connwake.pipeline.ledger.SiteCounts;
+import io.connwake.recorder.event.StillOpen;
+import io.connwake.recorder.event.StillOpen.Holder;
+import io.connwake.recorder.event.ThreadRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of a leak. */
+final class LeakWording {
+    private static final long SECOND = 1_000_000_000L;
+
+    Wording suspected(LeakCase leak, List<Lease> leases, long nowNanos) {
+        String sentence = connections(leak.suspects.size(), leak.its.pool) + " may have been forgotten here.";
+        return new Wording(
+                sentence, whereabouts(leases.get(0), nowNanos), advice(leak), leases, snapshot(leak.its.pool));
+    }
+
+    Wording confirmed(LeakCase leak, List<Lease> leases, int gone, long nowNanos) {
+        Pool pool = leak.its.pool;
+        String sentence = connections(leak.missing(), pool) + (leak.missing() == 1 ? " was" : " were")
+                + " acquired here and never returned";
+        if (pool != null && pool.limit() > 0) {
+            sentence += "; " + gone + " of the pool's " + pool.limit() + (gone == 1 ? " is" : " are") + " gone";
+        }
+        String evidence = path(leak.counts) + " Last: " + whereabouts(leases.get(0), nowNanos);
+        return new Wording(sentence + ".", evidence, advice(leak), leases, snapshot(pool));
+    }
+
+    Wording resolved(LeakCase leak, List<Lease> leases) {
+        boolean late = leak.its.count > 0;
+        String sentence = late
+                ? connections(leak.its.count, leak.its.pool) + " came back late."
+                : "What may have been forgotten here was returned.";
+        String evidence = late
+                ? "Held for up to " + Words.duration(leak.longestLateNanos()) + "."
+                : path(leak.counts) + " Nothing is missing.";
+        String advice = late ? "Give it back as soon as it is no longer used." : "Nothing to do.";
+        return new Wording(sentence, evidence, advice, leases, snapshot(leak.its.pool));
+    }
+
+    private static @Nullable PoolSnapshot snapshot(@Nullable Pool pool) {
+        return pool == null ? null : pool.snapshot();
+    }
+
+    private static String connections(long count, @Nullable Pool pool) {
+        String connections = Words.count(count, "connection", "connections");
+        return pool == null ? connections : connections + " of pool " + pool.name();
+    }
+
+    /** On which path the lost ones ended, beside those that came back. */
+    private static String path(SiteCounts counts) {
+        long cleanReturns = counts.returned() - counts.returnedAfterError();
+        if (counts.lostAfterError() == 0) {
+            return "None of the " + Words.count(counts.lost()) + " lost here saw an SQLException; "
+                    + Words.count(counts.returned()) + " came back.";
+        }
+        String path = Words.count(counts.lostAfterError()) + " of " + Words.count(counts.lost())
+                + " lost here ended after an SQLException; " + Words.count(cleanReturns) + " without one came back";
+        return counts.returnedAfterError() == 0
+                ? path + "."
+                : path + ", and " + Words.count(counts.returnedAfterError()) + " after one.";
+    }
+
+    private static String whereabouts(Lease lease, long nowNanos) {
+        StillOpen look = lease.watch().look();
+        if (!lease.isOpen() || look == null) {
+            return "its handle became garbage, nobody can close it any more.";
+        }
+        ThreadRef thread = lease.thread();
+        String name = thread == null ? "its thread" : "thread " + thread.name();
+        String unused = "unused for " + Words.duration(nowNanos - lease.watch().lastUsedNanos()) + ", ";
+        if (look.holder() == Holder.DEAD) {
+            return unused + name + " has ended.";
+        }
+        return unused + "the method that owned it has returned; " + name
+                + (look.holderAt() == null ? " is elsewhere." : " is now at " + look.holderAt() + ".");
+    }
+
+    private static String advice(LeakCase leak) {
+        String close = leak.counts.isKnown()
+                ? "Close it in a try-with-resources at " + leak.its.site + "."
+                : "Close every connection in a try-with-resources.";
+        Pool pool = leak.its.pool;
+        PoolProperties properties = PoolProperties.of(pool == null ? "" : pool.library());
+        if (pool == null || properties.leak.isEmpty()) {
+            return close;
+        }
+        if (!properties.reclaims) {
+            return close + " Until then " + properties.leak + " only logs, it gives nothing back.";
+        }
+        long timeout = Math.max(10, (10 * pool.longestUseNanos() + SECOND - 1) / SECOND);
+        return close + " As a stopgap " + properties.leak + " of " + timeout
+                + " s takes lost ones back (the longest use that ended by itself took "
+                + Words.duration(pool.longestUseNanos()) + ").";
+    }
+}

@@ -1,0 +1,144 @@
+package io.connwake.pipeline.rules;
+
+import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Ledger;
+import io.connwake.pipeline.ledger.Outcome;
+import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.model.Finding.State;
+import io.connwake.recorder.event.AcquireFailed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * With every connection of the limit leased, an acquire timed out, or has been waiting for the threshold and still
+ * waits. Silent where a wait ends well, where connections are missing rather than held, and where a driver said why.
+ */
+final class PoolExhaustedRule {
+    static final String KIND = "pool_exhausted";
+    private static final long QUIET_NANOS = 10_000_000_000L;
+
+    private final long waitThresholdNanos;
+    private final Ledger ledger;
+    private final Cases cases;
+    private final ExhaustionWording wording = new ExhaustionWording();
+    private final List<Lease> timedOut = new ArrayList<>();
+    private final Map<Pool, Exhaustion> exhaustions = new LinkedHashMap<>();
+
+    PoolExhaustedRule(long waitThresholdNanos, Ledger ledger, Cases cases) {
+        this.waitThresholdNanos = waitThresholdNanos;
+        this.ledger = ledger;
+        this.cases = cases;
+    }
+
+    void acquireFailed(Lease lease) {
+        Pool pool = lease.pool();
+        AcquireFailed failed = lease.failed();
+        if (pool == null || failed == null || lease.outcome() != Outcome.TIMEOUT) {
+            return;
+        }
+        pool.alarm();
+        if (!Outcome.driverSpoke(failed.error())) {
+            timedOut.add(lease);
+        }
+    }
+
+    /** The end of a turn: all that was told before an acquire failed has been heard by now. */
+    void turned() {
+        for (Lease lease : timedOut) {
+            Pool pool = lease.pool();
+            if (pool != null && pool.limit() > 0 && pool.usedAt(lease.endNanos()) >= pool.limit()) {
+                of(pool).timedOut(lease);
+            }
+        }
+        timedOut.clear();
+    }
+
+    void judge(long nowNanos, boolean last) {
+        turned();
+        for (Pool pool : ledger.pools()) {
+            for (Lease wait : pool.waits()) {
+                if (nowNanos - wait.startNanos() >= waitThresholdNanos
+                        && pool.limit() > 0
+                        && pool.used() >= pool.limit()) {
+                    of(pool).stillWaits(wait, nowNanos);
+                }
+            }
+        }
+        for (Exhaustion exhaustion : exhaustions.values()) {
+            tell(exhaustion, nowNanos, last);
+        }
+    }
+
+    private void tell(Exhaustion exhaustion, long nowNanos, boolean last) {
+        if (exhaustion.isNew) {
+            exhaustion.isNew = false;
+            Case its = caseOf(exhaustion);
+            if (its == null) {
+                return;
+            }
+            its.more(exhaustion.lastNanos - exhaustion.longestWaitNanos);
+        }
+        Case its = exhaustion.its;
+        if (its == null) {
+            return;
+        }
+        if (isOver(exhaustion, nowNanos)) {
+            if (its.is(State.CONFIRMED)) {
+                cases.resolve(its, wording.resolved(exhaustion), nowNanos);
+                exhaustion.over();
+            }
+        } else if (cases.isDue(its, State.CONFIRMED, nowNanos, last)) {
+            cases.confirm(its, wording.confirmed(exhaustion, nowNanos), nowNanos);
+        }
+    }
+
+    private @Nullable Case caseOf(Exhaustion exhaustion) {
+        if (exhaustion.its == null) {
+            exhaustion.its = cases.of(KIND, exhaustion.pool, mainSite(exhaustion));
+        }
+        return exhaustion.its;
+    }
+
+    /** Acquires succeed again, none has waited in vain for a while, and none is about to. */
+    private boolean isOver(Exhaustion exhaustion, long nowNanos) {
+        for (Lease wait : exhaustion.pool.waits()) {
+            if (nowNanos - wait.startNanos() >= waitThresholdNanos) {
+                return false;
+            }
+        }
+        return nowNanos - exhaustion.lastNanos >= Math.max(QUIET_NANOS, waitThresholdNanos)
+                && exhaustion.pool.lastAcquiredNanos() > exhaustion.lastNanos;
+    }
+
+    private Exhaustion of(Pool pool) {
+        Exhaustion known = exhaustions.get(pool);
+        if (known == null) {
+            known = new Exhaustion(pool);
+            exhaustions.put(pool, known);
+        }
+        return known;
+    }
+
+    /** The line that holds most of the connections. */
+    private String mainSite(Exhaustion exhaustion) {
+        Map<String, Integer> counts = new HashMap<>();
+        String main = ledger.sites().of(null).line();
+        int most = 0;
+        for (Lease holder : exhaustion.holders) {
+            if (holder.site() != null) {
+                String line = ledger.sites().of(holder.site()).line();
+                int count = counts.getOrDefault(line, 0) + 1;
+                counts.put(line, count);
+                if (count > most) {
+                    most = count;
+                    main = line;
+                }
+            }
+        }
+        return main;
+    }
+}

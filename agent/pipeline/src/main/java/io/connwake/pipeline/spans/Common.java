@@ -1,0 +1,81 @@
+package io.connwake.pipeline.spans;
+
+import io.connwake.pipeline.ledger.Identity;
+import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.ledger.PoolSnapshot;
+import io.connwake.pipeline.model.Attributes;
+import io.connwake.pipeline.model.Names;
+import io.connwake.pipeline.model.Span;
+import io.connwake.recorder.event.CodeLine;
+import io.connwake.recorder.event.ErrorFacts;
+import io.connwake.recorder.event.Peer;
+import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.Site;
+import org.jspecify.annotations.Nullable;
+
+/** Attributes that several spans share. */
+public final class Common {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private Common() {}
+
+    public static double seconds(long nanos) {
+        return Math.max(0, nanos) / NANOS_PER_SECOND;
+    }
+
+    public static void where(Attributes.Builder attributes, @Nullable Peer peer, @Nullable Pool pool) {
+        Identity.put(attributes, peer);
+        if (pool != null) {
+            attributes.put(Names.POOL_NAME, pool.name()).put(Names.POOL_ID, pool.id());
+        }
+    }
+
+    public static void snapshot(Attributes.Builder attributes, @Nullable PoolSnapshot pool) {
+        if (pool == null) {
+            return;
+        }
+        if (pool.limit() >= 0) {
+            attributes.put(Names.POOL_LIMIT, pool.limit());
+        }
+        attributes.put(Names.POOL_OPEN, pool.open()).put(Names.POOL_USED, pool.used());
+        attributes.put(Names.POOL_IDLE, pool.idle()).put(Names.POOL_WAITING, pool.waiting());
+        attributes.put(Names.POOL_HELD_BY_DEAD_THREAD, pool.heldByDeadThread());
+        // An endless timeout has no number; its absence beside a known limit says so.
+        if (pool.acquireTimeoutNanos() >= 0 && pool.acquireTimeoutNanos() != PoolFacts.ENDLESS) {
+            attributes.put(Names.POOL_ACQUIRE_TIMEOUT, seconds(pool.acquireTimeoutNanos()));
+        }
+    }
+
+    static void site(Attributes.Builder attributes, @Nullable Site site) {
+        if (site == null) {
+            return;
+        }
+        CodeLine line = site.line();
+        attributes.put(Names.CODE_FUNCTION, line.function()).put(Names.CODE_FILE, line.file());
+        if (line.line() > 0) {
+            attributes.put(Names.CODE_LINE, line.line());
+        }
+    }
+
+    static Span.Event exception(long epochNanos, ErrorFacts error) {
+        Attributes.Builder attributes = Attributes.builder()
+                .put(Names.EXCEPTION_TYPE, error.type())
+                .put(Names.EXCEPTION_MESSAGE, error.message())
+                .put(Names.DB_STATUS, status(error));
+        return new Span.Event(epochNanos, Names.EXCEPTION, attributes.build());
+    }
+
+    /** SQLState, else the vendor's code. */
+    static @Nullable String status(ErrorFacts error) {
+        if (error.sqlState() != null) {
+            return error.sqlState();
+        }
+        return error.vendorCode() == 0 ? null : Integer.toString(error.vendorCode());
+    }
+
+    static String statusText(ErrorFacts error) {
+        String status = status(error);
+        String type = error.type().substring(error.type().lastIndexOf('.') + 1);
+        return status == null ? type : type + " " + status;
+    }
+}

@@ -1,0 +1,125 @@
+package io.connwake.pipeline.spans;
+
+import io.connwake.pipeline.ledger.Connection;
+import io.connwake.pipeline.ledger.FailedConnect;
+import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.model.Attributes;
+import io.connwake.pipeline.model.Names;
+import io.connwake.pipeline.model.Span;
+import io.connwake.pipeline.model.SpanId;
+import io.connwake.pipeline.origin.Phases;
+import io.connwake.pipeline.origin.WallClock;
+import io.connwake.recorder.event.ErrorFacts;
+import io.connwake.recorder.event.OpenFailed;
+import io.connwake.recorder.event.Opened;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The spans of a physical connection: its connect and its life. */
+final class ConnectionSpans {
+    private final WallClock clock;
+    private final Phases phases;
+
+    ConnectionSpans(WallClock clock, Phases phases) {
+        this.clock = clock;
+        this.phases = phases;
+    }
+
+    /** In the trace of the acquire that waited for it. */
+    static SpanId id(FailedConnect connect, @Nullable Lease waiting) {
+        if (waiting == null) {
+            return connect.span();
+        }
+        SpanId lease = waiting.span();
+        return new SpanId(lease.traceHigh(), lease.traceLow(), connect.span().spanId());
+    }
+
+    Span connect(Connection connection, Opened opened) {
+        Lease waited = connection.waitedFor();
+        Attributes.Builder attributes = Attributes.builder();
+        Common.where(attributes, opened.peer(), connection.pool());
+        attributes.put(Names.CONNECTION_ID, connection.id()).put(Names.SERVER_SESSION, opened.serverSession());
+        attributes.put(Names.CONNECT_PHASE, connection.phase().label());
+        attributes.put(Names.THREAD_NAME, opened.thread().name());
+        return new Span(
+                connection.connectSpan(),
+                parentOf(opened, waited),
+                "connect " + opened.peer().label(),
+                Span.Kind.CLIENT,
+                clock.epochNanosAt(opened.startNanos()),
+                clock.epochNanosAt(opened.atNanos()),
+                attributes.build(),
+                List.of(),
+                linkTo(waited),
+                false,
+                "");
+    }
+
+    Span failed(FailedConnect connect, @Nullable Lease waiting) {
+        OpenFailed event = connect.event();
+        Pool pool = waiting == null ? null : waiting.pool();
+        Attributes.Builder attributes = Attributes.builder();
+        Common.where(attributes, event.peer(), pool);
+        attributes.put(Names.CONNECT_PHASE, phases.at(event.startNanos()).label());
+        attributes.put(Names.CONNECT_KIND, connect.kind().label());
+        attributes.put(Names.THREAD_NAME, event.thread().name());
+        long end = clock.epochNanosAt(event.atNanos());
+        return new Span(
+                id(connect, waiting),
+                waiting == null ? 0 : waiting.acquireSpan().spanId(),
+                "connect " + event.peer().label(),
+                Span.Kind.CLIENT,
+                clock.epochNanosAt(event.startNanos()),
+                end,
+                attributes.build(),
+                List.of(Common.exception(end, event.error())),
+                linkTo(waiting),
+                true,
+                Common.statusText(event.error()));
+    }
+
+    Span life(Connection connection, Opened opened, long endNanos) {
+        ErrorFacts fatal = connection.fatal();
+        long end = clock.epochNanosAt(endNanos);
+        return new Span(
+                connection.span(),
+                0,
+                "connection "
+                        + (connection.pool() == null
+                                ? opened.peer().label()
+                                : connection.pool().name()),
+                Span.Kind.INTERNAL,
+                clock.epochNanosAt(opened.startNanos()),
+                end,
+                life(connection, opened.serverSession(), endNanos - opened.atNanos()),
+                fatal == null ? List.of() : List.of(Common.exception(end, fatal)),
+                List.of(new Span.Link(connection.connectSpan(), Attributes.NONE)),
+                fatal != null,
+                fatal == null ? "" : Common.statusText(fatal));
+    }
+
+    private static Attributes life(Connection connection, @Nullable String serverSession, long ageNanos) {
+        Attributes.Builder attributes = Attributes.builder();
+        Common.where(attributes, connection.peer(), connection.pool());
+        attributes.put(Names.CONNECTION_ID, connection.id()).put(Names.SERVER_SESSION, serverSession);
+        attributes.put(Names.CONNECTION_USES, connection.uses());
+        attributes.put(Names.CONNECTION_AGE, Common.seconds(ageNanos));
+        attributes.put(Names.CONNECTION_OPENED_IN_PHASE, connection.phase().label());
+        attributes.put(Names.CLOSE_REASON, connection.closeReason());
+        return attributes.build();
+    }
+
+    private static long parentOf(Opened opened, @Nullable Lease waited) {
+        if (waited != null) {
+            return waited.acquireSpan().spanId();
+        }
+        return opened.parent() == null || opened.leaseId() != 0
+                ? 0
+                : opened.parent().spanId();
+    }
+
+    private static List<Span.Link> linkTo(@Nullable Lease lease) {
+        return lease == null ? List.of() : List.of(new Span.Link(lease.span(), Attributes.NONE));
+    }
+}

@@ -1,0 +1,178 @@
+package io.connwake.pipeline.spans;
+
+import io.connwake.pipeline.ledger.Connection;
+import io.connwake.pipeline.ledger.FailedConnect;
+import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.model.Attributes;
+import io.connwake.pipeline.model.Names;
+import io.connwake.pipeline.model.Span;
+import io.connwake.pipeline.origin.WallClock;
+import io.connwake.recorder.event.Peer;
+import io.connwake.recorder.event.Released;
+import io.connwake.recorder.event.StatementFailed;
+import io.connwake.recorder.event.ThreadRef;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The spans of a lease: itself and its acquire. */
+final class LeaseSpans {
+    private final WallClock clock;
+
+    LeaseSpans(WallClock clock) {
+        this.clock = clock;
+    }
+
+    Span lease(Lease lease) {
+        List<Span.Event> events = exceptions(lease);
+        return new Span(
+                lease.span(),
+                lease.parent() == null ? 0 : lease.parent().spanId(),
+                "lease " + label(lease),
+                Span.Kind.INTERNAL,
+                clock.epochNanosAt(lease.startNanos()),
+                clock.epochNanosAt(lease.endNanos()),
+                attributes(lease),
+                events,
+                links(lease),
+                lease.failed() != null || lease.errorCount() > 0,
+                statusText(lease));
+    }
+
+    Span acquire(Lease lease) {
+        Attributes.Builder attributes = Attributes.builder();
+        Common.where(attributes, lease.peer(), lease.pool());
+        connectionId(attributes, lease);
+        attributes.put(Names.LEASE_WAIT, Common.seconds(lease.waitNanos()));
+        Common.snapshot(attributes, lease.snapshot());
+        who(attributes, lease);
+        boolean failed = lease.failed() != null;
+        return new Span(
+                lease.acquireSpan(),
+                lease.span().spanId(),
+                "acquire " + label(lease),
+                Span.Kind.INTERNAL,
+                clock.epochNanosAt(lease.startNanos()),
+                clock.epochNanosAt(lease.acquiredNanos()),
+                attributes.build(),
+                failed ? exceptions(lease) : List.of(),
+                links(lease),
+                failed,
+                failed ? statusText(lease) : "");
+    }
+
+    private static String label(Lease lease) {
+        Pool pool = lease.pool();
+        if (pool != null) {
+            return pool.name();
+        }
+        Peer peer = lease.peer();
+        return peer == null ? "other_sql" : peer.label();
+    }
+
+    private static Attributes attributes(Lease lease) {
+        Attributes.Builder attributes = Attributes.builder();
+        Common.where(attributes, lease.peer(), lease.pool());
+        connectionId(attributes, lease);
+        attributes.put(Names.LEASE_OUTCOME, String.valueOf(outcome(lease)));
+        attributes.put(Names.LEASE_WAIT, Common.seconds(lease.waitNanos()));
+        if (lease.failed() == null) {
+            use(attributes, lease);
+            connection(attributes, lease);
+        } else {
+            Common.snapshot(attributes, lease.snapshot());
+        }
+        who(attributes, lease);
+        attributes.put(Names.FINDING_KIND, lease.finding());
+        return attributes.build();
+    }
+
+    private static String outcome(Lease lease) {
+        return lease.outcome() == null ? "released" : lease.outcome().label();
+    }
+
+    private static void use(Attributes.Builder attributes, Lease lease) {
+        attributes.put(Names.LEASE_HELD, Common.seconds(lease.endNanos() - lease.acquiredNanos()));
+        attributes.put(Names.LEASE_STATEMENTS, lease.statements());
+        attributes.put(Names.LEASE_ERRORS, lease.errorCount());
+        Released released = lease.released();
+        if (released != null) {
+            attributes.put(Names.LEASE_DB_TIME_SPENT, Common.seconds(released.dbNanos()));
+            attributes.put(Names.LEASE_LAST_SQLSTATE, released.lastSqlState());
+            if (released.transactionLeftOpen()) {
+                attributes.put(Names.TRANSACTION_LEFT_OPEN, true);
+            }
+        }
+    }
+
+    private static void connection(Attributes.Builder attributes, Lease lease) {
+        Connection connection = lease.connection();
+        if (connection == null) {
+            return;
+        }
+        attributes.put(Names.CONNECTION_REUSED, lease.usesBefore() > 0);
+        attributes.put(Names.CONNECTION_USES, lease.usesBefore() + 1L);
+        attributes.put(Names.CONNECTION_IDLE_BEFORE, Common.seconds(lease.idleBeforeNanos()));
+        if (connection.opened() != null) {
+            long age = lease.acquiredNanos() - connection.opened().atNanos();
+            attributes.put(Names.CONNECTION_AGE, Common.seconds(age));
+            attributes.put(Names.CONNECTION_OPENED_IN_PHASE, connection.phase().label());
+        }
+        if (lease.validated()) {
+            attributes.put(Names.ACQUIRE_VALIDATED, "yes");
+        }
+        if (lease.released() != null) {
+            attributes.put(Names.CONNECTION_AFTER_RELEASE, connection.isOpen() ? "kept" : "closed");
+        }
+    }
+
+    private static void connectionId(Attributes.Builder attributes, Lease lease) {
+        Connection connection = lease.connection();
+        if (lease.acquired() != null) {
+            attributes.put(Names.CONNECTION_ID, lease.acquired().connectionId());
+        }
+        if (connection != null && connection.opened() != null) {
+            attributes.put(Names.SERVER_SESSION, connection.opened().serverSession());
+        }
+    }
+
+    private static void who(Attributes.Builder attributes, Lease lease) {
+        Common.site(attributes, lease.site());
+        ThreadRef thread = lease.thread();
+        if (thread != null) {
+            attributes.put(Names.THREAD_NAME, thread.name());
+        }
+    }
+
+    private List<Span.Event> exceptions(Lease lease) {
+        List<Span.Event> events = new ArrayList<>(1);
+        if (lease.failed() != null) {
+            events.add(Common.exception(
+                    clock.epochNanosAt(lease.endNanos()), lease.failed().error()));
+        }
+        for (StatementFailed failed : lease.troubles().statements()) {
+            events.add(Common.exception(clock.epochNanosAt(failed.atNanos()), failed.error()));
+        }
+        return events;
+    }
+
+    private static String statusText(Lease lease) {
+        if (lease.failed() != null) {
+            return Common.statusText(lease.failed().error());
+        }
+        List<StatementFailed> statements = lease.troubles().statements();
+        return statements.isEmpty() ? "" : Common.statusText(statements.get(0).error());
+    }
+
+    private static List<Span.Link> links(Lease lease) {
+        List<Span.Link> links = new ArrayList<>(1);
+        Connection connection = lease.connection();
+        if (connection != null && connection.opened() != null) {
+            links.add(new Span.Link(connection.connectSpan(), Attributes.NONE));
+        }
+        for (FailedConnect failed : lease.troubles().connects()) {
+            links.add(new Span.Link(ConnectionSpans.id(failed, lease), Attributes.NONE));
+        }
+        return links;
+    }
+}

@@ -1,0 +1,74 @@
+package io.connwake.pipeline.spans;
+
+import io.connwake.pipeline.ledger.Connection;
+import io.connwake.pipeline.ledger.FailedConnect;
+import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Outcome;
+import io.connwake.pipeline.model.Span;
+import io.connwake.pipeline.origin.Phases;
+import io.connwake.pipeline.origin.PipelineSettings;
+import io.connwake.pipeline.origin.WallClock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes each lease, connect and connection once. */
+public final class SpanWriter {
+    private final PipelineSettings settings;
+    private final SpanSink sink;
+    private final LeaseSpans leases;
+    private final ConnectionSpans connections;
+
+    public SpanWriter(PipelineSettings settings, WallClock clock, Phases phases, SpanSink sink) {
+        this.settings = settings;
+        this.sink = sink;
+        this.leases = new LeaseSpans(clock);
+        this.connections = new ConnectionSpans(clock, phases);
+    }
+
+    public void lease(Lease lease) {
+        if (sink.isDeaf()) {
+            return;
+        }
+        List<Span> spans = new ArrayList<>(2);
+        spans.add(leases.lease(lease));
+        if (lease.failed() != null || lease.opened() || lease.waitNanos() > settings.acquireThresholdNanos()) {
+            spans.add(leases.acquire(lease));
+        }
+        boolean sampled = lease.parent() == null || lease.parent().sampled();
+        sink.spans("lease", worth(lease), lease.waitNanos(), sampled, spans);
+    }
+
+    public void connect(Connection connection) {
+        if (!sink.isDeaf() && connection.opened() != null) {
+            sink.spans("connect", Worth.OPEN, 0, true, List.of(connections.connect(connection, connection.opened())));
+        }
+    }
+
+    public void connectFailed(FailedConnect connect, @Nullable Lease waiting) {
+        if (!sink.isDeaf()) {
+            sink.spans("connect", Worth.ERROR, 0, true, List.of(connections.failed(connect, waiting)));
+        }
+    }
+
+    public void connection(Connection connection, long endNanos) {
+        if (!sink.isDeaf() && connection.opened() != null) {
+            Span span = connections.life(connection, connection.opened(), endNanos);
+            sink.spans("connection", span.error() ? Worth.ERROR : Worth.OPEN, 0, true, List.of(span));
+        }
+    }
+
+    private Worth worth(Lease lease) {
+        if (lease.finding() != null || lease.outcome() == Outcome.ABANDONED) {
+            return Worth.FINDING;
+        }
+        if (lease.failed() != null || lease.errorCount() > 0) {
+            return Worth.ERROR;
+        }
+        if (lease.opened()) {
+            return Worth.OPEN;
+        }
+        boolean waited = lease.waitNanos() > settings.acquireThresholdNanos();
+        return waited || lease.outcome() == Outcome.OPEN_AT_EXIT ? Worth.WAIT : Worth.BORING;
+    }
+}

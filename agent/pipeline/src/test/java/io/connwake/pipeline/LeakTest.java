@@ -1,0 +1,286 @@
+package io.connwake.pipeline;
+
+import static io.connwake.pipeline.Scene.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwake.pipeline.model.Finding;
+import io.connwake.pipeline.model.Names;
+import io.connwake.pipeline.model.Span;
+import io.connwake.recorder.event.StillOpen.Holder;
+import io.connwake.recorder.event.TraceParent;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class LeakTest {
+    private final Scene scene = new Scene();
+    private final long pool = scene.pool("orders", 4, 2 * SECOND);
+
+    private OpenLease lease() {
+        return scene.acquire(pool, scene.open(0));
+    }
+
+    private OpenLease forgotten(Holder holder) {
+        OpenLease lease = lease();
+        scene.use(lease);
+        lease.holder = holder;
+        return lease;
+    }
+
+    @Nested
+    class a_leak_is_confirmed {
+        @Test
+        void when_the_handle_became_garbage() {
+            lease().garbage = true;
+            scene.passSeconds(3);
+            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
+            assertThat(scene.output.only("lease").attributes().get(Names.LEASE_OUTCOME))
+                    .isEqualTo("abandoned");
+            assertThat(scene.output.only("lease").attributes().get(Names.FINDING_KIND))
+                    .isEqualTo("leak");
+        }
+
+        @Test
+        void when_its_method_returned_and_it_is_unused_for_the_threshold() {
+            forgotten(Holder.GONE);
+            scene.passSeconds(29);
+            assertThat(scene.output.findings).isEmpty();
+            scene.passSeconds(2);
+            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
+        }
+
+        @Test
+        void when_its_thread_ended_even_without_a_statement() {
+            lease().holder = Holder.DEAD;
+            scene.passSeconds(31);
+            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
+        }
+
+        @Test
+        void at_once_where_an_acquire_timed_out() {
+            forgotten(Holder.GONE);
+            scene.turn();
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
+        }
+
+        @Test
+        void at_once_where_an_acquire_waits_too_long() {
+            scene.waits(pool);
+            forgotten(Holder.DEAD);
+            scene.passSeconds(12);
+            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
+        }
+
+        @Test
+        void for_an_unpooled_connection_whose_handle_became_garbage() {
+            scene.acquire(0, scene.open(0, 0, Scene.APPLICATION_CODE, false)).garbage = true;
+            scene.passSeconds(3);
+            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
+        }
+    }
+
+    @Nested
+    class a_leak_is_not_even_thought_of {
+        private void assertSilence() {
+            assertThat(scene.output.findings).isEmpty();
+            assertThat(scene.notices).isEmpty();
+        }
+
+        @Test
+        void while_the_owner_is_on_the_stack() {
+            forgotten(Holder.HOLDING);
+            scene.passSeconds(300);
+            assertSilence();
+        }
+
+        @Test
+        void after_a_hand_over_to_another_thread() {
+            forgotten(Holder.HANDED_OVER);
+            scene.passSeconds(300);
+            assertSilence();
+        }
+
+        @Test
+        void where_no_site_was_captured() {
+            forgotten(Holder.UNKNOWN);
+            scene.passSeconds(300);
+            assertSilence();
+        }
+
+        @Test
+        void as_long_as_it_is_used() {
+            OpenLease lease = forgotten(Holder.GONE);
+            for (int i = 0; i < 10; i++) {
+                scene.passSeconds(20);
+                scene.use(lease);
+            }
+            assertSilence();
+        }
+
+        @Test
+        void when_it_came_back_in_time() {
+            OpenLease lease = forgotten(Holder.GONE);
+            scene.passSeconds(10);
+            scene.release(lease);
+            scene.passSeconds(60);
+            assertSilence();
+        }
+
+        @Test
+        void when_only_news_of_its_release_were_lost() {
+            OpenLease lease = forgotten(Holder.GONE);
+            scene.passSeconds(29);
+            scene.script.open.remove(lease.acquired.leaseId());
+            scene.script.releasesDropped++;
+            scene.script.lostReleases.add(lease.released(scene.now));
+            scene.passSeconds(5);
+            assertSilence();
+            assertThat(scene.output.only("lease").attributes().get(Names.LEASE_OUTCOME))
+                    .isEqualTo("released");
+        }
+
+        @Test
+        void for_a_provisional_lease_whose_method_returned() {
+            scene.acquire(0, scene.open(0, 0, Scene.APPLICATION_CODE, false)).holder = Holder.GONE;
+            scene.passSeconds(120);
+            assertSilence();
+        }
+    }
+
+    @Nested
+    class a_suspicion {
+        private final OpenLease unused = lease();
+
+        a_suspicion() {
+            unused.holder = Holder.GONE;
+            scene.turn();
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+        }
+
+        @Test
+        void is_a_record_and_nothing_else() {
+            assertThat(scene.output.findingStates("leak")).containsExactly("suspected");
+            assertThat(scene.output.named("finding leak")).isEmpty();
+            assertThat(scene.notices).isEmpty();
+        }
+
+        @Test
+        void that_ends_well_is_withdrawn() {
+            scene.release(unused);
+            scene.passSeconds(2);
+            assertThat(scene.output.findingStates("leak")).containsExactly("suspected", "resolved");
+            assertThat(scene.output.named("finding leak")).isEmpty();
+        }
+
+        @Test
+        void becomes_certain_with_time() {
+            scene.passSeconds(45);
+            assertThat(scene.output.findingStates("leak")).containsExactly("suspected", "confirmed");
+        }
+    }
+
+    @Nested
+    class a_late_return {
+        @Test
+        void resolves_the_finding_and_the_lease_is_told_once() {
+            OpenLease lease = forgotten(Holder.GONE);
+            scene.passSeconds(40);
+            scene.release(lease);
+            scene.passSeconds(2);
+            scene.finish();
+            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed", "resolved");
+            assertThat(scene.output.named("lease")).hasSize(1);
+            assertThat(scene.output.named("finding leak")).hasSize(2);
+            assertThat(scene.output.sum(Names.LEASE_RETURNED_LATE)).isEqualTo(1);
+            assertThat(scene.output.sum(Names.LEASE_LEAKED)).isEqualTo(1);
+        }
+    }
+
+    @Nested
+    class what_is_said {
+        @Test
+        void counts_all_of_a_site_in_one_finding_and_says_on_which_path_they_were_lost() {
+            for (int i = 0; i < 5; i++) {
+                OpenLease clean = lease();
+                scene.use(clean);
+                scene.release(clean);
+            }
+            for (int i = 0; i < 3; i++) {
+                OpenLease lost = forgotten(Holder.GONE);
+                scene.fail(lost, Scene.error("java.sql.SQLException", "23505", "duplicate key"));
+            }
+            scene.passSeconds(32);
+            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
+            Finding leak = scene.output.last("leak");
+            assertThat(leak.attributes().get(Names.FINDING_COUNT)).isEqualTo(3L);
+            assertThat(leak.attributes().get(Names.FINDING_SITE)).isEqualTo("com.acme.Orders.place(Orders.java:42)");
+            assertThat(leak.sentence())
+                    .isEqualTo("3 connections of pool orders were acquired here and never returned;"
+                            + " 3 of the pool's 4 are gone.");
+            assertThat((String) leak.attributes().get(Names.FINDING_EVIDENCE))
+                    .startsWith("3 of 3 lost here ended after an SQLException; 5 without one came back.")
+                    .contains("thread http-7 is now at com.acme.Server.next(Server.java:12)");
+            assertThat((String) leak.attributes().get(Names.FINDING_ADVICE))
+                    .startsWith("Close it in a try-with-resources at com.acme.Orders.place(Orders.java:42).")
+                    .contains("leakDetectionThreshold");
+        }
+
+        @Test
+        void one_line_for_each_site() {
+            forgotten(Holder.GONE);
+            scene.passSeconds(40);
+            forgotten(Holder.GONE);
+            scene.passSeconds(100);
+            assertThat(scene.notices)
+                    .singleElement()
+                    .asString()
+                    .startsWith("connwake: leak at com.acme.Orders.place(Orders.java:42): 1 connection of pool orders");
+            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed", "confirmed");
+            assertThat(scene.script.leakedPools).contains(pool);
+        }
+
+        @Test
+        void joins_the_trace_of_the_lease_and_links_to_it() {
+            TraceParent parent = new TraceParent(1, 2, 3, true);
+            OpenLease lease = scene.acquire(pool, scene.open(0), 0, parent);
+            lease.holder = Holder.DEAD;
+            scene.passSeconds(31);
+            scene.finish();
+            Span finding = scene.output.only("finding leak");
+            assertThat(finding.id().traceLow()).isEqualTo(2);
+            assertThat(finding.parentSpanId()).isEqualTo(3);
+            assertThat(finding.links().get(0).to())
+                    .isEqualTo(scene.output.only("lease").id());
+            assertThat(scene.output.last("leak").span()).isEqualTo(finding.id());
+        }
+
+        @Test
+        void is_stable_in_its_id() {
+            OpenLease lease = forgotten(Holder.GONE);
+            scene.passSeconds(40);
+            scene.release(lease);
+            scene.passSeconds(2);
+            assertThat(scene.output.findings)
+                    .extracting(finding -> finding.attributes().get(Names.FINDING_ID))
+                    .doesNotContainNull()
+                    .containsOnly(scene.output.findings.get(0).attributes().get(Names.FINDING_ID));
+        }
+    }
+
+    @Test
+    void a_lease_in_use_is_not_sampled_every_second() {
+        forgotten(Holder.HOLDING);
+        scene.passSeconds(130);
+        assertThat(scene.script.looks).isBetween(1, 12);
+    }
+
+    @Test
+    void past_the_threshold_alone_it_is_overdue() {
+        forgotten(Holder.HOLDING);
+        scene.passSeconds(45);
+        assertThat(scene.output.sum(Names.LEASE_OVERDUE)).isEqualTo(1);
+        assertThat(scene.output.sum(Names.LEASE_LEAKED)).isZero();
+    }
+}

@@ -1,0 +1,29 @@
+package io.connwake.pipeline;
+
+import io.connwake.recorder.event.Acquired;
+import io.connwake.recorder.event.CodeLine;
+import io.connwake.recorder.event.Released;
+import io.connwake.recorder.event.StillOpen.Holder;
+
+/** What the recorder would know of an open lease. */
+final class OpenLease {
+    static final CodeLine ELSEWHERE = new CodeLine("com.acme.Server", "next", "Server.java", 12);
+
+    final Acquired acquired;
+    Holder holder;
+    int statements;
+    int errors;
+    long lastUsedNanos;
+    boolean garbage;
+
+    OpenLease(Acquired acquired, Holder holder) {
+        this.acquired = acquired;
+        this.holder = holder;
+        this.lastUsedNanos = acquired.atNanos();
+    }
+
+    Released released(long nanos) {
+        return new Released(
+                nanos, acquired, acquired.thread(), statements, errors, statements * Scene.MILLI, null, false);
+    }
+}

@@ -1,0 +1,214 @@
+package io.connwake.pipeline;
+
+import static io.connwake.pipeline.Scene.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwake.pipeline.model.Finding;
+import io.connwake.pipeline.model.Names;
+import io.connwake.pipeline.model.Span;
+import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.StillOpen.Holder;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class PoolExhaustedTest {
+    private final Scene scene = new Scene();
+    private final List<OpenLease> held = new ArrayList<>();
+
+    private long full(String library, int limit, long timeoutNanos) {
+        long pool = scene.pool(library, "orders", limit, timeoutNanos);
+        for (int i = 0; i < limit; i++) {
+            OpenLease lease = scene.acquire(pool, scene.open(0));
+            scene.use(lease);
+            held.add(lease);
+        }
+        scene.turn();
+        return pool;
+    }
+
+    private List<String> states() {
+        return scene.output.findingStates("pool_exhausted");
+    }
+
+    @Nested
+    class it_is_confirmed {
+        @Test
+        void when_an_acquire_timed_out_with_every_connection_leased() {
+            long pool = full("HikariCP", 2, 2 * SECOND);
+            scene.now += 2 * SECOND;
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+            assertThat(states()).containsExactly("confirmed");
+            Finding finding = scene.output.last("pool_exhausted");
+            assertThat(finding.sentence())
+                    .isEqualTo("Pool orders is exhausted: all 2 connections are leased, 1 acquire waited in vain"
+                            + " (longest wait 2.0 s).");
+            assertThat((String) finding.attributes().get(Names.FINDING_EVIDENCE))
+                    .contains("com.acme.Orders.place(Orders.java:42) on http-7 for 2.5 s (now at ");
+            assertThat((String) finding.attributes().get(Names.FINDING_ADVICE))
+                    .isEqualTo("Shorten what holds them, or raise maximumPoolSize"
+                            + " (spring.datasource.hikari.maximum-pool-size) above 2: 3 were wanted at once.");
+        }
+
+        @Test
+        void while_an_acquire_waits_without_end_and_nothing_ever_fails() {
+            long pool = full("Commons DBCP 2", 2, PoolFacts.ENDLESS);
+            held.forEach(lease -> lease.holder = Holder.DEAD);
+            scene.waits(pool);
+            scene.passSeconds(12);
+            assertThat(states()).containsExactly("confirmed");
+            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
+            Finding finding = scene.output.last("pool_exhausted");
+            assertThat(finding.sentence()).contains("1 still waits");
+            assertThat((String) finding.attributes().get(Names.FINDING_ADVICE))
+                    .startsWith("2 of them are leaked: mend that first, a larger maxTotal")
+                    .contains("The wait is endless: set maxWait");
+        }
+
+        @Test
+        void and_its_span_links_to_those_who_wait_and_those_who_hold() {
+            long pool = full("HikariCP", 2, 2 * SECOND);
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+            scene.pass(SECOND);
+            held.forEach(scene::release);
+            scene.passSeconds(2);
+            Span finding = scene.output.only("finding pool_exhausted");
+            List<Span> leases = scene.output.named("lease");
+            assertThat(leases).hasSize(3);
+            assertThat(finding.links())
+                    .extracting(Span.Link::to)
+                    .containsExactlyInAnyOrderElementsOf(
+                            leases.stream().map(Span::id).toList());
+            assertThat(leases)
+                    .allSatisfy(lease -> assertThat(lease.attributes().get(Names.FINDING_KIND))
+                            .isEqualTo("pool_exhausted"));
+        }
+
+        @Test
+        void although_news_of_a_release_before_it_come_in_the_same_turn() {
+            long pool = full("HikariCP", 2, 2 * SECOND);
+            scene.now += 2 * SECOND;
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.now += 1;
+            scene.release(held.get(0));
+            scene.pass(SECOND / 2);
+            assertThat(states()).containsExactly("confirmed");
+        }
+
+        @Test
+        void once_however_often_it_fails() {
+            long pool = full("HikariCP", 1, 2 * SECOND);
+            for (int i = 0; i < 30; i++) {
+                scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+                scene.pass(SECOND);
+            }
+            assertThat(states()).containsExactly("confirmed");
+            assertThat(scene.notices)
+                    .filteredOn(line -> line.contains("pool_exhausted"))
+                    .hasSize(1);
+        }
+    }
+
+    @Nested
+    class it_is_resolved {
+        @Test
+        void when_acquires_succeed_again_for_a_while() {
+            long pool = full("HikariCP", 1, 2 * SECOND);
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND);
+            scene.release(held.get(0));
+            scene.pass(SECOND);
+            scene.release(scene.acquire(pool, held.get(0).acquired.connectionId()));
+            scene.passSeconds(15);
+            assertThat(states()).containsExactly("confirmed", "resolved");
+        }
+
+        @Test
+        void not_as_long_as_nobody_got_a_connection() {
+            long pool = full("HikariCP", 1, 2 * SECOND);
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.passSeconds(25);
+            scene.finish();
+            assertThat(states()).containsExactly("confirmed");
+        }
+    }
+
+    @Nested
+    class it_is_silent {
+        private void assertSilence() {
+            assertThat(scene.output.findings).isEmpty();
+            assertThat(scene.output.named("finding")).isEmpty();
+        }
+
+        @Test
+        void when_every_wait_ends_well() {
+            long pool = full("HikariCP", 2, 30 * SECOND);
+            for (int i = 0; i < 20; i++) {
+                long waiting = scene.waits(pool);
+                scene.passSeconds(4);
+                scene.release(held.remove(0));
+                held.add(scene.acquire(waiting, pool, 0, 4 * SECOND, Scene.WORKER, Scene.SITE, null));
+                scene.turn();
+            }
+            assertSilence();
+        }
+
+        @Test
+        void when_the_server_refused_more_connections() {
+            long pool = full("HikariCP", 2, 2 * SECOND);
+            scene.release(held.remove(0));
+            scene.turn();
+            scene.openFailed(0, 0, Scene.tooMany());
+            scene.acquireFails(
+                    pool,
+                    2 * SECOND,
+                    Scene.error(
+                            "java.sql.SQLTransientConnectionException",
+                            "53300",
+                            "? request timed out after ?",
+                            Scene.tooMany()));
+            scene.passSeconds(3);
+            assertSilence();
+            assertThat(scene.output.named("lease"))
+                    .extracting(lease -> lease.attributes().get(Names.LEASE_OUTCOME))
+                    .containsExactly("released", "refused");
+        }
+
+        @Test
+        void when_a_driver_is_among_the_causes_although_all_are_leased() {
+            long pool = full("HikariCP", 2, 2 * SECOND);
+            scene.acquireFails(
+                    pool,
+                    2 * SECOND,
+                    Scene.error(
+                            "java.sql.SQLTransientConnectionException",
+                            "08003",
+                            "? request timed out after ?",
+                            Scene.error("org.postgresql.util.PSQLException", "08003", "This connection ? closed")));
+            scene.passSeconds(3);
+            assertSilence();
+        }
+
+        @Test
+        void when_a_connection_was_free() {
+            long pool = full("HikariCP", 2, 2 * SECOND);
+            scene.release(held.remove(0));
+            scene.turn();
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.passSeconds(3);
+            assertSilence();
+        }
+
+        @Test
+        void when_the_limit_is_not_known() {
+            long pool = scene.pool("MyPool", "orders", PoolFacts.UNKNOWN, PoolFacts.UNKNOWN);
+            scene.acquire(pool, scene.open(0));
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.passSeconds(3);
+            assertSilence();
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.connwake.pipeline;
+
+import io.connwake.pipeline.origin.Guard;
+import io.connwake.pipeline.origin.Phases;
+import io.connwake.pipeline.origin.PipelineSettings;
+import io.connwake.pipeline.origin.SpanIds;
+import io.connwake.pipeline.origin.WallClock;
+import io.connwake.pipeline.spans.Outlet;
+import io.connwake.pipeline.spans.SpanBudget;
+import io.connwake.recorder.EventSource;
+import io.connwake.recorder.event.AcquireFailed;
+import io.connwake.recorder.event.Acquired;
+import io.connwake.recorder.event.Closed;
+import io.connwake.recorder.event.CodeLine;
+import io.connwake.recorder.event.ErrorFacts;
+import io.connwake.recorder.event.Event;
+import io.connwake.recorder.event.OpenFailed;
+import io.connwake.recorder.event.Opened;
+import io.connwake.recorder.event.Peer;
+import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.PoolSeen;
+import io.connwake.recorder.event.Site;
+import io.connwake.recorder.event.StatementFailed;
+import io.connwake.recorder.event.StillOpen.Holder;
+import io.connwake.recorder.event.ThreadRef;
+import io.connwake.recorder.event.TraceParent;
+import io.connwake.recorder.event.Validated;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An application as told by hand: its clock stands still until it is moved. */
+final class Scene {
+    static final long SECOND = 1_000_000_000L;
+    static final long MILLI = 1_000_000L;
+    static final long EPOCH = 1_700_000_000L * SECOND;
+    static final Peer SERVER = new Peer("postgresql", "db", 5432, "shop");
+    static final CodeLine PLACE = new CodeLine("com.acme.Orders", "place", "Orders.java", 42);
+    static final Site SITE = new Site(List.of(PLACE), 0);
+    static final ThreadRef WORKER = new ThreadRef(7, "http-7");
+    static final ThreadRef FILLER = new ThreadRef(8, "pool filler");
+    static final CodeLine FILLER_CODE = new CodeLine("com.zaxxer.hikari.pool.PoolBase", "newConnection", null, 0);
+    static final CodeLine APPLICATION_CODE = new CodeLine("com.acme.Dao", "open", "Dao.java", 9);
+
+    final Script script = new Script();
+    final Captured output = new Captured();
+    final List<String> notices = new ArrayList<>();
+    final Drain drain;
+    private final Surroundings surroundings;
+    final CountingGuard guard = new CountingGuard();
+    long now = 5 * SECOND;
+    private long ids;
+
+    Scene() {
+        this(PipelineSettings.defaults(), new SpanBudget(100, true));
+    }
+
+    Scene(PipelineSettings settings, SpanBudget budget) {
+        surroundings = new Surroundings(
+                new WallClock(EPOCH, 0), new SpanIds(42), Phases.NO_INVOCATION, guard, notices::add, () -> 0);
+        drain = new Drain(script, settings, surroundings, List.of(new Outlet(output, budget, guard)));
+        drain.turn(now);
+    }
+
+    /** A drain of its own, without outputs. */
+    Drain drainOf(EventSource source) {
+        return new Drain(source, PipelineSettings.defaults(), surroundings, List.of());
+    }
+
+    /** Catches nothing: a failure of ours fails the test. */
+    static final class CountingGuard implements Guard {
+        boolean swallows;
+        long failures;
+
+        @Override
+        public void run(String kind, Runnable work) {
+            try {
+                work.run();
+            } catch (RuntimeException failure) {
+                if (!swallows) {
+                    throw failure;
+                }
+                failures++;
+            }
+        }
+
+        @Override
+        public long failures() {
+            return failures;
+        }
+    }
+
+    long id() {
+        return ++ids;
+    }
+
+    void tell(Event event) {
+        script.lane.add(event);
+    }
+
+    void turn() {
+        drain.turn(now);
+    }
+
+    void pass(long nanos) {
+        now += nanos;
+        drain.turn(now);
+    }
+
+    /** Second by second, so that sweeps come as they do. */
+    void passSeconds(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            pass(SECOND);
+        }
+    }
+
+    void finish() {
+        drain.finish(now, SECOND);
+    }
+
+    long pool(String name, int limit, long timeoutNanos) {
+        return pool("HikariCP", name, limit, timeoutNanos);
+    }
+
+    long pool(String library, @Nullable String name, int limit, long timeoutNanos) {
+        long pool = id();
+        tell(new PoolSeen(now, new PoolFacts(pool, library, name, limit, 1, limit, timeoutNanos)));
+        return pool;
+    }
+
+    long open(long poolId) {
+        return open(poolId, 0, FILLER_CODE, true);
+    }
+
+    long open(long poolId, long leaseId, CodeLine opener, boolean pooled) {
+        long connection = id();
+        ThreadRef thread = pooled ? FILLER : WORKER;
+        tell(new Opened(
+                now - 5 * MILLI, now, connection, SERVER, poolId, leaseId, opener, pooled, thread, "4711", null));
+        return connection;
+    }
+
+    void openFailed(long poolId, long leaseId, ErrorFacts error) {
+        tell(new OpenFailed(now - 5 * MILLI, now, SERVER, poolId, leaseId, FILLER_CODE, true, FILLER, error));
+    }
+
+    void close(long connection, Closed.How how) {
+        tell(new Closed(now, connection, how));
+    }
+
+    void validated(long connection, boolean ok) {
+        tell(new Validated(now - MILLI, now, connection, ok));
+    }
+
+    OpenLease acquire(long pool, long connection) {
+        return acquire(pool, connection, 0, null);
+    }
+
+    OpenLease acquire(long pool, long connection, long waitNanos, @Nullable TraceParent parent) {
+        return acquire(id(), pool, connection, waitNanos, WORKER, SITE, parent);
+    }
+
+    OpenLease acquire(
+            long lease,
+            long pool,
+            long connection,
+            long waitNanos,
+            ThreadRef thread,
+            @Nullable Site site,
+            @Nullable TraceParent parent) {
+        Acquired event = new Acquired(now - waitNanos, now, lease, pool, connection, thread, site, parent);
+        script.waits.remove(lease);
+        tell(event);
+        OpenLease open = new OpenLease(event, Holder.HOLDING);
+        script.open.put(lease, open);
+        return open;
+    }
+
+    void use(OpenLease lease) {
+        lease.statements++;
+        lease.lastUsedNanos = now;
+    }
+
+    void fail(OpenLease lease, ErrorFacts error) {
+        lease.statements++;
+        lease.errors++;
+        lease.lastUsedNanos = now;
+        tell(new StatementFailed(now - MILLI, now, lease.acquired.connectionId(), lease.acquired.leaseId(), error));
+    }
+
+    void release(OpenLease lease) {
+        script.open.remove(lease.acquired.leaseId());
+        tell(lease.released(now));
+    }
+
+    long acquireFails(long pool, long waitNanos, ErrorFacts error) {
+        long lease = id();
+        tell(new AcquireFailed(now - waitNanos, now, lease, pool, WORKER, SITE, null, error));
+        return lease;
+    }
+
+    long waits(long pool) {
+        long lease = id();
+        script.waits.put(lease, new Script.Wait(now, lease, pool));
+        return lease;
+    }
+
+    static ErrorFacts error(String type, @Nullable String state, @Nullable String message, ErrorFacts... causes) {
+        return new ErrorFacts(type, state, 0, message, List.of(causes));
+    }
+
+    static ErrorFacts poolTimeout() {
+        return error(
+                "java.sql.SQLTransientConnectionException",
+                null,
+                "? Connection is not available, request timed out after ?");
+    }
+
+    static ErrorFacts tooMany() {
+        return error("org.postgresql.util.PSQLException", "53300", "? too many ? already");
+    }
+}

@@ -1,0 +1,106 @@
+package io.connwake.pipeline.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwake.recorder.event.AcquireFailed;
+import io.connwake.recorder.event.ErrorFacts;
+import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.ThreadRef;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Each pool has its own way to say that a wait was in vain, and most hide a refused connect behind it. */
+class OutcomeTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final ErrorFacts REFUSED = error("org.postgresql.util.PSQLException", "08001", "Connection refused");
+    private static final ErrorFacts INTERRUPTED = error("java.lang.InterruptedException", null, null);
+
+    private static ErrorFacts error(String type, String state, String message, ErrorFacts... causes) {
+        return new ErrorFacts(type, state, 0, message, List.of(causes));
+    }
+
+    private static Outcome pooled(ErrorFacts error) {
+        return outcome(1, error, 0);
+    }
+
+    private static Outcome outcome(long pool, ErrorFacts error, long waitNanos) {
+        PoolFacts facts = new PoolFacts(1, "pool", "orders", 4, 0, 4, 2 * SECOND);
+        AcquireFailed failed = new AcquireFailed(0, waitNanos, 1, pool, new ThreadRef(1, "main"), null, null, error);
+        return Outcome.of(failed, facts);
+    }
+
+    @Test
+    void a_wait_in_vain_is_a_timeout() {
+        assertThat(List.of(
+                        pooled(error("java.sql.SQLTransientConnectionException", null, "? request timed out after ?")),
+                        pooled(error("org.apache.tomcat.jdbc.pool.PoolExhaustedException", null, "? Pool empty. ?")),
+                        pooled(error(
+                                "java.sql.SQLException",
+                                null,
+                                "Cannot get a connection, pool error Timeout waiting for idle object, ?",
+                                error("java.util.NoSuchElementException", null, "Timeout waiting for idle object, ?"))),
+                        pooled(error(
+                                "java.sql.SQLException",
+                                null,
+                                "An attempt by a client to ? a Connection has timed out.",
+                                error("com.mchange.v2.resourcepool.TimeoutException", null, "?"))),
+                        pooled(error("com.alibaba.druid.pool.GetConnectionTimeoutException", null, "wait ?")),
+                        pooled(error("java.sql.SQLTimeoutException", "VI002", "?")),
+                        pooled(error("java.sql.SQLException", null, "Sorry, acquisition timeout!")),
+                        pooled(error("java.sql.SQLException", "08001", "Login timeout")),
+                        pooled(error("java.sql.SQLException", "08001", "Timed out waiting for a free ?"))))
+                .containsOnly(Outcome.TIMEOUT);
+    }
+
+    @Test
+    void a_timeout_behind_which_a_driver_says_no_is_a_refusal() {
+        assertThat(List.of(
+                        pooled(error(
+                                "java.sql.SQLTransientConnectionException",
+                                "08001",
+                                "? request timed out after ?",
+                                REFUSED)),
+                        pooled(error("com.alibaba.druid.pool.GetConnectionTimeoutException", null, "?", REFUSED)),
+                        pooled(error(
+                                "java.sql.SQLTransientConnectionException",
+                                "53300",
+                                "? request timed out after ?",
+                                error("org.postgresql.util.PSQLException", "53300", "?"))),
+                        pooled(REFUSED),
+                        pooled(error("org.postgresql.util.PSQLException", "08001", "Connection attempt timed out."))))
+                .containsOnly(Outcome.REFUSED);
+    }
+
+    @Test
+    void a_driver_that_says_no_without_a_pool_is_a_refusal() {
+        assertThat(outcome(0, REFUSED, 0)).isEqualTo(Outcome.REFUSED);
+        assertThat(outcome(0, error("java.sql.SQLTimeoutException", null, "timed out"), 0))
+                .isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void a_failure_after_the_whole_acquire_timeout_is_a_timeout_whatever_it_says() {
+        ErrorFacts mute = error("java.sql.SQLException", null, "?");
+        assertThat(outcome(1, mute, 2 * SECOND)).isEqualTo(Outcome.TIMEOUT);
+        assertThat(outcome(1, mute, SECOND)).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void an_interrupted_wait_failed() {
+        assertThat(pooled(error("java.sql.SQLException", null, "? Interrupted during connection ?", INTERRUPTED)))
+                .isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void the_first_kind_in_the_order_of_the_table_wins() {
+        assertThat(ConnectKind.of(error("PSQLException", "08001", "?", error("java.net.ConnectException", null, "?"))))
+                .isEqualTo(ConnectKind.CONNECT_REFUSED);
+        assertThat(ConnectKind.of(error("PSQLException", "28P01", "?"))).isEqualTo(ConnectKind.AUTH);
+        assertThat(ConnectKind.of(new ErrorFacts("SQLException", "HY000", 1040, "?", List.of())))
+                .isEqualTo(ConnectKind.TOO_MANY_CONNECTIONS);
+        assertThat(ConnectKind.of(
+                        error("PSQLException", "08001", "?", error("java.net.UnknownHostException", null, "?"))))
+                .isEqualTo(ConnectKind.DNS);
+        assertThat(ConnectKind.of(error("java.sql.SQLException", null, "?"))).isEqualTo(ConnectKind.OTHER);
+    }
+}
