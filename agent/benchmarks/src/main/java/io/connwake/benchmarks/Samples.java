@@ -4,7 +4,17 @@ import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 
 /** What repeated measurements gave, in the order in which they were made: so two rows can be compared round by round. */
-record Samples(double[] values) {
+final class Samples {
+    private final double[] values;
+
+    Samples(double... values) {
+        this.values = values.clone();
+    }
+
+    double[] values() {
+        return values.clone();
+    }
+
     double median() {
         return quantile(0.5);
     }

@@ -3,9 +3,11 @@ package io.connwake.benchmarks.program;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 
 /** Timed batches of cycles, for whose events the pause after each leaves time to be drained. */
 record Batches(int cycles, int pauseMillis, int warmUp, int measured) {
@@ -14,8 +16,8 @@ record Batches(int cycles, int pauseMillis, int warmUp, int measured) {
         void turn() throws SQLException;
     }
 
-    /** What the measured batches of one thread took, and allocated together. */
-    record Measured(long[] nanos, long bytes) {}
+    /** What each measured batch of one thread took, and what all of them allocated. */
+    record Measured(List<Long> nanos, long bytes) {}
 
     /** All threads enter each batch together. */
     Measured run(Cycle cycle, AtomicInteger arrivals, int threads) throws SQLException {
@@ -34,7 +36,7 @@ record Batches(int cycles, int pauseMillis, int warmUp, int measured) {
                 bytes += allocations.getCurrentThreadAllocatedBytes() - startBytes;
             }
         }
-        return new Measured(nanos, bytes);
+        return new Measured(LongStream.of(nanos).boxed().toList(), bytes);
     }
 
     private void turn(Cycle cycle) throws SQLException {
