@@ -7,6 +7,7 @@ import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.pipeline.origin.WallClock;
 import io.connwake.pipeline.spans.Outlet;
 import io.connwake.pipeline.spans.SpanBudget;
+import io.connwake.recorder.EventSource;
 import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Closed;
@@ -45,6 +46,7 @@ final class Scene {
     final Captured output = new Captured();
     final List<String> notices = new ArrayList<>();
     final Drain drain;
+    private final Surroundings surroundings;
     final CountingGuard guard = new CountingGuard();
     long now = 5 * SECOND;
     private long ids;
@@ -54,10 +56,15 @@ final class Scene {
     }
 
     Scene(PipelineSettings settings, SpanBudget budget) {
-        Surroundings surroundings = new Surroundings(
+        surroundings = new Surroundings(
                 new WallClock(EPOCH, 0), new SpanIds(42), Phases.NO_INVOCATION, guard, notices::add, () -> 0);
         drain = new Drain(script, settings, surroundings, List.of(new Outlet(output, budget, guard)));
         drain.turn(now);
+    }
+
+    /** A drain of its own, without outputs. */
+    Drain drainOf(EventSource source) {
+        return new Drain(source, PipelineSettings.defaults(), surroundings, List.of());
     }
 
     /** Catches nothing: a failure of ours fails the test. */

@@ -178,7 +178,7 @@ final class Acquires {
             tell(thread, frame.startNanos, pool, failure);
             return;
         }
-        if (thread.failure != failure) {
+        if (!thread.hasTold(failure)) {
             connects.failedByDataSource(thread, frame, failure);
         }
         provisionalFailure(thread, frame, failure);

@@ -61,7 +61,7 @@ final class Connects {
     /** Whether the failure is told here for the first time; then its open counts as failed. */
     boolean fail(ThreadTrace thread, Frame frame, Throwable failure) {
         thread.connectDepth--;
-        if (thread.failure == failure) {
+        if (thread.hasTold(failure)) {
             return false;
         }
         thread.failure = failure;

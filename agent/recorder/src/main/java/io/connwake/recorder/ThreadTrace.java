@@ -59,6 +59,12 @@ final class ThreadTrace {
         return leaseBase | ++leaseCount & 0xFFFF_FFFFL;
     }
 
+    /** Whether this very failure was told already, by a call within. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean hasTold(Throwable thrown) {
+        return failure == thrown;
+    }
+
     /** Enters a call; null if it is nested too deeply to be recorded. */
     @Nullable
     Frame push(int hook) {

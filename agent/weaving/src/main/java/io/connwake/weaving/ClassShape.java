@@ -15,6 +15,7 @@ final class ClassShape {
     static final int ACC_NATIVE = 0x0100;
     static final int ACC_INTERFACE = 0x0200;
     static final int ACC_ABSTRACT = 0x0400;
+    private static final int CLASS = 7;
 
     private static final String SERIAL = "serialVersionUID";
 
@@ -77,6 +78,17 @@ final class ClassShape {
         return false;
     }
 
+    /** Whether the code refers to a class, by its internal name. */
+    boolean refersTo(String className) {
+        for (int i = 1; i < entries.length; i++) {
+            int start = entries[i];
+            if (start > 0 && b[start] == CLASS && endsWith(CandidateFilter.u2(b, start + 1), className)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void readConstantPool() {
         for (int i = 1; i < entries.length; i++) {
             entries[i] = at;
@@ -100,7 +112,7 @@ final class ClassShape {
             int flags = next();
             int nameEntry = next();
             int typeEntry = next();
-            if (areMethods ? isHookedWord(nameEntry) : mattersAsField(nameEntry, typeEntry)) {
+            if (areMethods ? mattersAsMethod(nameEntry) : mattersAsField(nameEntry, typeEntry)) {
                 members.add(new Member(flags, utf8At(nameEntry), utf8At(typeEntry)));
             }
             for (int attributes = next(); attributes > 0; attributes--) {
@@ -112,9 +124,11 @@ final class ClassShape {
         return members;
     }
 
-    private boolean isHookedWord(int entry) {
+    private boolean mattersAsMethod(int entry) {
         int start = entries[entry];
-        return CandidateFilter.isWord(b, start + 3, CandidateFilter.u2(b, start + 1));
+        return CandidateFilter.isWord(b, start + 3, CandidateFilter.u2(b, start + 1))
+                || endsWith(entry, WovenClass.SLOT)
+                || endsWith(entry, WovenClass.INNER);
     }
 
     /** One that holds a connection, or {@code serialVersionUID}. */

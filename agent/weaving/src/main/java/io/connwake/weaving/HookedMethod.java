@@ -11,7 +11,7 @@ import net.bytebuddy.jar.asm.Opcodes;
  * live from entry to exit lives in the recorder.
  */
 final class HookedMethod extends MethodVisitor {
-    private static final String HOOKS = Hooks.class.getName().replace('.', '/');
+    static final String HOOKS = Hooks.class.getName().replace('.', '/');
     private static final Object[] NO_LOCALS = {};
     private static final Object[] ONE_THROWABLE = {"java/lang/Throwable"};
 
@@ -20,18 +20,25 @@ final class HookedMethod extends MethodVisitor {
     private final boolean frames;
     private final Label start = new Label();
 
-    HookedMethod(MethodVisitor next, Tap tap, int hook, boolean frames) {
+    /** How many locals the last frame of the body has. */
+    private int locals;
+
+    HookedMethod(MethodVisitor next, Tap tap, int hook, boolean frames, int arguments) {
         super(Opcodes.ASM9, next);
         this.tap = tap;
         this.hook = hook;
         this.frames = frames;
+        this.locals = 1 + arguments;
     }
 
-    /** The body stores into local 0, so {@code this} can't be read at its end: weave the class without this method. */
-    static final class ThisIsOverwritten extends RuntimeException {
+    /**
+     * The body stores into local 0, or a frame of it no longer knows it, so {@code this} can't be read at its end: weave
+     * the class without this method.
+     */
+    static final class ThisIsLost extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        ThisIsOverwritten() {
+        ThisIsLost() {
             super(null, null, false, false);
         }
     }
@@ -57,10 +64,24 @@ final class HookedMethod extends MethodVisitor {
 
     @Override
     public void visitVarInsn(int opcode, int local) {
-        if (tap == Tap.CREATE && local == 0 && opcode == Opcodes.ASTORE) {
-            throw new ThisIsOverwritten();
+        if (tap == Tap.CREATE && local == 0 && opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE) {
+            throw new ThisIsLost();
         }
         super.visitVarInsn(opcode, local);
+    }
+
+    @Override
+    public void visitFrame(int type, int localCount, Object[] local, int stackCount, Object[] stack) {
+        switch (type) {
+            case Opcodes.F_FULL -> locals = localCount > 0 && local[0] instanceof String ? localCount : 0;
+            case Opcodes.F_APPEND -> locals += localCount;
+            case Opcodes.F_CHOP -> locals -= localCount;
+            default -> {}
+        }
+        if (tap == Tap.CREATE && locals <= 0) {
+            throw new ThisIsLost();
+        }
+        super.visitFrame(type, localCount, local, stackCount, stack);
     }
 
     @Override

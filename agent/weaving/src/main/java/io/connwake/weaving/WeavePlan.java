@@ -21,13 +21,14 @@ final class WeavePlan implements Tap.Holder {
         this.kinds = supertypes.of(shape, loader);
     }
 
+    /** Whether there is nothing to hook, or it is hooked already. */
     boolean isEmpty() {
         if (shape.is(ClassShape.ACC_INTERFACE)) {
             return true;
         }
         for (ClassShape.Member method : shape.methods) {
             if (tap(method.access, method.name, method.descriptor) != null) {
-                return false;
+                return shape.refersTo(HookedMethod.HOOKS);
             }
         }
         return true;
@@ -49,13 +50,14 @@ final class WeavePlan implements Tap.Holder {
     }
 
     /**
-     * Whether a field may be added: not to JDK proxies, and not to a serializable class without a
-     * {@code serialVersionUID}, whose default would change with it.
+     * Whether a field may be added: not to JDK proxies, not to a generated class that overrides the accessors of the
+     * class it extends, and not to a serializable class without a {@code serialVersionUID}, whose default would change.
      */
     boolean carries() {
         boolean kept = is(Supertypes.CONNECTION) || is(Supertypes.STATEMENT) || is(Supertypes.DATA_SOURCE);
         return kept
                 && !PROXY.equals(shape.superName)
+                && !declaresAccessor()
                 && (!is(Supertypes.SERIALIZABLE) || shape.declaresSerialVersion());
     }
 
@@ -106,6 +108,15 @@ final class WeavePlan implements Tap.Holder {
     public boolean returns(String descriptor, int kind) {
         String type = descriptor.substring(descriptor.indexOf(')') + 1);
         return type.startsWith("L") && (supertypes.of(internalName(type), loader) & kind) != 0;
+    }
+
+    private boolean declaresAccessor() {
+        for (ClassShape.Member method : shape.methods) {
+            if (method.name.equals(WovenClass.SLOT) || method.name.equals(WovenClass.INNER)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isConnection(String descriptor) {

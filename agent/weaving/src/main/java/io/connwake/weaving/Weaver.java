@@ -26,7 +26,7 @@ public final class Weaver {
             try {
                 reader.accept(woven, 0);
                 return writer.toByteArray();
-            } catch (HookedMethod.ThisIsOverwritten again) {
+            } catch (HookedMethod.ThisIsLost again) {
                 woven.avoidLast();
             }
         }

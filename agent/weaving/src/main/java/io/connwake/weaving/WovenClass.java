@@ -6,19 +6,21 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Passes a class on with its hooks and, if its shape may change, with the slot of {@link Carrier}. */
 final class WovenClass extends ClassVisitor {
+    static final String SLOT = "connwake$record";
+    static final String INNER = "connwake$inner";
+
     private static final String CARRIER = Carrier.class.getName().replace('.', '/');
     private static final String OBJECT = "Ljava/lang/Object;";
-    private static final String SLOT = "connwake$record";
     private static final AtomicInteger NEXT_HOOK = new AtomicInteger();
 
     private final WeavePlan plan;
     private final boolean reshape;
     private boolean frames;
-    private boolean carriesAlready;
 
     private String method = "";
     private String descriptor = "";
@@ -44,16 +46,13 @@ final class WovenClass extends ClassVisitor {
             String @Nullable [] interfaces) {
         frames = (version & 0xFFFF) >= Opcodes.V1_6;
         String[] declared = interfaces == null ? new String[0] : interfaces;
-        for (String each : declared) {
-            carriesAlready |= each.equals(CARRIER);
-        }
         super.visit(
                 version,
                 access,
                 name,
-                reshapes() ? withCarrier(signature) : signature,
+                reshape ? withCarrier(signature) : signature,
                 superName,
-                withCarrier(declared));
+                reshape ? withCarrier(declared) : declared);
     }
 
     @Override
@@ -62,27 +61,27 @@ final class WovenClass extends ClassVisitor {
         method = name;
         descriptor = type;
         MethodVisitor next = super.visitMethod(access, name, type, signature, exceptions);
-        Tap tap = carriesAlready ? null : plan.tap(access, name, type);
-        return next == null || tap == null ? next : new HookedMethod(next, tap, NEXT_HOOK.incrementAndGet(), frames);
+        Tap tap = plan.tap(access, name, type);
+        if (next == null || tap == null) {
+            return next;
+        }
+        int arguments = Type.getArgumentCount(type);
+        return new HookedMethod(next, tap, NEXT_HOOK.incrementAndGet(), frames, arguments);
     }
 
     @Override
     public void visitEnd() {
-        if (reshapes()) {
+        if (reshape) {
             int slot = Opcodes.ACC_PRIVATE | Opcodes.ACC_TRANSIENT | Opcodes.ACC_SYNTHETIC;
             super.visitField(slot, SLOT, OBJECT, null, null).visitEnd();
             reader(SLOT, SLOT, OBJECT);
             writer();
             ClassShape.Member inner = plan.innerConnection();
             if (inner != null) {
-                reader("connwake$inner", inner.name, inner.descriptor);
+                reader(INNER, inner.name, inner.descriptor);
             }
         }
         super.visitEnd();
-    }
-
-    private boolean reshapes() {
-        return reshape && !carriesAlready;
     }
 
     private @Nullable String withCarrier(@Nullable String signature) {
@@ -90,9 +89,6 @@ final class WovenClass extends ClassVisitor {
     }
 
     private String[] withCarrier(String[] declared) {
-        if (!reshapes()) {
-            return declared;
-        }
         String[] all = new String[declared.length + 1];
         System.arraycopy(declared, 0, all, 0, declared.length);
         all[declared.length] = CARRIER;

@@ -1,0 +1,82 @@
+package io.connwake.pipeline;
+
+import static io.connwake.pipeline.Scene.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwake.recorder.EventSource;
+import io.connwake.recorder.event.Event;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class DrainThreadTest {
+    private final Scene scene = new Scene();
+
+    @Test
+    void hands_everything_over_when_it_is_told_to_flush() throws InterruptedException {
+        scene.release(scene.acquire(scene.pool("orders", 4, SECOND), scene.open(0)));
+        DrainThread thread = new DrainThread(scene.drain, scene.guard);
+        thread.start();
+        assertThat(thread.flush(20 * SECOND)).isTrue();
+        assertThat(scene.output.calls).containsExactly("started", "flush");
+        assertThat(thread.stop(20 * SECOND)).isTrue();
+        assertThat(scene.output.calls).containsExactly("started", "flush", "flush", "close");
+        assertThat(scene.output.named("lease")).hasSize(1);
+    }
+
+    @Test
+    void outlives_a_turn_that_fails() throws InterruptedException {
+        scene.guard.swallows = true;
+        scene.tell(Script.poison());
+        DrainThread thread = new DrainThread(scene.drain, scene.guard);
+        thread.start();
+        assertThat(thread.flush(20 * SECOND)).isTrue();
+        assertThat(thread.stop(20 * SECOND)).isTrue();
+        assertThat(scene.guard.failures()).isPositive();
+        assertThat(scene.output.calls).endsWith("close");
+    }
+
+    @Test
+    void is_a_daemon_and_is_left_behind_where_stopping_takes_too_long() throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch blocked = new CountDownLatch(1);
+        AtomicReference<Thread> drainThread = new AtomicReference<>();
+        EventSource hanging = new Hanging(entered, blocked, drainThread);
+        DrainThread thread = new DrainThread(scene.drainOf(hanging), scene.guard);
+        thread.start();
+        entered.await();
+        assertThat(thread.stop(1)).isFalse();
+        assertThat(drainThread.get().isDaemon()).isTrue();
+        blocked.countDown();
+        drainThread.get().join();
+    }
+
+    private record Hanging(CountDownLatch entered, CountDownLatch blocked, AtomicReference<Thread> thread)
+            implements EventSource {
+        @Override
+        public int drain(Consumer<? super Event> events, int limit) {
+            thread.set(Thread.currentThread());
+            entered.countDown();
+            try {
+                blocked.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return 0;
+        }
+
+        @Override
+        public void sweep(long nowNanos, Examination examination, Consumer<? super Event> events) {}
+
+        @Override
+        public void leaked(long poolId) {}
+
+        @Override
+        public Tally tally() {
+            return new Tally(0, 0, 0, 0, 0);
+        }
+    }
+}

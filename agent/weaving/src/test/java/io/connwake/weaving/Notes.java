@@ -1,0 +1,70 @@
+package io.connwake.weaving;
+
+import io.connwake.boot.Installation;
+import io.connwake.boot.Sink;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sink of this JVM's tests: writes down what the hooks say on the thread of the test, as {@code acquiring Pool} and
+ * {@code acquired Handle}.
+ */
+final class Notes implements InvocationHandler {
+    private static final Notes INSTALLED = new Notes();
+
+    static {
+        Installation.install(
+                (Sink) Proxy.newProxyInstance(Notes.class.getClassLoader(), new Class<?>[] {Sink.class}, INSTALLED));
+    }
+
+    private final List<String> calls = new ArrayList<>();
+    private final List<Integer> hooks = new ArrayList<>();
+    private volatile @Nullable Thread writer;
+
+    private Notes() {}
+
+    /** From now on what happens on this thread is noted, on an empty sheet. */
+    static Notes begin() {
+        INSTALLED.calls.clear();
+        INSTALLED.hooks.clear();
+        INSTALLED.writer = Thread.currentThread();
+        return INSTALLED;
+    }
+
+    List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** The hook numbers, in the order of the calls that have one. */
+    List<Integer> hooks() {
+        return List.copyOf(hooks);
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) {
+        if (Thread.currentThread() == writer) {
+            StringBuilder call = new StringBuilder(method.getName());
+            for (Object each : arguments) {
+                if (each instanceof Integer hook) {
+                    hooks.add(hook);
+                } else {
+                    call.append(' ').append(name(each));
+                }
+            }
+            calls.add(call.toString());
+        }
+        return null;
+    }
+
+    /** Values as themselves, other objects by their class: no method of theirs is called. */
+    private static String name(@Nullable Object object) {
+        if (object == null || object instanceof String || object instanceof Boolean) {
+            return String.valueOf(object);
+        }
+        return object.getClass().getSimpleName();
+    }
+}
