@@ -1,7 +1,7 @@
 package io.connwake.pipeline;
 
 import io.connwake.pipeline.origin.Guard;
-import io.connwake.pipeline.origin.Phase;
+import io.connwake.pipeline.origin.Phases;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.pipeline.origin.WallClock;
@@ -56,8 +56,8 @@ final class Scene {
     }
 
     Scene(PipelineSettings settings, SpanBudget budget) {
-        surroundings =
-                new Surroundings(new WallClock(EPOCH, 0), new SpanIds(42), Phase.INIT, guard, notices::add, () -> 0);
+        surroundings = new Surroundings(
+                new WallClock(EPOCH, 0), new SpanIds(42), Phases.NO_INVOCATION, guard, notices::add, () -> 0);
         drain = new Drain(script, settings, surroundings, List.of(new Outlet(output, budget, guard)));
         drain.turn(now);
     }
