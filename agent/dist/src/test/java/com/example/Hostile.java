@@ -120,6 +120,8 @@ public final class Hostile {
     private static String seen(DataSource source) {
         try (Connection connection = source.getConnection()) {
             return connection == null ? "null" : connection.getClass().getSimpleName() + Queries.one(connection);
+        } catch (Unsaid failed) {
+            return failed.getClass().getName();
         } catch (SQLException failed) {
             return failed.getMessage() + "/" + failed.getSQLState() + "/" + failed.getSuppressed().length;
         } catch (Throwable failed) {

@@ -88,8 +88,7 @@ final class Acquires {
     }
 
     void provisionalFailure(ThreadTrace thread, Frame frame, Throwable failure) {
-        CodeLine opener = frame.source == null ? null : sites.opener(frame.source);
-        if (opener == null || !Libraries.isPool(opener.className())) {
+        if (!isForItself(frame.source)) {
             tell(thread, frame.startNanos, null, failure);
         }
     }
@@ -188,7 +187,7 @@ final class Acquires {
 
     private void failed(ThreadTrace thread, Frame frame, Object source, Throwable failure) {
         PoolRecord pool = records.of(source) instanceof PoolRecord known ? known : thread.waitingPool;
-        if (pool == null && Libraries.isPool(source.getClass().getName())) {
+        if (pool == null && Libraries.isPool(source.getClass().getName()) && !isForItself(source)) {
             pool = poolOf(source);
         }
         if (pool != null) {
@@ -199,6 +198,12 @@ final class Acquires {
             connects.failedByDataSource(thread, frame, failure);
         }
         provisionalFailure(thread, frame, failure);
+    }
+
+    /** A pool asks, to fill itself, perhaps through a data source of its own. */
+    private boolean isForItself(@Nullable Object called) {
+        CodeLine opener = called == null ? null : sites.opener(called);
+        return opener != null && Libraries.isPool(opener.className());
     }
 
     private void tell(ThreadTrace thread, long startNanos, @Nullable PoolRecord pool, Throwable failure) {
