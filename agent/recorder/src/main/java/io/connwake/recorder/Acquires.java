@@ -30,6 +30,9 @@ final class Acquires {
 
     /** The signature matches other classes too, so the call only counts on a {@link DataSource}. */
     void begin(ThreadTrace thread, int hook, Object dataSource) {
+        if (thread.isStale) {
+            thread.dropStale();
+        }
         Frame frame = thread.push(hook);
         if (frame == null || !(dataSource instanceof DataSource)) {
             return;

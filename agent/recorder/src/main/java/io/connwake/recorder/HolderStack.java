@@ -30,6 +30,19 @@ final class HolderStack {
         return new HolderStack(holding ? StillOpen.Holder.HOLDING : StillOpen.Holder.GONE, innermost(stack));
     }
 
+    /** Whether a method of that name is on the thread's stack. */
+    static boolean isIn(String method, Holder holder) {
+        Thread thread = holder.get();
+        if (thread != null) {
+            for (StackTraceElement each : thread.getStackTrace()) {
+                if (each.getMethodName().equals(method)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private static boolean contains(StackTraceElement[] stack, CodeLine owner) {
         for (StackTraceElement each : stack) {
             if (each.getMethodName().equals(owner.method())

@@ -5,17 +5,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes host, port and database out of a JDBC URL and nothing else: what is not made of the characters of a host name, a
- * port or an identifier is dropped, and so is everything behind {@code ?}, {@code ;} and before {@code @}.
+ * port or an identifier is dropped, and so are parameters and whatever stands before an {@code @}. Where a secret with
+ * an unescaped mark in it makes the parts ambiguous, nothing is taken.
  */
 final class JdbcUrl {
-    private static final Peer UNKNOWN = new Peer("other_sql", null, 0, null);
+    private static final String PARAMETER_MARKS = "?;&#";
     private static final int LONGEST = 255;
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int INVALID = -1;
 
     private JdbcUrl() {}
 
     static Peer parse(@Nullable String url) {
         if (url == null || !url.startsWith("jdbc:")) {
-            return UNKNOWN;
+            return unknown("other_sql");
         }
         String rest = url.substring("jdbc:".length());
         if (rest.startsWith("aws-wrapper:")) {
@@ -23,7 +26,7 @@ final class JdbcUrl {
         }
         int colon = rest.indexOf(':');
         if (colon < 0) {
-            return UNKNOWN;
+            return unknown("other_sql");
         }
         return parse(rest.substring(0, colon), rest.substring(colon + 1));
     }
@@ -39,111 +42,159 @@ final class JdbcUrl {
             case "derby" -> embedded("derby", rest, 1527);
             case "sqlite" -> new Peer("sqlite", null, 0, lastSegment(withoutParameters(rest)));
             case "oracle" -> oracle(rest);
-            default -> rest.startsWith("//") ? network("other_sql", rest, 0) : UNKNOWN;
+            default -> rest.startsWith("//") ? network("other_sql", rest, 0) : unknown("other_sql");
         };
+    }
+
+    private static Peer unknown(String system) {
+        return new Peer(system, null, 0, null);
     }
 
     /** {@code //host:port/database?…}, {@code //a:1,b:2/database}, {@code //user:password@host/…}. */
     private static Peer network(String system, String rest, int usualPort) {
         String plain = withoutParameters(rest);
-        if (!plain.startsWith("//")) {
-            boolean isLocal = system.equals("postgresql");
-            return new Peer(system, isLocal ? "localhost" : null, isLocal ? usualPort : 0, identifier(plain));
+        int start = plain.indexOf("//");
+        if (start < 0 && system.equals("postgresql")) {
+            return new Peer(system, "localhost", usualPort, identifier(plain));
         }
-        int slash = plain.indexOf('/', 2);
-        String authority = slash < 0 ? plain.substring(2) : plain.substring(2, slash);
-        String database = slash < 0 ? null : identifier(plain.substring(slash + 1));
-        return withHost(system, authority, usualPort, database);
+        if (start < 0 || isAmbiguous(rest)) {
+            return unknown(system);
+        }
+        String target = plain.substring(Math.max(start + 2, plain.lastIndexOf('@') + 1));
+        int slash = target.indexOf('/');
+        String authority = slash < 0 ? target : target.substring(0, slash);
+        return withHost(system, authority, usualPort, slash < 0 ? null : identifier(target.substring(slash + 1)));
     }
 
     private static Peer sqlServer(String rest) {
-        int semicolon = rest.indexOf(';');
-        String authority = semicolon < 0 ? rest : rest.substring(0, semicolon);
-        String host = authority.startsWith("//") ? authority.substring(2) : authority;
-        int instance = host.indexOf('\\');
-        String database = property(rest, "databasename");
+        String system = "microsoft.sql_server";
+        if (isAmbiguous(rest)) {
+            return unknown(system);
+        }
+        String plain = withoutBraces(rest);
+        String authority = withoutParameters(plain.startsWith("//") ? plain.substring(2) : plain);
+        if (authority.isEmpty()) {
+            String server = property(plain, "serverName");
+            authority = server == null ? "" : server;
+        }
+        int instance = authority.indexOf('\\');
+        String database = property(plain, "databaseName");
         return withHost(
-                "microsoft.sql_server",
-                instance < 0 ? host : host.substring(0, instance),
+                system,
+                instance < 0 ? authority : authority.substring(0, instance),
                 1433,
-                database == null ? property(rest, "database") : database);
+                database == null ? property(plain, "database") : database);
     }
 
+    /** {@code thin:user/password@//host:port/service}, {@code …@host:port:sid}, {@code …@(DESCRIPTION=…)}. */
     private static Peer oracle(String rest) {
-        int at = rest.lastIndexOf('@');
-        String target = at < 0 ? rest : rest.substring(at + 1);
+        String system = "oracle.db";
+        String plain = withoutParameters(rest);
+        int at = plain.lastIndexOf('@');
+        if (at < 0 || isAmbiguous(rest)) {
+            return unknown(system);
+        }
+        String target = plain.substring(at + 1);
         if (target.startsWith("(")) {
-            return new Peer(
-                    "oracle.db",
-                    descriptor(target, "host"),
-                    port(descriptor(target, "port"), 1521),
-                    descriptor(target, "service_name"));
+            String host = descriptor(target, "host");
+            int port = host == null ? 0 : Math.max(0, port(descriptor(target, "port"), 1521));
+            return new Peer(system, host, port, descriptor(target, "service_name"));
         }
-        String plain = withoutParameters(target.startsWith("//") ? target.substring(2) : target);
-        int end = plain.indexOf('/');
+        target = target.substring(target.indexOf("//") < 0 ? 0 : target.indexOf("//") + 2);
+        int end = target.indexOf('/');
         if (end < 0) {
-            end = plain.lastIndexOf(':');
+            end = target.indexOf(':', target.indexOf(':') + 1);
         }
-        String authority = end < 0 ? plain : plain.substring(0, end);
-        return withHost("oracle.db", authority, 1521, end < 0 ? null : identifier(plain.substring(end + 1)));
+        String authority = end < 0 ? target : target.substring(0, end);
+        return withHost(system, authority, 1521, end < 0 ? null : identifier(target.substring(end + 1)));
     }
 
     /** In memory or in a file, unless the URL names a server. */
     private static Peer embedded(String system, String rest, int usualPort) {
-        int network = rest.indexOf("//");
         String plain = withoutParameters(rest);
-        if (network >= 0 && network < plain.length() && !plain.startsWith("file:")) {
-            Peer server = network(system, plain.substring(network), usualPort);
-            return new Peer(system, server.address(), server.port(), server.namespace());
+        String database = lastSegment(plain);
+        if (!plain.contains("//") || plain.startsWith("file:")) {
+            return new Peer(system, null, 0, database);
         }
-        return new Peer(system, null, 0, lastSegment(plain));
+        Peer server = network(system, rest, usualPort);
+        return new Peer(system, server.address(), server.port(), server.address() == null ? null : database);
     }
 
     private static Peer withHost(String system, String authority, int usualPort, @Nullable String database) {
-        String first = authority.substring(authority.lastIndexOf('@') + 1);
-        int comma = first.indexOf(',');
-        first = comma < 0 ? first : first.substring(0, comma);
-        int close = first.startsWith("[") ? first.indexOf(']') : -1;
+        int comma = authority.indexOf(',');
+        String first = comma < 0 ? authority : authority.substring(0, comma);
+        int close = first.startsWith("[") ? first.indexOf(']') : INVALID;
         int colon = first.indexOf(':', Math.max(0, close));
         String host = colon < 0 ? first : first.substring(0, colon);
         if (close > 0) {
-            host = host.substring(1, close);
+            host = first.substring(1, close);
         }
         int port = port(colon < 0 ? null : first.substring(colon + 1), usualPort);
-        String name = host(host);
-        return new Peer(system, name == null ? "localhost" : name, port, database);
+        String name = first.isEmpty() ? "localhost" : host(host);
+        return name == null || port == INVALID
+                ? new Peer(system, null, 0, database)
+                : new Peer(system, name, port, database);
+    }
+
+    /** An {@code @} behind the first mark of a parameter, which belongs to no value: the mark is part of a password. */
+    private static boolean isAmbiguous(String rest) {
+        int mark = withoutParameters(rest).length();
+        int at = rest.indexOf('@', mark);
+        int equals = rest.indexOf('=', mark);
+        return at >= 0 && (equals < 0 || equals > at);
     }
 
     private static String withoutParameters(String text) {
-        int end = text.length();
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '?' || c == ';' || c == '&' || c == '#') {
-                end = i;
-                break;
+            if (PARAMETER_MARKS.indexOf(text.charAt(i)) >= 0) {
+                return text.substring(0, i);
             }
         }
-        return text.substring(0, end);
+        return text;
+    }
+
+    /** Without values that are quoted as SQL Server does it: {@code {a}}b}} is the value {@code a}b}. */
+    private static String withoutBraces(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quoted && c == '}') {
+                boolean isDoubled = i + 1 < text.length() && text.charAt(i + 1) == '}';
+                quoted = isDoubled;
+                i += isDoubled ? 1 : 0;
+            } else if (!quoted && c == '{') {
+                quoted = true;
+            } else if (!quoted) {
+                plain.append(c);
+            }
+        }
+        return plain.toString();
     }
 
     private static @Nullable String property(String text, String name) {
-        String lower = ";" + text.toLowerCase(java.util.Locale.ROOT);
-        int at = lower.indexOf(";" + name + "=");
-        if (at < 0) {
-            return null;
+        int start = text.indexOf(';') + 1;
+        while (start > 0) {
+            int value = start + name.length() + 1;
+            if (text.regionMatches(true, start, name + "=", 0, name.length() + 1)) {
+                return identifier(withoutParameters(text.substring(value)));
+            }
+            start = text.indexOf(';', start) + 1;
         }
-        return identifier(withoutParameters(text.substring(at + name.length() + 1)));
+        return null;
     }
 
+    /** The first such value of an Oracle connect descriptor. */
     private static @Nullable String descriptor(String text, String name) {
         String compact = text.replace(" ", "");
-        int at = compact.toLowerCase(java.util.Locale.ROOT).indexOf("(" + name + "=");
-        if (at < 0) {
-            return null;
+        String opening = "(" + name + "=";
+        for (int at = compact.indexOf('('); at >= 0; at = compact.indexOf('(', at + 1)) {
+            int end = compact.indexOf(')', at);
+            if (end > 0 && compact.regionMatches(true, at, opening, 0, opening.length())) {
+                return host(compact.substring(at + opening.length(), end));
+            }
         }
-        int start = at + name.length() + 2;
-        int end = compact.indexOf(')', start);
-        return end < 0 ? null : host(compact.substring(start, end));
+        return null;
     }
 
     private static @Nullable String lastSegment(String path) {
@@ -151,17 +202,18 @@ final class JdbcUrl {
         return identifier(path.substring(cut + 1));
     }
 
+    /** The usual port where none is named; {@link #INVALID} where that can't be one. */
     private static int port(@Nullable String text, int usual) {
-        if (text == null || text.isEmpty() || text.length() > 5) {
+        if (text == null || text.isEmpty()) {
             return usual;
         }
         int port = 0;
         for (int i = 0; i < text.length(); i++) {
             int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return usual;
-            }
             port = port * 10 + digit;
+            if (digit < 0 || digit > 9 || port > HIGHEST_PORT) {
+                return INVALID;
+            }
         }
         return port;
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The drain's end of the lanes: turns what lies in them, and what the sweep sees, into events. */
 final class LaneReader implements EventSource {
     private static final long FACTS_AGE_NANOS = 10_000_000_000L;
+    private static final long DOUBTFUL_NANOS = 1_000_000_000L;
 
     private final Lanes lanes;
     private final Threads threads;
@@ -195,13 +196,23 @@ final class LaneReader implements EventSource {
         while (each.hasNext()) {
             ThreadTrace thread = each.next();
             long since = thread.waitingSinceNanos;
-            if (since != 0 && since - nowNanos <= 0) {
+            if (since != 0 && since - nowNanos <= 0 && !isOver(thread, since, nowNanos)) {
                 events.accept(waiting(nowNanos, since, thread.leaseId, thread.waitingPool, thread.holder));
             }
         }
         for (ThreadTrace.Wait wait : virtualWaits.values()) {
             events.accept(waiting(nowNanos, wait.sinceNanos(), wait.leaseId(), wait.pool(), wait.holder()));
         }
+    }
+
+    /** Whether a long wait is over, though nobody said so: its thread is in no {@code getConnection}. */
+    private static boolean isOver(ThreadTrace thread, long sinceNanos, long nowNanos) {
+        if (nowNanos - sinceNanos < DOUBTFUL_NANOS || HolderStack.isIn("getConnection", thread.holder)) {
+            return false;
+        }
+        boolean isSameWait = thread.waitingSinceNanos == sinceNanos;
+        thread.isStale |= isSameWait;
+        return true;
     }
 
     private static Waiting waiting(

@@ -19,6 +19,9 @@ final class ThreadTrace {
     @Nullable
     PoolRecord waitingPool;
 
+    /** Set by the sweep: the acquire under way is not on the thread's stack any more, so its end was lost. */
+    volatile boolean isStale;
+
     long leaseId;
 
     int acquireDepth;
@@ -63,6 +66,22 @@ final class ThreadTrace {
     @SuppressWarnings("ReferenceEquality")
     boolean hasTold(Throwable thrown) {
         return failure == thrown;
+    }
+
+    /** Forgets calls whose end was lost: the stack overflowed in a hook. */
+    void dropStale() {
+        isStale = false;
+        depth = 0;
+        acquireDepth = 0;
+        connectDepth = 0;
+        inDriver = false;
+        failure = null;
+        endAcquire();
+        for (Frame each : frames) {
+            if (each != null) {
+                each.clear();
+            }
+        }
     }
 
     /** Enters a call; null if it is nested too deeply to be recorded. */

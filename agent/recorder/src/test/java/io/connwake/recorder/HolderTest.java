@@ -1,0 +1,121 @@
+package io.connwake.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwake.recorder.event.StillOpen;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.CountDownLatch;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** What a close look at an open lease says of the thread that acquired it. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class HolderTest {
+    private final Stage stage = Stage.open();
+    private final DataSource pool = PoolLibrary.HIKARI_CP.create(1);
+    private final CountDownLatch held = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    private volatile Connection connection;
+
+    @AfterEach
+    void leave() {
+        PoolLibrary.shutDown(pool);
+        stage.close();
+    }
+
+    @Test
+    void whose_method_is_still_running_is_holding() throws Exception {
+        Thread holder = start(() -> stage.shop.place(pool, lent -> hold()));
+
+        StillOpen look = look();
+
+        assertThat(look.holder()).isEqualTo(StillOpen.Holder.HOLDING);
+        assertThat(look.holderAt().function()).startsWith("com.acme.orders.Orders.");
+        end(holder);
+        assertThat(stage.swept(StillOpen.class)).noneMatch(each -> each.leaseId() == look.leaseId());
+    }
+
+    @Test
+    void whose_method_has_returned_while_the_thread_lives_is_gone() throws Exception {
+        Thread holder = start(() -> {
+            stage.shop.forget(pool, lent -> connection = lent);
+            hold();
+        });
+
+        assertThat(look().holder()).isEqualTo(StillOpen.Holder.GONE);
+        end(holder);
+    }
+
+    @Test
+    void whose_thread_has_ended_is_dead() throws Exception {
+        Thread holder = start(() -> stage.shop.forget(pool, lent -> {
+            connection = lent;
+            held.countDown();
+        }));
+        holder.join();
+
+        StillOpen look = look();
+
+        assertThat(look.holder()).isEqualTo(StillOpen.Holder.DEAD);
+        assertThat(look.holderAt()).isNull();
+        connection.close();
+    }
+
+    @Test
+    void who_gave_the_connection_to_another_thread_has_handed_it_over() throws Exception {
+        Thread holder = start(() -> stage.shop.place(pool, lent -> {
+            connection = lent;
+            hold();
+        }));
+        held.await();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
+        }
+
+        StillOpen look = look();
+
+        assertThat(look.holder()).isEqualTo(StillOpen.Holder.HANDED_OVER);
+        assertThat(look.statements()).isEqualTo(1);
+        end(holder);
+    }
+
+    private StillOpen look() throws InterruptedException {
+        held.await();
+        long lease = stage.lent().get(0).leaseId();
+        return stage.awaitSwept(StillOpen.class, each -> each.leaseId() == lease);
+    }
+
+    private void hold() throws InterruptedException {
+        held.countDown();
+        goOn.await();
+    }
+
+    private void end(Thread holder) throws InterruptedException {
+        goOn.countDown();
+        holder.join();
+    }
+
+    private static Thread start(Work work) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (Exception unexpected) {
+                        throw new AssertionError(unexpected);
+                    }
+                },
+                "holder");
+        thread.start();
+        return thread;
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws Exception;
+    }
+}

@@ -1,0 +1,81 @@
+package io.connwake.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.PoolSeen;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** A pool's settings, read from its fields. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class PoolSettingsTest {
+    private static final long ELEVEN_SECONDS_NANOS = 11_000_000_000L;
+
+    private final Stage stage = Stage.open();
+
+    @AfterEach
+    void leave() {
+        stage.close();
+    }
+
+    @Test
+    void commons_dbcp_2_waits_for_ever_by_default() throws Exception {
+        DataSource pool = PoolLibrary.DBCP_2.create(4);
+
+        PoolFacts facts = seen(pool);
+
+        assertThat(facts).isEqualTo(new PoolFacts(1, "Commons DBCP 2", null, 4, 0, 8, PoolFacts.ENDLESS));
+        PoolLibrary.shutDown(pool);
+    }
+
+    @Test
+    void commons_dbcp_2_without_a_limit_has_none_that_is_known() throws Exception {
+        DataSource pool = PoolLibrary.DBCP_2.create(-1);
+
+        assertThat(seen(pool).limit()).isEqualTo(PoolFacts.UNKNOWN);
+        PoolLibrary.shutDown(pool);
+    }
+
+    @Test
+    void hikari_cp_waits_thirty_seconds_by_default() throws Exception {
+        DataSource pool = PoolLibrary.HIKARI_CP.create(4);
+        PoolLibrary.set(pool, "setPoolName", "orders");
+
+        PoolFacts facts = seen(pool);
+
+        assertThat(facts).isEqualTo(new PoolFacts(1, "HikariCP", "orders", 4, 0, PoolFacts.UNKNOWN, 30_000_000_000L));
+        PoolLibrary.shutDown(pool);
+    }
+
+    @Test
+    void hikari_cp_told_to_wait_for_ever_does() throws Exception {
+        DataSource pool = PoolLibrary.HIKARI_CP.create(4);
+        PoolLibrary.HIKARI_CP.acquireTimeoutMillis(pool, 0);
+
+        assertThat(seen(pool).acquireTimeoutNanos()).isEqualTo(PoolFacts.ENDLESS);
+        PoolLibrary.shutDown(pool);
+    }
+
+    @Test
+    void settings_that_change_are_told_again_and_others_are_not() throws Exception {
+        DataSource pool = PoolLibrary.DBCP_2.create(4);
+        seen(pool);
+
+        assertThat(stage.sweptAt(System.nanoTime() + ELEVEN_SECONDS_NANOS, PoolSeen.class))
+                .isEmpty();
+        PoolLibrary.DBCP_2.limit(pool, 6);
+        assertThat(stage.sweptAt(System.nanoTime() + 2 * ELEVEN_SECONDS_NANOS, PoolSeen.class))
+                .extracting(each -> each.facts().limit())
+                .containsExactly(6);
+        PoolLibrary.shutDown(pool);
+    }
+
+    private PoolFacts seen(DataSource pool) throws Exception {
+        stage.shop.place(pool, connection -> {});
+        return stage.only(PoolSeen.class).facts();
+    }
+}

@@ -1,0 +1,133 @@
+package io.connwake.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwake.recorder.event.Acquired;
+import io.connwake.recorder.event.CodeLine;
+import io.connwake.recorder.event.Site;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SitesTest {
+    private final Stage stage = Stage.open();
+    private final DataSource pool = PoolLibrary.HIKARI_CP.create(1);
+
+    @AfterEach
+    void leave() {
+        PoolLibrary.shutDown(pool);
+        stage.close();
+    }
+
+    @Nested
+    class of_an_acquire {
+        @Test
+        void the_line_is_the_application_s_that_asked_the_pool() throws Exception {
+            stage.shop.place(pool, connection -> {});
+
+            CodeLine line = site().line();
+            assertThat(line.function()).isEqualTo("com.acme.orders.Orders.borrow");
+            assertThat(line.file()).isEqualTo("Orders.java");
+            assertThat(line.line()).isPositive();
+        }
+
+        @Test
+        void the_owner_is_the_method_behind_a_helper_that_returns_a_connection() throws Exception {
+            stage.shop.place(pool, connection -> {});
+
+            assertThat(site().owner().function()).isEqualTo("com.acme.orders.Orders.place");
+        }
+
+        @Test
+        void the_owner_is_the_method_behind_a_constructor() throws Exception {
+            stage.shop.keep(pool).close();
+
+            assertThat(site().line().function()).isEqualTo("com.acme.orders.Repository.<init>");
+            assertThat(site().owner().function()).isEqualTo("com.acme.orders.Orders.keep");
+        }
+
+        @Test
+        void the_same_code_is_the_same_object() throws Exception {
+            for (int i = 0; i < 2; i++) {
+                stage.shop.place(pool, connection -> {});
+            }
+
+            assertThat(stage.lent().get(1).site()).isSameAs(stage.lent().get(0).site());
+        }
+
+        private Site site() {
+            Acquired lease = stage.lent().get(0);
+            return lease.site();
+        }
+    }
+
+    @Nested
+    class to_capture_sites_adaptively {
+        private static final long MILLISECOND = 1_000_000;
+
+        private final Sites sites = new Sites(RecorderSettings.Capture.ADAPTIVE);
+        private final PoolRecord record = new PoolRecord(1, this);
+
+        @Test
+        void is_due_at_a_pool_s_first_acquire_and_then_every_three_milliseconds() {
+            long start = 1_000 * MILLISECOND;
+
+            assertThat(sites.isDue(record, start)).isTrue();
+            assertThat(sites.isDue(record, start + 2 * MILLISECOND)).isFalse();
+            assertThat(sites.isDue(record, start + 3 * MILLISECOND)).isTrue();
+        }
+
+        @Test
+        void is_due_ten_times_as_often_for_a_pool_that_leaked() {
+            record.leaked = true;
+            long start = 1_000 * MILLISECOND;
+
+            assertThat(sites.isDue(record, start)).isTrue();
+            assertThat(sites.isDue(record, start + MILLISECOND / 4)).isFalse();
+            assertThat(sites.isDue(record, start + MILLISECOND * 3 / 10)).isTrue();
+        }
+
+        @Test
+        void is_always_due_where_no_pool_is() {
+            assertThat(sites.isDue(null, 1)).isTrue();
+            assertThat(sites.isDue(null, 2)).isTrue();
+        }
+    }
+
+    @Test
+    void none_is_captured_where_they_are_switched_off() {
+        Sites off = new Sites(RecorderSettings.Capture.OFF);
+
+        assertThat(off.isDue(null, 1)).isFalse();
+        assertThat(off.capture()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java.util.ArrayList",
+                "javax.sql.DataSource",
+                "jdk.proxy2.$Proxy7",
+                "com.sun.proxy.$Proxy7",
+                "com.zaxxer.hikari.HikariDataSource",
+                "org.apache.commons.dbcp2.BasicDataSource",
+                "org.springframework.jdbc.core.JdbcTemplate",
+                "org.postgresql.Driver"
+            })
+    void frames_of_the_jdk_and_of_what_passes_connections_on_are_not_the_application_s(String className) {
+        assertThat(Sites.isApplication(className)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"com.acme.orders.Orders", "org.h2x.Tool", "javaslang.Tuple", "org.springframework.boot.Run"})
+    void others_are(String className) {
+        assertThat(Sites.isApplication(className)).isTrue();
+    }
+}
