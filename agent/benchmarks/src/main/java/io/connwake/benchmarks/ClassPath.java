@@ -35,7 +35,7 @@ final class ClassPath {
     }
 
     private static Stream<Path> entries(List<String> beginnings) {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(Path::of)
                 .filter(entry -> beginnings.stream().anyMatch(fileName(entry)::startsWith));
     }
