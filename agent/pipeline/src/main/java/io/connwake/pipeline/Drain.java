@@ -105,9 +105,9 @@ public final class Drain {
     private boolean isSweepDue() {
         long sinceNanos = nowNanos - sweptNanos;
         return sinceNanos >= SWEEP_NANOS
-                || sinceNanos >= ALARM_NANOS
+                || (sinceNanos >= ALARM_NANOS
                         && bookkeeper != null
-                        && bookkeeper.ledger().alarmed();
+                        && bookkeeper.ledger().alarmed());
     }
 
     /** What was released while the sweep looked lies in the ring by now, so it is heard before anything is judged. */

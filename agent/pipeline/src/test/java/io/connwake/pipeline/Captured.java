@@ -87,6 +87,15 @@ final class Captured implements Output {
         return sum;
     }
 
+    /** Of the first series. */
+    Metric.Distribution distribution(String name) {
+        Metric.Distribution distribution = points(name).get(0).distribution();
+        if (distribution == null) {
+            throw new AssertionError(name + " is no histogram");
+        }
+        return distribution;
+    }
+
     List<Metric.Point> points(String name) {
         return metrics.stream()
                 .filter(metric -> metric.name().equals(name))

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwake.recorder.EventSource;
 import io.connwake.recorder.event.Event;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,22 +44,23 @@ class DrainThreadTest {
     void is_a_daemon_and_is_left_behind_where_stopping_takes_too_long() throws InterruptedException {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch blocked = new CountDownLatch(1);
-        AtomicReference<Thread> drainThread = new AtomicReference<>();
+        BlockingQueue<Thread> drainThread = new ArrayBlockingQueue<>(1);
         EventSource hanging = new Hanging(entered, blocked, drainThread);
         DrainThread thread = new DrainThread(scene.drainOf(hanging), scene.guard);
         thread.start();
         entered.await();
         assertThat(thread.stop(1)).isFalse();
-        assertThat(drainThread.get().isDaemon()).isTrue();
+        Thread left = drainThread.take();
+        assertThat(left.isDaemon()).isTrue();
         blocked.countDown();
-        drainThread.get().join();
+        left.join();
     }
 
-    private record Hanging(CountDownLatch entered, CountDownLatch blocked, AtomicReference<Thread> thread)
+    private record Hanging(CountDownLatch entered, CountDownLatch blocked, BlockingQueue<Thread> thread)
             implements EventSource {
         @Override
         public int drain(Consumer<? super Event> events, int limit) {
-            thread.set(Thread.currentThread());
+            thread.offer(Thread.currentThread());
             entered.countDown();
             try {
                 blocked.await();

@@ -8,8 +8,10 @@ import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.model.Span;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.Event;
+import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.StillOpen.Holder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random histories of an application that gives everything back; what is told may be lost or come late. */
 class HistoriesTest {
     private static final int STEPS = 400;
+    private static final List<Holder> HOLDERS = List.of(Holder.values());
 
     private final Scene scene = new Scene();
     private final List<OpenLease> held = new ArrayList<>();
@@ -90,7 +93,7 @@ class HistoriesTest {
             case 1, 2 -> {
                 if (!connections.isEmpty()) {
                     OpenLease lease = scene.acquire(pool, connections.remove(0));
-                    lease.holder = Holder.values()[random.nextInt(Holder.values().length)];
+                    lease.holder = HOLDERS.get(random.nextInt(HOLDERS.size()));
                     held.add(lease);
                     acquired++;
                 }
@@ -119,7 +122,7 @@ class HistoriesTest {
     private void travel(Random random, Weather weather) {
         List<Event> news = new ArrayList<>(scene.script.lane);
         if (weather == Weather.LATE) {
-            java.util.Collections.shuffle(news, random);
+            Collections.shuffle(news, random);
         }
         if (weather == Weather.LOSSY) {
             news.removeIf(event -> isLost(event, random));
@@ -131,7 +134,7 @@ class HistoriesTest {
     /** The recorder finds a lost release when it sweeps; everything else is lost for good. */
     private boolean isLost(Event event, Random random) {
         boolean lost = random.nextInt(4) == 0;
-        if (lost && event instanceof io.connwake.recorder.event.Released released) {
+        if (lost && event instanceof Released released) {
             scene.script.lostReleases.add(released);
             scene.script.releasesDropped++;
         }

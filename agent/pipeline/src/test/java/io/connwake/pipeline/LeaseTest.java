@@ -10,6 +10,7 @@ import io.connwake.pipeline.model.Span;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.TraceParent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -217,7 +218,7 @@ class LeaseTest {
 
     @Nested
     class a_connection {
-        private String reasonAfter(Runnable end) {
+        private @Nullable String reasonAfter(Runnable end) {
             end.run();
             scene.passSeconds(2);
             return (String) scene.output.only("connection ").attributes().get(Names.CLOSE_REASON);

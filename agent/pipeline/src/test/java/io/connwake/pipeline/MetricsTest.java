@@ -90,9 +90,7 @@ class MetricsTest {
         scene.release(second);
         scene.now += 400 * MILLI;
         scene.finish();
-        Metric.Distribution demand =
-                scene.output.points(Names.POOL_DEMAND).get(0).distribution();
-        assertThat(demand).isNotNull();
+        Metric.Distribution demand = scene.output.distribution(Names.POOL_DEMAND);
         assertThat(demand.bounds().subList(0, 3)).containsExactly(0.0, 1.0, 2.0);
         assertThat(demand.counts().subList(0, 3)).containsExactly(400L, 500L, 100L);
     }
@@ -114,9 +112,9 @@ class MetricsTest {
         scene.finish();
         Metric.Point idle = scene.output.points(Names.IDLE_TIME).get(0);
         assertThat(idle.attributes().get(Names.IDLE_OUTCOME)).isEqualTo("survived");
-        assertThat(idle.distribution()).isNotNull();
-        assertThat(idle.distribution().count()).isEqualTo(2);
-        assertThat(idle.distribution().max()).isEqualTo(99.999);
+        Metric.Distribution distribution = scene.output.distribution(Names.IDLE_TIME);
+        assertThat(distribution.count()).isEqualTo(2);
+        assertThat(distribution.max()).isEqualTo(99.999);
         assertThat(scene.output.sum(Names.VALIDATION_TIME, Names.VALIDATION_RESULT, "ok"))
                 .isEqualTo(1);
         assertThat(scene.output.named("lease").get(0).attributes().get(Names.ACQUIRE_VALIDATED))

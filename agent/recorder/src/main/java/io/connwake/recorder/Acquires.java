@@ -151,6 +151,7 @@ final class Acquires {
             @Nullable PhysicalRecord physical) {
         Site site = sites.isDue(pool, nowNanos) ? sites.capture() : null;
         Object anchor = anchor(thread, handle);
+        endEarlier(thread, anchor);
         Lease lease = new Lease(
                 anchor, thread.leaseId, startNanos, nowNanos, thread.holder, pool, physical, site, tracer.current());
         if (physical == null || !physical.refersTo(anchor)) {
@@ -160,6 +161,19 @@ final class Acquires {
             physical.lease = lease;
         }
         lanes.acquired(lease);
+    }
+
+    /** A handle that is lent again while its lease is open is one lease after the other; its transaction goes on. */
+    private void endEarlier(ThreadTrace thread, Object anchor) {
+        Object record = records.of(anchor);
+        Lease earlier = record instanceof PhysicalRecord physical ? physical.lease : null;
+        earlier = record instanceof Lease lease ? lease : earlier;
+        if (earlier != null && earlier.refersTo(anchor)) {
+            if (earlier.connection != null && earlier.connection.lease == earlier) {
+                earlier.connection.lease = null;
+            }
+            release(thread, earlier);
+        }
     }
 
     /** The handle itself if it can carry the record, else the innermost pool's, whose close it passes on. */

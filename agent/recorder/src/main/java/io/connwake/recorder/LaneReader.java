@@ -195,7 +195,7 @@ final class LaneReader implements EventSource {
         while (each.hasNext()) {
             ThreadTrace thread = each.next();
             long since = thread.waitingSinceNanos;
-            if (since != 0) {
+            if (since != 0 && since - nowNanos <= 0) {
                 events.accept(waiting(nowNanos, since, thread.leaseId, thread.waitingPool, thread.holder));
             }
         }

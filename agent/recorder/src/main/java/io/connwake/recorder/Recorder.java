@@ -127,15 +127,7 @@ public final class Recorder implements Sink {
         }
         switch (frame.kind) {
             case ACQUIRE -> acquires.fail(thread, frame, failure);
-            case CONNECT -> {
-                if (connects.fail(thread, frame, failure) && thread.acquireDepth == 0) {
-                    acquires.provisionalFailure(thread, frame, failure);
-                }
-                frame.clear();
-                if (thread.acquireDepth == 0 && thread.connectDepth == 0) {
-                    thread.failure = null;
-                }
-            }
+            case CONNECT -> failConnect(thread, frame, failure);
             case EXECUTE, END, VALIDATE -> failDriver(thread, frame, failure);
             case NOTHING -> {}
         }
@@ -214,6 +206,20 @@ public final class Recorder implements Sink {
             physical.inTransaction = execution && !physical.autoCommit;
         }
         frame.clear();
+    }
+
+    /** Leaves the call even where the exception throws at being asked. */
+    private void failConnect(ThreadTrace thread, Frame frame, Throwable failure) {
+        try {
+            if (connects.fail(thread, frame, failure) && thread.acquireDepth == 0) {
+                acquires.provisionalFailure(thread, frame, failure);
+            }
+        } finally {
+            frame.clear();
+            if (thread.acquireDepth == 0 && thread.connectDepth == 0) {
+                thread.failure = null;
+            }
+        }
     }
 
     private void failDriver(ThreadTrace thread, Frame frame, Throwable failure) {

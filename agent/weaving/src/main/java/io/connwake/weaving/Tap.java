@@ -53,6 +53,11 @@ enum Tap {
         };
     }
 
+    /** Whether it matters on a pool's own classes: its data source, and the end of a handle. */
+    boolean concernsHandles() {
+        return this == ACQUIRE || this == CONNECT || this == CLOSE || this == ABORT;
+    }
+
     /** What a tap asks about the class that holds a method. */
     interface Holder {
         /** Whether the class is of that kind, by its own hierarchy. */

@@ -11,14 +11,16 @@ final class WeavePlan implements Tap.Holder {
     private final ClassShape shape;
     private final Supertypes supertypes;
     private final @Nullable ClassLoader loader;
-    private final int kinds;
+    private final boolean wrapsOnly;
+    private int kinds;
+    private boolean kindsKnown;
     private final Set<String> avoided = new HashSet<>();
 
     WeavePlan(ClassShape shape, Supertypes supertypes, @Nullable ClassLoader loader) {
         this.shape = shape;
         this.supertypes = supertypes;
         this.loader = loader;
-        this.kinds = supertypes.of(shape, loader);
+        this.wrapsOnly = PoolLibraries.contain(shape.name);
     }
 
     /** Whether there is nothing to hook, or it is hooked already. */
@@ -41,7 +43,8 @@ final class WeavePlan implements Tap.Holder {
         if ((access & bodiless) != 0 || avoided.contains(name + descriptor)) {
             return null;
         }
-        return Tap.of(name, descriptor, this);
+        Tap tap = Tap.of(name, descriptor, this);
+        return tap != null && wrapsOnly && !tap.concernsHandles() ? null : tap;
     }
 
     /** Leaves one method as it is, because its body does not allow the hook. */
@@ -78,8 +81,13 @@ final class WeavePlan implements Tap.Holder {
         return shape.name;
     }
 
+    /** Reads the hierarchy when it is first asked for: most candidates turn out to declare nothing of interest. */
     @Override
     public boolean is(int kind) {
+        if (!kindsKnown) {
+            kinds = supertypes.of(shape, loader);
+            kindsKnown = true;
+        }
         return (kinds & kind) != 0;
     }
 

@@ -21,7 +21,7 @@ final class Breakage {
     private static boolean one(ErrorFacts error) {
         String state = error.sqlState() == null ? "" : error.sqlState();
         // 08003 is said of a connection that was closed here as well.
-        return state.startsWith("08") && !state.equals("08003")
+        return (state.startsWith("08") && !state.equals("08003"))
                 || state.startsWith("57P")
                 || state.equals("25P03")
                 || error.vendorCode() == 4031

@@ -61,7 +61,7 @@ public enum ConnectKind {
         if (state.equals("53300") || text.contains("too many connections") || text.contains("too many clients")) {
             return TOO_MANY_CONNECTIONS;
         }
-        if (state.startsWith("28") || state.equals("08004") && text.contains("password")) {
+        if (state.startsWith("28") || (state.equals("08004") && text.contains("password"))) {
             return AUTH;
         }
         if (state.equals("3D000")) {

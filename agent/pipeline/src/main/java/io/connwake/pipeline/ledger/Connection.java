@@ -103,7 +103,7 @@ public final class Connection {
 
     /** Lent by a pool, or opened by one. */
     public boolean isPooled() {
-        return pool != null || opened != null && opened.pooled() || opener != null && opener.lends();
+        return pool != null || (opened != null && opened.pooled()) || (opener != null && opener.lends());
     }
 
     /** In the trace of the acquire that waited for it, of the span that was current, or of its own. */

@@ -64,6 +64,6 @@ final class LeaseBooks {
             }
         }
         Connection connection = lease.connection();
-        return connection == null || !connection.isPooled() && !connection.wasLentByPool();
+        return connection == null || (!connection.isPooled() && !connection.wasLentByPool());
     }
 }

@@ -24,7 +24,6 @@ final class Leases {
     private static final int MOST = 131_072;
     private static final long SECOND = 1_000_000_000L;
 
-    private final SpanIds ids;
     private final PipelineSettings settings;
     private final Accounts accounts;
     private final Connections connections;
@@ -48,7 +47,6 @@ final class Leases {
             Connections connections,
             Counts overflow,
             LedgerListener listener) {
-        this.ids = ids;
         this.settings = settings;
         this.accounts = accounts;
         this.connections = connections;

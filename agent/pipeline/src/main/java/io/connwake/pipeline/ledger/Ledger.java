@@ -93,13 +93,11 @@ public final class Ledger implements EventSource.Examination {
         Watch watch = lease.watch();
         watch.usedUntil(lastUsedNanos);
         Pool pool = lease.pool();
-        if (pool == null) {
+        if (pool == null || watch.wasLookedAt(sweepNanos - LOOK_NANOS)) {
             return false;
         }
-        if (watch.wasLookedAt(sweepNanos - LOOK_NANOS)) {
-            return false;
-        }
-        return pool.alarmed() || watch.unusedFor(settings.leakThresholdNanos(), sweepNanos) && !watch.rests(sweepNanos);
+        boolean overdue = watch.unusedFor(settings.leakThresholdNanos(), sweepNanos);
+        return pool.alarmed() || (overdue && !watch.rests(sweepNanos));
     }
 
     /** After a sweep: forgets waits that are over and counts what is certain by now. */

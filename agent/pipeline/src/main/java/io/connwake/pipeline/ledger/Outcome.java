@@ -27,7 +27,7 @@ public enum Outcome {
     static Outcome of(AcquireFailed failed, @Nullable PoolFacts pool) {
         ErrorFacts error = failed.error();
         ConnectKind own = ConnectKind.one(error);
-        if (ConnectKind.amongCauses(error) != null || own != null && own != ConnectKind.CONNECTION_OTHER) {
+        if (ConnectKind.amongCauses(error) != null || (own != null && own != ConnectKind.CONNECTION_OTHER)) {
             return REFUSED;
         }
         if (failed.poolId() != 0 && !interrupted(error) && waitedInVain(failed, pool)) {
@@ -50,7 +50,7 @@ public enum Outcome {
         ErrorFacts error = failed.error();
         return ownTimeout(error.type())
                 || saysTimeout(error)
-                || pool != null && outlasted(failed.atNanos() - failed.startNanos(), pool.acquireTimeoutNanos());
+                || (pool != null && outlasted(failed.atNanos() - failed.startNanos(), pool.acquireTimeoutNanos()));
     }
 
     private static boolean ownTimeout(String type) {
@@ -68,7 +68,7 @@ public enum Outcome {
         }
         for (ErrorFacts cause : error.causes()) {
             if (cause.type().endsWith("resourcepool.TimeoutException")
-                    || cause.type().endsWith("NoSuchElementException") && mentionsTimeout(cause.message())) {
+                    || (cause.type().endsWith("NoSuchElementException") && mentionsTimeout(cause.message()))) {
                 return true;
             }
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sites {
     private static final int MOST = 1_024;
 
-    private final Map<Site, SiteCounts> bySite = new IdentityHashMap<>();
+    private final IdentityHashMap<Site, SiteCounts> bySite = new IdentityHashMap<>();
     private final Map<String, SiteCounts> byLine = new HashMap<>();
     private final SiteCounts unknown = new SiteCounts(SiteCounts.UNKNOWN);
 

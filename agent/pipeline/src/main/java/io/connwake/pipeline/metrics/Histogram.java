@@ -17,7 +17,7 @@ public final class Histogram {
 
     Histogram(Buckets buckets) {
         this.buckets = buckets;
-        this.counts = new long[buckets.bounds.size() + 1];
+        this.counts = new long[buckets.count()];
     }
 
     /** A duration; a negative one is none. */
@@ -62,6 +62,6 @@ public final class Histogram {
         for (long each : counts) {
             perBucket.add(each);
         }
-        return new Metric.Distribution(count, sum, min, max, buckets.bounds, perBucket);
+        return new Metric.Distribution(count, sum, min, max, buckets.bounds(), perBucket);
     }
 }

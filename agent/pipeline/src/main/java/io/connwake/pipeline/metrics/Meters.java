@@ -1,5 +1,7 @@
 package io.connwake.pipeline.metrics;
 
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * nobody knows to which of them it belongs.
  */
 public final class Meters {
-    private final @Nullable Histogram[] histograms = new @Nullable Histogram[Timing.values().length];
+    private final Map<Timing, Histogram> histograms = new EnumMap<>(Timing.class);
     final Counts opened = new Counts();
     final Counts closed = new Counts();
     final Counts refused = new Counts();
@@ -73,7 +75,7 @@ public final class Meters {
 
     @Nullable
     Histogram find(Timing timing) {
-        return histograms[timing.ordinal()];
+        return histograms.get(timing);
     }
 
     @Nullable
@@ -97,10 +99,10 @@ public final class Meters {
     }
 
     private Histogram histogram(Timing timing) {
-        Histogram known = histograms[timing.ordinal()];
+        Histogram known = histograms.get(timing);
         if (known == null) {
-            known = new Histogram(timing.buckets);
-            histograms[timing.ordinal()] = known;
+            known = new Histogram(Buckets.of(timing));
+            histograms.put(timing, known);
         }
         return known;
     }

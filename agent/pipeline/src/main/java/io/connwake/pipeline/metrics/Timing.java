@@ -4,22 +4,20 @@ import io.connwake.pipeline.model.Names;
 
 /** The durations whose distribution is kept. */
 public enum Timing {
-    CREATE(Names.CREATE_TIME, Buckets.WAIT, "", ""),
-    WAIT(Names.WAIT_TIME, Buckets.WAIT, "", ""),
-    USE(Names.USE_TIME, Buckets.USE, "", ""),
-    DB(Names.LEASE_DB_TIME, Buckets.USE, "", ""),
-    IDLE_SURVIVED(Names.IDLE_TIME, Buckets.IDLE, Names.IDLE_OUTCOME, "survived"),
-    VALIDATION_OK(Names.VALIDATION_TIME, Buckets.WAIT, Names.VALIDATION_RESULT, "ok"),
-    VALIDATION_DEAD(Names.VALIDATION_TIME, Buckets.WAIT, Names.VALIDATION_RESULT, "dead");
+    CREATE(Names.CREATE_TIME, "", ""),
+    WAIT(Names.WAIT_TIME, "", ""),
+    USE(Names.USE_TIME, "", ""),
+    DB(Names.LEASE_DB_TIME, "", ""),
+    IDLE_SURVIVED(Names.IDLE_TIME, Names.IDLE_OUTCOME, "survived"),
+    VALIDATION_OK(Names.VALIDATION_TIME, Names.VALIDATION_RESULT, "ok"),
+    VALIDATION_DEAD(Names.VALIDATION_TIME, Names.VALIDATION_RESULT, "dead");
 
     final String metric;
-    final Buckets buckets;
     final String attribute;
     final String value;
 
-    Timing(String metric, Buckets buckets, String attribute, String value) {
+    Timing(String metric, String attribute, String value) {
         this.metric = metric;
-        this.buckets = buckets;
         this.attribute = attribute;
         this.value = value;
     }

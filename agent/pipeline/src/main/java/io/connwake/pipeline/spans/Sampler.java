@@ -27,7 +27,7 @@ final class Sampler {
             return keepsBoring();
         }
         long room = budget.mattersPerSecond() * worth.percentOfCap / 100;
-        if (kept >= room || worth == Worth.WAIT && !isLong(waitNanos, room)) {
+        if (kept >= room || (worth == Worth.WAIT && !isLong(waitNanos, room))) {
             return false;
         }
         kept++;

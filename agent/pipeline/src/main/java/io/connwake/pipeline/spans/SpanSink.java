@@ -6,6 +6,8 @@ import java.util.List;
 /** Takes spans that belong together, all or none of them. */
 public interface SpanSink {
     /**
+     * Kept or left out as one.
+     *
      * @param kind first word of the first span's name
      * @param waitNanos how long the application waited
      * @param parentSampled false if another tracer does not sample this trace

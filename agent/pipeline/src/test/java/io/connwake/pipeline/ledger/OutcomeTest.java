@@ -7,6 +7,7 @@ import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.ThreadRef;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Each pool has its own way to say that a wait was in vain, and most hide a refused connect behind it. */
@@ -15,7 +16,8 @@ class OutcomeTest {
     private static final ErrorFacts REFUSED = error("org.postgresql.util.PSQLException", "08001", "Connection refused");
     private static final ErrorFacts INTERRUPTED = error("java.lang.InterruptedException", null, null);
 
-    private static ErrorFacts error(String type, String state, String message, ErrorFacts... causes) {
+    private static ErrorFacts error(
+            String type, @Nullable String state, @Nullable String message, ErrorFacts... causes) {
         return new ErrorFacts(type, state, 0, message, List.of(causes));
     }
 

@@ -1,0 +1,40 @@
+package io.connwake.benchmarks;
+
+import java.io.IOException;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** The command line: which benchmark, and how often. */
+public final class Benchmarks {
+    private static final String USAGE = """
+            usage: agent/benchmarks/run start-up [--runs N]
+                   agent/benchmarks/run memory   [--runs N] [--seconds N]
+                   agent/benchmarks/run cycle    [--forks N] [--batches N] [--pause MS]
+                   agent/benchmarks/run filter   [--forks N]
+            each also: [--agent JAR]""";
+
+    private Benchmarks() {}
+
+    public static void main(String[] args) throws IOException, RunnerException, InterruptedException {
+        Options options;
+        try {
+            options = Options.parse(args);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage() + "\n" + USAGE);
+            System.exit(2);
+            return;
+        }
+        try (Rig rig = Rig.set()) {
+            switch (options.benchmark()) {
+                case "start-up" -> StartUp.run(rig, options.number("runs", 30));
+                case "memory" -> Memory.run(rig, options.number("runs", 3), options.number("seconds", 20));
+                case "cycle" ->
+                    Cycle.run(
+                            rig,
+                            options.number("forks", 7),
+                            options.number("batches", 300),
+                            options.number("pause", 20));
+                default -> Filter.run(rig, options.number("forks", 5));
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.connwake.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+    @Test
+    void a_number_is_taken_by_its_name() {
+        assertThat(Options.parse("start-up", "--runs", "9").number("runs", 30)).isEqualTo(9);
+    }
+
+    @Test
+    void a_number_not_given_is_the_usual_one() {
+        assertThat(Options.parse("cycle").number("forks", 7)).isEqualTo(7);
+    }
+
+    @Test
+    void what_is_not_known_is_named() {
+        assertThatThrownBy(() -> Options.parse("filter", "--runs", "9")).hasMessageContaining("--runs");
+        assertThatThrownBy(() -> Options.parse("warm-up")).hasMessageContaining("warm-up");
+        assertThatThrownBy(() -> Options.parse("cycle", "--forks", "many")).hasMessageContaining("many");
+    }
+}

@@ -1,0 +1,19 @@
+package com.acme;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** An application as the tests see it; the class behind it is defined by the loader of the woven libraries. */
+public interface Shop {
+    /** Borrows by a helper, does the step, and gives back. */
+    void place(DataSource source, Step step) throws Exception;
+
+    /** The same, and forgets to give back. */
+    void forget(DataSource source, Step step) throws Exception;
+
+    /** Borrows in the constructor of an object that keeps the connection. */
+    AutoCloseable keep(DataSource source) throws SQLException;
+
+    Connection connect(String url) throws SQLException;
+}

@@ -1,0 +1,114 @@
+package io.connwake.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.Shop;
+import io.connwake.boot.Installation;
+import io.connwake.boot.Sink;
+import io.connwake.recorder.event.Event;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A fresh recorder behind woven libraries, drained by hand; nothing may have been swallowed when it is closed. */
+final class Stage implements AutoCloseable {
+    static final WovenLoader LOADER = new WovenLoader();
+
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
+    private static final int NO_LIMIT = 1_000_000;
+    private static volatile Recorder recording = recorder(1_024);
+
+    static {
+        Installation.install((Sink) Proxy.newProxyInstance(
+                Stage.class.getClassLoader(), new Class<?>[] {Sink.class}, (self, method, arguments) -> {
+                    return toRecorder(method, arguments);
+                }));
+    }
+
+    final Shop shop = LOADER.create(Shop.class, "com.acme.orders.Orders");
+
+    private final Recorder recorder;
+    private final List<Event> told = new ArrayList<>();
+
+    private Stage(Recorder recorder) {
+        this.recorder = recorder;
+        recording = recorder;
+    }
+
+    static Stage open() {
+        return withSlots(1_024);
+    }
+
+    static Stage withSlots(int leaseSlots) {
+        return new Stage(recorder(leaseSlots));
+    }
+
+    EventSource source() {
+        return recorder.events();
+    }
+
+    /** Everything told so far. */
+    List<Event> told() {
+        source().drain(told::add, NO_LIMIT);
+        return told;
+    }
+
+    <T extends Event> List<T> told(Class<T> kind) {
+        return told().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    <T extends Event> T only(Class<T> kind) {
+        List<T> all = told(kind);
+        assertThat(all).hasSize(1);
+        return all.get(0);
+    }
+
+    /** What one sweep tells, in which every open lease is looked at. */
+    <T extends Event> List<T> swept(Class<T> kind) {
+        told();
+        List<Event> seen = new ArrayList<>();
+        source().sweep(System.nanoTime(), (lease, lastUsed) -> true, seen::add);
+        told.addAll(seen);
+        return seen.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Sweeps until such an event is told. */
+    <T extends Event> T awaitSwept(Class<T> kind, Predicate<T> wanted) {
+        return awaitSwept(kind, wanted, () -> {});
+    }
+
+    <T extends Event> T awaitSwept(Class<T> kind, Predicate<T> wanted, Runnable before) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (System.nanoTime() < end) {
+            before.run();
+            for (T each : swept(kind)) {
+                if (wanted.test(each)) {
+                    return each;
+                }
+            }
+            Thread.yield();
+        }
+        throw new AssertionError("no such " + kind.getSimpleName() + " among " + told);
+    }
+
+    @Override
+    public void close() {
+        assertThat(source().tally().errors()).as("swallowed failures").isZero();
+    }
+
+    private static Recorder recorder(int leaseSlots) {
+        return new Recorder(new RecorderSettings(leaseSlots, RecorderSettings.Capture.ALL), type -> {});
+    }
+
+    private static @Nullable Object toRecorder(Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(recording, arguments);
+        } catch (InvocationTargetException failure) {
+            throw failure.getCause();
+        }
+    }
+}
