@@ -1,6 +1,5 @@
 package io.connwake.benchmarks;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.connwake.weaving.CandidateFilter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,8 +23,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CandidateFilterBenchmark {
-    @Param({"HikariCP", "H2", "pgjdbc"})
-    public String library = "HikariCP";
+    /** The beginning of the jar's name. */
+    @Param({"HikariCP-", "h2-", "postgresql-"})
+    public String library = "HikariCP-";
 
     private byte[][] classFiles = {};
     private int next;
@@ -65,11 +65,7 @@ public class CandidateFilterBenchmark {
     }
 
     static byte[][] classFiles(String library) throws IOException {
-        try (ZipFile jar = new ZipFile(anyClassOf(library)
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath())) {
+        try (ZipFile jar = new ZipFile(ClassPath.jar(library).toFile())) {
             List<? extends ZipEntry> classes = jar.stream()
                     .filter(entry -> entry.getName().endsWith(".class"))
                     .toList();
@@ -81,15 +77,6 @@ public class CandidateFilterBenchmark {
             }
             return all;
         }
-    }
-
-    private static Class<?> anyClassOf(String library) {
-        return switch (library) {
-            case "HikariCP" -> HikariDataSource.class;
-            case "H2" -> org.h2.Driver.class;
-            case "pgjdbc" -> org.postgresql.Driver.class;
-            default -> throw new IllegalArgumentException("no library " + library);
-        };
     }
 
     private byte[] turn() {

@@ -20,16 +20,24 @@ final class ClassPath {
         return Stream.concat(jars(APPLICATION), jars(SDK)).distinct().toArray(Path[]::new);
     }
 
+    /** The jar whose name begins so. */
+    static Path jar(String beginning) {
+        return entries(List.of(beginning)).findFirst().orElseThrow();
+    }
+
     private static Stream<Path> jars(List<String> beginnings) {
         Path programs = Path.of(ClassPath.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .getPath());
-        Stream<Path> libraries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        return Stream.concat(Stream.of(programs), entries(beginnings));
+    }
+
+    private static Stream<Path> entries(List<String> beginnings) {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(Path::of)
                 .filter(entry -> beginnings.stream().anyMatch(fileName(entry)::startsWith));
-        return Stream.concat(Stream.of(programs), libraries);
     }
 
     private static String fileName(Path entry) {

@@ -46,7 +46,7 @@ record CycleFork(Rig rig, int batches, int pauseMillis) {
     }
 
     private Result result(String out, double cycles) throws IOException {
-        String[] nanos = out.replaceFirst("(?s).*nanos=(\\S+),.*", "$1").split(",");
+        String[] nanos = out.replaceFirst("(?s).*nanos=(\\S+),.*", "$1").split(",", -1);
         double bytes = Double.parseDouble(out.replaceFirst("(?s).*bytes=(\\d+).*", "$1"));
         Samples batchNanos = new Samples(
                 Arrays.stream(nanos).mapToDouble(Double::parseDouble).toArray());
@@ -67,7 +67,8 @@ record CycleFork(Rig rig, int batches, int pauseMillis) {
         Path counts = rig.directory().resolve("counts.jsonl");
         try (Stream<String> lines = Files.lines(rig.recording())) {
             Files.write(
-                    counts, (Iterable<String>) lines.filter(line -> line.contains("connwake.agent.events"))::iterator);
+                    counts,
+                    lines.filter(line -> line.contains("connwake.agent.events")).toList());
         }
         return Recording.read(counts).telemetry();
     }

@@ -31,11 +31,11 @@ final class Filter {
                 "filter",
                 "first pass",
                 "filter / design's 1 us");
-        for (String library : new String[] {"HikariCP", "H2", "pgjdbc"}) {
+        for (String library : new String[] {"HikariCP-", "h2-", "postgresql-"}) {
             byte[][] classes = CandidateFilterBenchmark.classFiles(library);
             Samples filter = samples(results, "filter", library, 1);
             table.row(
-                    library,
+                    String.valueOf(ClassPath.jar(library).getFileName()),
                     Integer.toString(classes.length),
                     Long.toString(Arrays.stream(classes)
                             .filter(CandidateFilter::accepts)

@@ -26,6 +26,6 @@ final class Machine {
     /** Of the last minute: other work spoils the figures. */
     private static String load() throws IOException {
         Path load = Path.of("/proc/loadavg");
-        return Files.isReadable(load) ? Files.readString(load).split(" ")[0] : "unknown";
+        return Files.isReadable(load) ? Files.readString(load).split(" ", -1)[0] : "unknown";
     }
 }

@@ -23,9 +23,6 @@ final class Memory {
     private Memory(Rig rig, int seconds) {
         this.rig = rig;
         this.seconds = seconds;
-        for (Attachment attachment : Attachment.values()) {
-            runs.put(attachment, new ArrayList<>());
-        }
     }
 
     /** One process: first idle, then busy. */
@@ -75,7 +72,8 @@ final class Memory {
             child.awaitExit();
             double heap = number(last, "heap") / BYTES_PER_MEGABYTE;
             double leases = number(last, "leases") / seconds;
-            runs.get(attachment).add(new Run(idle, idleCpu, busy, busyCpu, heap, leases));
+            runs.computeIfAbsent(attachment, first -> new ArrayList<>())
+                    .add(new Run(idle, idleCpu, busy, busyCpu, heap, leases));
         }
     }
 

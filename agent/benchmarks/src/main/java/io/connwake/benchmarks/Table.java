@@ -36,6 +36,9 @@ final class Table {
     }
 
     private int width(int column) {
-        return rows.stream().mapToInt(cells -> cells[column].length()).max().orElse(1);
+        return rows.stream()
+                .mapToInt(cells -> Math.max(1, cells[column].length()))
+                .max()
+                .orElse(1);
     }
 }

@@ -51,10 +51,14 @@ final class Trial {
         return this;
     }
 
-    /** Also exports over OTLP, by these settings. */
     Trial exporting(String endpoint) {
+        return exportingByDefault().environment("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint);
+    }
+
+    /** To where nobody is expected to listen in tests. */
+    Trial exportingByDefault() {
         SIGNALS.forEach(signal -> jvm.environment("OTEL_" + signal + "_EXPORTER", "otlp"));
-        return environment("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint);
+        return this;
     }
 
     Trial arguments(String... words) {

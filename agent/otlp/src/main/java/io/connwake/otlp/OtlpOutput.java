@@ -27,8 +27,9 @@ public final class OtlpOutput implements Output {
     private final OtlpSettings settings;
     private final Resource resource;
     private final Consumer<String> notices;
-    private final SocketSenders senders;
+    private final LongSupplier nanoClock;
     private final @Nullable Peer expected;
+    private @Nullable SocketSenders senders;
     private @Nullable RunningSdk running;
     private boolean wanted;
     private boolean lostSome;
@@ -38,8 +39,8 @@ public final class OtlpOutput implements Output {
         this.settings = settings;
         this.resource = resource;
         this.notices = notices;
+        this.nanoClock = nanoClock;
         Origin origin = settings.expected();
-        this.senders = new SocketSenders(origin == null ? notices : quiet -> {}, nanoClock);
         this.expected = origin == null ? null : new Peer(origin, quiet -> {}, nanoClock);
     }
 
@@ -111,7 +112,9 @@ public final class OtlpOutput implements Output {
     @Override
     public void close() {
         wanted = false;
-        senders.cut();
+        if (senders != null) {
+            senders.cut();
+        }
         if (running != null) {
             running.shutdown(SHUTDOWN_NANOS);
             running = null;
@@ -120,7 +123,7 @@ public final class OtlpOutput implements Output {
 
     @Override
     public long failures() {
-        return senders.failures() + failedProbes + (lostSome ? 1 : 0);
+        return (senders == null ? 0 : senders.failures()) + failedProbes + (lostSome ? 1 : 0);
     }
 
     private @Nullable RunningSdk start() {
@@ -133,7 +136,7 @@ public final class OtlpOutput implements Output {
         }
         lostSome = false;
         try {
-            running = SdkStart.start(settings, resource, senders);
+            running = SdkStart.start(settings, resource, senders());
         } catch (ExecutionException failure) {
             giveUp(failure.getCause());
         } catch (InterruptedException interrupted) {
@@ -141,6 +144,16 @@ public final class OtlpOutput implements Output {
             wanted = false;
         }
         return running;
+    }
+
+    /** Made late, for it belongs to the SDK: where nothing is exported no class of that is loaded. */
+    private SocketSenders senders() {
+        SocketSenders made = senders;
+        if (made == null) {
+            made = new SocketSenders(expected == null ? notices : quiet -> {}, nanoClock);
+            senders = made;
+        }
+        return made;
     }
 
     private boolean answers() {

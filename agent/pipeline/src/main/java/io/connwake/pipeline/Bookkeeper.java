@@ -6,15 +6,11 @@ import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.LedgerListener;
 import io.connwake.pipeline.ledger.Outcome;
-import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.metrics.AgentCounts;
 import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.metrics.Report;
-import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Metric;
-import io.connwake.pipeline.model.Span;
 import io.connwake.pipeline.origin.PipelineSettings;
-import io.connwake.pipeline.rules.FindingSink;
 import io.connwake.pipeline.rules.Rules;
 import io.connwake.pipeline.spans.Outlet;
 import io.connwake.pipeline.spans.Outlets;
@@ -24,13 +20,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the ledger and passes on what follows from it: spans, findings, metrics. Made for the first event. */
-final class Bookkeeper implements LedgerListener, FindingSink {
+final class Bookkeeper implements LedgerListener {
     private final EventSource source;
     private final PipelineSettings settings;
     private final Surroundings surroundings;
     private final Outlets outlets;
     private final Ledger ledger;
-    private final SpanWriter writer;
+    private final @Nullable SpanWriter writer;
     private @Nullable Rules rules;
 
     Bookkeeper(EventSource source, PipelineSettings settings, Surroundings surroundings, Outlets outlets) {
@@ -39,7 +35,9 @@ final class Bookkeeper implements LedgerListener, FindingSink {
         this.surroundings = surroundings;
         this.outlets = outlets;
         this.ledger = new Ledger(settings, surroundings.ids(), surroundings.phases(), this);
-        this.writer = new SpanWriter(settings, surroundings.clock(), surroundings.phases(), outlets);
+        this.writer = outlets.isDeaf()
+                ? null
+                : new SpanWriter(settings, surroundings.clock(), surroundings.phases(), outlets);
     }
 
     Ledger ledger() {
@@ -106,44 +104,43 @@ final class Bookkeeper implements LedgerListener, FindingSink {
         if (rules != null || lease.outcome() == Outcome.ABANDONED) {
             rules().ended(lease);
         }
-        writer.lease(lease);
+        if (writer != null) {
+            writer.lease(lease);
+        }
     }
 
     @Override
     public void connected(Connection connection) {
-        writer.connect(connection);
+        if (writer != null) {
+            writer.connect(connection);
+        }
     }
 
     @Override
     public void connectFailed(FailedConnect connect, @Nullable Lease waiting) {
-        writer.connectFailed(connect, waiting);
+        if (writer != null) {
+            writer.connectFailed(connect, waiting);
+        }
     }
 
     @Override
     public void ended(Connection connection, long atNanos) {
-        writer.connection(connection, atNanos);
-    }
-
-    @Override
-    public void finding(Finding finding) {
-        outlets.finding(finding);
-    }
-
-    @Override
-    public void findingSpan(Span span) {
-        outlets.findingSpan(span);
-    }
-
-    @Override
-    public void leaked(Pool pool) {
-        source.leaked(pool.id());
+        if (writer != null) {
+            writer.connection(connection, atNanos);
+        }
     }
 
     /** Made late: an application that does nothing wrong never loads them. */
     private Rules rules() {
         Rules known = rules;
         if (known == null) {
-            known = new Rules(settings, ledger, surroundings.ids(), surroundings.clock(), this, surroundings.notice());
+            known = new Rules(
+                    settings,
+                    ledger,
+                    surroundings.ids(),
+                    surroundings.clock(),
+                    new Findings(outlets, source),
+                    surroundings.notice());
             rules = known;
         }
         return known;

@@ -16,8 +16,18 @@ import org.jspecify.annotations.Nullable;
  * metrics. Turned by one thread; each piece of work runs in the guard, so that a poisoned event costs itself alone.
  */
 public final class Drain {
+    private static final char APPLY = 'a';
+    private static final char DRAIN = 'd';
+    private static final char SETTLE = 's';
+    private static final char SWEEP = 'w';
+    private static final char JUDGE = 'j';
+    private static final char LAST_JUDGE = 'l';
+    private static final char METRICS = 'm';
+    private static final char ALL_METRICS = 'M';
+    private static final char FINISH = 'f';
     private static final int MOST_PER_TURN = 16_384;
     private static final int LAST_ROUNDS = 64;
+    private static final long UNHEARD_NANOS = 1_000_000_000L;
     private static final long SWEEP_NANOS = 1_000_000_000L;
     private static final long ALARM_NANOS = 200_000_000L;
 
@@ -26,10 +36,11 @@ public final class Drain {
     private final Surroundings surroundings;
     private final Outlets outlets;
     private final Guard guard;
-    private final Applying applying = new Applying();
+    private final Inside inside = new Inside(APPLY);
     private @Nullable Bookkeeper bookkeeper;
     private boolean turned;
     private boolean finished;
+    private long firstNanos;
     private long nowNanos;
     private long sweptNanos;
 
@@ -44,19 +55,22 @@ public final class Drain {
     /** One turn; returns how many events there were. */
     public int turn(long nanos) {
         at(nanos);
-        applying.count = 0;
-        guard.run("drain", new Step(Work.DRAIN));
+        inside.count = 0;
+        if (isUnheard()) {
+            return 0;
+        }
+        guard.run("drain", new Inside(DRAIN));
         if (bookkeeper != null) {
-            guard.run("settle", new Step(Work.SETTLE));
+            guard.run("settle", new Inside(SETTLE));
         }
         if (isSweepDue()) {
             sweep(false);
         }
         if (bookkeeper != null) {
-            guard.run("metrics", new Step(Work.METRICS));
+            guard.run("metrics", new Inside(METRICS));
             outlets.turned();
         }
-        return applying.count;
+        return inside.count;
     }
 
     /** A turn and whatever the outputs hold back. */
@@ -65,7 +79,7 @@ public final class Drain {
         if (bookkeeper == null) {
             return;
         }
-        guard.run("metrics", new Step(Work.ALL_METRICS));
+        guard.run("metrics", new Inside(ALL_METRICS));
         long begunNanos = System.nanoTime();
         for (Outlet outlet : outlets) {
             outlet.flush(Math.max(0, timeoutNanos - (System.nanoTime() - begunNanos)));
@@ -79,10 +93,13 @@ public final class Drain {
         }
         finished = true;
         at(nanos);
+        if (isUnheard()) {
+            return;
+        }
         drainAll();
         sweep(true);
         if (bookkeeper != null) {
-            guard.run("finish", new Step(Work.FINISH));
+            guard.run("finish", new Inside(FINISH));
         }
         long begunNanos = System.nanoTime();
         for (Outlet outlet : outlets) {
@@ -96,10 +113,16 @@ public final class Drain {
     private void at(long nanos) {
         if (!turned) {
             turned = true;
+            firstNanos = nanos;
             sweptNanos = nanos;
         }
         nowNanos = nanos;
         outlets.at(nanos);
+    }
+
+    /** Without outputs only what lives long enough to have findings is worth loading the ledger for. */
+    private boolean isUnheard() {
+        return outlets.isDeaf() && bookkeeper == null && nowNanos - firstNanos < UNHEARD_NANOS;
     }
 
     private boolean isSweepDue() {
@@ -113,18 +136,18 @@ public final class Drain {
     /** What was released while the sweep looked lies in the ring by now, so it is heard before anything is judged. */
     private void sweep(boolean last) {
         sweptNanos = nowNanos;
-        guard.run("sweep", new Step(Work.SWEEP));
+        guard.run("sweep", new Inside(SWEEP));
         drainAll();
         if (bookkeeper != null) {
-            guard.run("judge", new Step(last ? Work.LAST_JUDGE : Work.JUDGE));
+            guard.run("judge", new Inside(last ? LAST_JUDGE : JUDGE));
         }
     }
 
     private void drainAll() {
         for (int round = 0; round < LAST_ROUNDS; round++) {
-            int before = applying.count;
-            guard.run("drain", new Step(Work.DRAIN));
-            if (applying.count == before) {
+            int before = inside.count;
+            guard.run("drain", new Inside(DRAIN));
+            if (inside.count == before) {
                 return;
             }
         }
@@ -159,11 +182,47 @@ public final class Drain {
         metrics(keeper, true);
     }
 
-    /** Each event in a guard of its own. */
-    private final class Applying implements Consumer<Event>, Runnable {
-        private int count;
-        private @Nullable Event current;
+    private void sweepOpen(@Nullable Bookkeeper keeper) {
+        if (keeper != null) {
+            keeper.ledger().beforeSweep(nowNanos);
+        }
+        source.sweep(nowNanos, inside, inside);
+    }
 
+    private void apply(Event event) {
+        (bookkeeper == null ? begin() : bookkeeper).ledger().apply(event);
+    }
+
+    private void run(char work) {
+        Bookkeeper keeper = bookkeeper;
+        if (work == DRAIN) {
+            source.drain(inside, MOST_PER_TURN);
+        } else if (work == SWEEP) {
+            sweepOpen(keeper);
+        } else if (keeper == null) {
+            return;
+        } else if (work == SETTLE) {
+            keeper.settle();
+        } else if (work == JUDGE || work == LAST_JUDGE) {
+            judge(keeper, work == LAST_JUDGE);
+        } else if (work == FINISH) {
+            finish(keeper);
+        } else {
+            metrics(keeper, work == ALL_METRICS);
+        }
+    }
+
+    /** What the recorder and the guard call back; one class for all of it, since each costs start-up. */
+    private final class Inside implements Consumer<Event>, EventSource.Examination, Runnable {
+        private final char work;
+        private @Nullable Event current;
+        private int count;
+
+        Inside(char work) {
+            this.work = work;
+        }
+
+        /** Each event in a guard of its own. */
         @Override
         public void accept(Event event) {
             count++;
@@ -171,67 +230,19 @@ public final class Drain {
             guard.run("event", this);
         }
 
-        @Override
-        public void run() {
-            Event event = current;
-            if (event != null) {
-                (bookkeeper == null ? begin() : bookkeeper).ledger().apply(event);
-            }
-        }
-    }
-
-    /** Leases that the ledger does not know are not looked at. */
-    private final class Looking implements EventSource.Examination {
+        /** Leases that the ledger does not know are not looked at. */
         @Override
         public boolean wants(long leaseId, long lastUsedNanos) {
             return bookkeeper != null && bookkeeper.ledger().wants(leaseId, lastUsedNanos);
         }
-    }
-
-    private enum Work {
-        DRAIN,
-        SETTLE,
-        SWEEP,
-        JUDGE,
-        LAST_JUDGE,
-        METRICS,
-        ALL_METRICS,
-        FINISH
-    }
-
-    /** A piece of work as something that the guard can run; a lambda would cost the first one dear. */
-    private final class Step implements Runnable {
-        private final Work work;
-
-        Step(Work work) {
-            this.work = work;
-        }
 
         @Override
         public void run() {
-            Bookkeeper keeper = bookkeeper;
-            if (work == Work.DRAIN) {
-                source.drain(applying, MOST_PER_TURN);
-            } else if (work == Work.SWEEP) {
-                sweepOpen(keeper);
-            } else if (keeper == null) {
-                return;
-            } else if (work == Work.SETTLE) {
-                keeper.settle();
-            } else if (work == Work.JUDGE || work == Work.LAST_JUDGE) {
-                judge(keeper, work == Work.LAST_JUDGE);
-            } else if (work == Work.FINISH) {
-                finish(keeper);
-            } else {
-                metrics(keeper, work == Work.ALL_METRICS);
+            if (work != APPLY) {
+                Drain.this.run(work);
+            } else if (current != null) {
+                apply(current);
             }
-        }
-
-        private void sweepOpen(@Nullable Bookkeeper keeper) {
-            if (keeper != null) {
-                keeper.ledger().beforeSweep(nowNanos);
-            }
-            source.sweep(nowNanos, new Looking(), applying);
         }
     }
 }

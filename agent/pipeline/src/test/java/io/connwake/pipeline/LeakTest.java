@@ -236,7 +236,7 @@ class LeakTest {
             assertThat(scene.notices)
                     .singleElement()
                     .asString()
-                    .startsWith("connwake: leak at com.acme.Orders.place(Orders.java:42): 1 connection of pool orders");
+                    .startsWith("leak at com.acme.Orders.place(Orders.java:42): 1 connection of pool orders");
             assertThat(scene.output.findingStates("leak")).containsExactly("confirmed", "confirmed");
             assertThat(scene.script.leakedPools).contains(pool);
         }

@@ -107,14 +107,15 @@ final class Connects {
 
     private void failed(ThreadTrace thread, Frame frame, Peer peer, Throwable failure) {
         CodeLine opener = opener(thread, frame);
+        boolean pooled = isPooled(opener);
         lanes.event(new OpenFailed(
                 frame.startNanos,
                 System.nanoTime(),
                 peer,
                 0,
-                thread.leaseId,
+                pooled ? 0 : thread.leaseId,
                 opener,
-                isPooled(opener),
+                pooled,
                 thread.holder.ref,
                 Errors.read(failure)));
     }

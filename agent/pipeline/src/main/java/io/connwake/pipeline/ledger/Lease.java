@@ -7,22 +7,17 @@ import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.Site;
+import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.ThreadRef;
 import io.connwake.recorder.event.TraceParent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One borrow: from the moment the application asked, whether it got a connection or not. */
 public final class Lease {
-    enum State {
-        ASKED,
-        OPEN,
-        ENDED
-    }
-
     private final long id;
     private final SpanId own;
     private final long acquireSpanId;
-    private State state = State.ASKED;
     private @Nullable Acquired acquired;
     private @Nullable AcquireFailed failed;
     private @Nullable Released released;
@@ -41,7 +36,7 @@ public final class Lease {
     private long acquiredNanos;
     private long endNanos;
     private final Watch watch = new Watch();
-    private final Troubles troubles = new Troubles();
+    private @Nullable Troubles troubles;
 
     Lease(long id, SpanIds ids) {
         this.id = id;
@@ -103,12 +98,18 @@ public final class Lease {
         return watch;
     }
 
-    public Troubles troubles() {
-        return troubles;
+    /** Errors of its statements, the first few. */
+    public List<StatementFailed> errors() {
+        return troubles == null ? List.of() : troubles.statements();
+    }
+
+    /** Connects that failed while it waited, the first few. */
+    public List<FailedConnect> failedConnects() {
+        return troubles == null ? List.of() : troubles.connects();
     }
 
     public boolean isOpen() {
-        return state == State.OPEN;
+        return acquired != null && outcome == null;
     }
 
     public @Nullable Site site() {
@@ -166,7 +167,7 @@ public final class Lease {
     }
 
     public int errorCount() {
-        return released == null ? Math.max(troubles.statements().size(), watch.errors()) : released.errors();
+        return released == null ? Math.max(errors().size(), watch.errors()) : released.errors();
     }
 
     /** The kind of finding whose case it belongs to. */
@@ -186,7 +187,7 @@ public final class Lease {
         if (pool != null) {
             return pool.peer();
         }
-        return troubles.peer();
+        return troubles == null ? null : troubles.peer();
     }
 
     void asks(long sinceNanos, @Nullable ThreadRef thread) {
@@ -201,7 +202,6 @@ public final class Lease {
     }
 
     void begin(Acquired event, @Nullable Pool by, @Nullable Connection physical) {
-        state = State.OPEN;
         acquired = event;
         joins(event.parent());
         pool = by;
@@ -214,7 +214,6 @@ public final class Lease {
     }
 
     void fail(AcquireFailed event, @Nullable Pool by, Outcome how) {
-        state = State.ENDED;
         failed = event;
         joins(event.parent());
         pool = by;
@@ -225,13 +224,21 @@ public final class Lease {
     }
 
     void end(Outcome how, long atNanos) {
-        state = State.ENDED;
         outcome = how;
         endNanos = Math.max(atNanos, acquiredNanos);
     }
 
     void released(Released event) {
         released = event;
+    }
+
+    Troubles troubles() {
+        Troubles known = troubles;
+        if (known == null) {
+            known = new Troubles();
+            troubles = known;
+        }
+        return known;
     }
 
     void snapshot(PoolSnapshot now) {

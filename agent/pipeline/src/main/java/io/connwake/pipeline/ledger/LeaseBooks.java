@@ -2,21 +2,48 @@ package io.connwake.pipeline.ledger;
 
 import io.connwake.pipeline.metrics.Meters;
 import io.connwake.pipeline.metrics.Timing;
+import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.recorder.event.Released;
 
-/** What an ended lease counts for, now that everything is known of it. */
+/** What a lease counts for: for its pool at once, otherwise when everything is known of it. */
 final class LeaseBooks {
+    private final PipelineSettings settings;
     private final Accounts accounts;
     private final Connections connections;
 
-    LeaseBooks(Accounts accounts, Connections connections) {
+    LeaseBooks(PipelineSettings settings, Accounts accounts, Connections connections) {
+        this.settings = settings;
         this.accounts = accounts;
         this.connections = connections;
     }
 
-    static void use(Lease lease, Released event, Meters meters) {
-        meters.time(Timing.USE, lease.endNanos() - lease.acquiredNanos());
-        meters.time(Timing.DB, event.dbNanos());
+    void begin(Lease lease, Pool pool) {
+        pool.began(lease, lease.acquiredNanos());
+        pool.meters().time(Timing.WAIT, lease.waitNanos());
+        demand(lease, pool);
+        if (lease.opened() || lease.waitNanos() > settings.acquireThresholdNanos()) {
+            lease.snapshot(pool.snapshot());
+        }
+    }
+
+    void fail(Lease lease, Pool pool) {
+        demand(lease, pool);
+        pool.meters().demand().less(lease.endNanos());
+        lease.snapshot(pool.snapshot());
+        if (lease.outcome() == Outcome.TIMEOUT) {
+            pool.meters().timedOut();
+        }
+    }
+
+    void release(Lease lease, Released event, Pool pool) {
+        use(lease, event, pool.meters());
+        pool.used(lease.endNanos() - lease.acquiredNanos());
+        end(lease, pool);
+    }
+
+    void end(Lease lease, Pool pool) {
+        pool.ended(lease);
+        pool.meters().demand().less(lease.endNanos());
     }
 
     /** False if it was no lease of the application, but a pool's own way to a connection. */
@@ -58,12 +85,23 @@ final class LeaseBooks {
     }
 
     private static boolean isApplications(Lease lease) {
-        for (FailedConnect connect : lease.troubles().connects()) {
+        for (FailedConnect connect : lease.failedConnects()) {
             if (connect.event().pooled()) {
                 return false;
             }
         }
         Connection connection = lease.connection();
         return connection == null || (!connection.isPooled() && !connection.wasLentByPool());
+    }
+
+    private static void demand(Lease lease, Pool pool) {
+        if (!lease.watch().isDemanded()) {
+            pool.meters().demand().more(lease.startNanos());
+        }
+    }
+
+    private static void use(Lease lease, Released event, Meters meters) {
+        meters.time(Timing.USE, lease.endNanos() - lease.acquiredNanos());
+        meters.time(Timing.DB, event.dbNanos());
     }
 }

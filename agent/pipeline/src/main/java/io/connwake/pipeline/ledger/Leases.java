@@ -1,7 +1,6 @@
 package io.connwake.pipeline.ledger;
 
 import io.connwake.pipeline.metrics.Counts;
-import io.connwake.pipeline.metrics.Timing;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.AcquireFailed;
@@ -24,10 +23,10 @@ final class Leases {
     private static final int MOST = 131_072;
     private static final long SECOND = 1_000_000_000L;
 
-    private final PipelineSettings settings;
     private final Accounts accounts;
     private final Connections connections;
-    private final Queue queue;
+    private final SpanIds ids;
+    private @Nullable Queue queue;
     private final LeaseBooks books;
     /** A lease that proved to be in use is looked at again only after so long: it takes a stack sample. */
     private final long restNanos;
@@ -47,13 +46,12 @@ final class Leases {
             Connections connections,
             Counts overflow,
             LedgerListener listener) {
-        this.settings = settings;
         this.accounts = accounts;
         this.connections = connections;
         this.overflow = overflow;
         this.listener = listener;
-        this.queue = new Queue(ids, connections, listener);
-        this.books = new LeaseBooks(accounts, connections);
+        this.ids = ids;
+        this.books = new LeaseBooks(settings, accounts, connections);
         this.restNanos = Math.max(SECOND, Math.min(10 * SECOND, settings.leakThresholdNanos() / 3));
     }
 
@@ -68,7 +66,18 @@ final class Leases {
     }
 
     Queue queue() {
-        return queue;
+        Queue known = queue;
+        if (known == null) {
+            known = new Queue(ids, connections, listener);
+            queue = known;
+        }
+        return known;
+    }
+
+    void sweep(long nowNanos) {
+        if (queue != null) {
+            queue.sweep(nowNanos);
+        }
     }
 
     boolean hasEnded(long id) {
@@ -80,24 +89,23 @@ final class Leases {
         if (ended.has(id) || leases.containsKey(id)) {
             return;
         }
-        Lease lease = queue.take(id);
         if (leases.size() >= MOST) {
             overflow.add("lease_table", 1);
             return;
         }
-        leases.put(id, lease);
         Pool pool = event.poolId() == 0 ? null : accounts.pool(event.poolId());
         Connection connection = connections.of(event.connectionId());
-        queue.leave(lease, pool, event.atNanos());
+        Lease lease = served(id, pool, event.atNanos());
+        leases.put(id, lease);
         lease.begin(event, pool, connection);
         if (connection != null) {
             connection.lent(lease, pool);
             seeOpen(lease, connection);
         }
         if (pool != null) {
-            begin(lease, pool);
+            books.begin(lease, pool);
         }
-        queue.tellConnects(lease);
+        tellConnects(lease);
         listener.acquired(lease);
     }
 
@@ -106,21 +114,15 @@ final class Leases {
         if (ended.has(id) || leases.containsKey(id)) {
             return;
         }
-        Lease lease = queue.take(id);
         Pool pool = event.poolId() == 0 ? null : accounts.pool(event.poolId());
-        queue.leave(lease, pool, event.atNanos());
+        Lease lease = served(id, pool, event.atNanos());
         Outcome outcome = Outcome.of(event, pool == null ? null : pool.facts());
         lease.fail(event, pool, outcome);
         leases.put(id, lease);
         if (pool != null) {
-            demand(lease, pool);
-            pool.meters().demand().less(event.atNanos());
-            lease.snapshot(pool.snapshot());
-            if (outcome == Outcome.TIMEOUT) {
-                pool.meters().timedOut();
-            }
+            books.fail(lease, pool);
         }
-        queue.tellConnects(lease);
+        tellConnects(lease);
         listener.acquireFailed(lease);
         ending.add(lease);
     }
@@ -141,9 +143,7 @@ final class Leases {
         }
         Pool pool = lease.pool();
         if (pool != null) {
-            LeaseBooks.use(lease, event, pool.meters());
-            pool.used(lease.endNanos() - lease.acquiredNanos());
-            end(lease, pool);
+            books.release(lease, event, pool);
         }
         listener.returned(lease);
         ending.add(lease);
@@ -160,7 +160,7 @@ final class Leases {
             lease.connection().forsaken(lease);
         }
         if (lease.pool() != null) {
-            end(lease, lease.pool());
+            books.end(lease, lease.pool());
         }
         ending.add(lease);
     }
@@ -190,6 +190,15 @@ final class Leases {
         }
     }
 
+    /** How many of a pool were leased at a moment no longer ago than the turn before. */
+    int usedAt(Pool pool, long nanos) {
+        int used = pool.lost();
+        for (Lease lease : pool.leases()) {
+            used += lease.acquiredNanos() - nanos <= 0 ? 1 : 0;
+        }
+        return used + endedAfter(ending, pool, nanos) + endedAfter(resting, pool, nanos);
+    }
+
     /** Tells those that ended a turn ago. */
     void settle() {
         for (Lease lease : resting) {
@@ -215,23 +224,27 @@ final class Leases {
         }
     }
 
-    private void begin(Lease lease, Pool pool) {
-        pool.began(lease, lease.acquiredNanos());
-        pool.meters().time(Timing.WAIT, lease.waitNanos());
-        demand(lease, pool);
-        if (lease.opened() || lease.waitNanos() > settings.acquireThresholdNanos()) {
-            lease.snapshot(pool.snapshot());
+    /** The lease of an acquire that ends now. */
+    private Lease served(long id, @Nullable Pool pool, long atNanos) {
+        Lease lease = queue == null ? new Lease(id, ids) : queue.take(id);
+        if (queue != null) {
+            queue.leave(lease, pool, atNanos);
+        }
+        return lease;
+    }
+
+    private void tellConnects(Lease lease) {
+        if (queue != null) {
+            queue.tellConnects(lease);
         }
     }
 
-    private static void demand(Lease lease, Pool pool) {
-        if (!lease.watch().isDemanded()) {
-            pool.meters().demand().more(lease.startNanos());
+    private static int endedAfter(List<Lease> ended, Pool pool, long nanos) {
+        int used = 0;
+        for (Lease lease : ended) {
+            boolean spans = lease.acquiredNanos() - nanos <= 0 && lease.endNanos() - nanos > 0;
+            used += spans && lease.pool() == pool && lease.released() != null ? 1 : 0;
         }
-    }
-
-    private static void end(Lease lease, Pool pool) {
-        pool.ended(lease);
-        pool.meters().demand().less(lease.endNanos());
+        return used;
     }
 }

@@ -102,7 +102,7 @@ public final class Ledger implements EventSource.Examination {
 
     /** After a sweep: forgets waits that are over and counts what is certain by now. */
     public void afterSweep(long nowNanos, boolean last) {
-        leases.queue().sweep(nowNanos);
+        leases.sweep(nowNanos);
         connections.decide(nowNanos, last);
         for (Pool pool : accounts.pools()) {
             pool.calm();
@@ -144,6 +144,11 @@ public final class Ledger implements EventSource.Examination {
 
     public Collection<Pool> pools() {
         return accounts.pools();
+    }
+
+    /** How many of a pool were leased at a moment of this turn or the one before: news of it come out of order. */
+    public int usedAt(Pool pool, long nanos) {
+        return leases.usedAt(pool, nanos);
     }
 
     public Sites sites() {

@@ -18,7 +18,6 @@ public final class Pool {
     private final Set<Lease> waits = new LinkedHashSet<>();
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final Set<Connection> lost = new LinkedHashSet<>();
-    private final Endings endings = new Endings();
     private @Nullable PoolFacts facts;
     private @Nullable Peer peer;
     private @Nullable Attributes identity;
@@ -85,15 +84,6 @@ public final class Pool {
         return leases.size() + lost.size();
     }
 
-    /** How many were leased at that moment of the last few seconds. */
-    public int usedAt(long nanos) {
-        int used = lost.size() + endings.spanning(nanos);
-        for (Lease lease : leases) {
-            used += lease.acquiredNanos() - nanos <= 0 ? 1 : 0;
-        }
-        return used;
-    }
-
     public int lost() {
         return lost.size();
     }
@@ -149,7 +139,6 @@ public final class Pool {
 
     void ended(Lease lease) {
         leases.remove(lease);
-        endings.add(lease.acquiredNanos(), lease.endNanos());
     }
 
     void used(long nanos) {

@@ -93,7 +93,7 @@ final class Queue {
 
     /** Its trace is known now: so the connects within the acquire can be told. */
     void tellConnects(Lease lease) {
-        for (FailedConnect connect : lease.troubles().connects()) {
+        for (FailedConnect connect : lease.failedConnects()) {
             connections.refused(connect, lease.pool());
             listener.connectFailed(connect, lease);
         }
@@ -126,7 +126,7 @@ final class Queue {
     }
 
     private void tellAlone(Lease lease) {
-        for (FailedConnect connect : lease.troubles().connects()) {
+        for (FailedConnect connect : lease.failedConnects()) {
             connections.refused(connect, null);
             listener.connectFailed(connect, null);
         }

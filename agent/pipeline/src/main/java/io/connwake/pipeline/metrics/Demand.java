@@ -38,7 +38,7 @@ public final class Demand {
         if (!begun) {
             return;
         }
-        Arrays.sort(changes, 0, size);
+        sort();
         long origin = countedTo;
         int used = 0;
         while (used < size && origin + (changes[used] >> 1) <= nanos) {
@@ -66,13 +66,30 @@ public final class Demand {
             countedTo = atNanos;
         }
         if (size == MANY) {
-            Arrays.sort(changes, 0, size);
+            sort();
             countTo(countedTo + (changes[size / 2] >> 1));
         }
         if (size == changes.length) {
             changes = Arrays.copyOf(changes, size * 2);
         }
         changes[size++] = (atNanos - countedTo) << 1 | less;
+    }
+
+    /** Mostly in order already; the library's sort is a large class to load for a few. */
+    private void sort() {
+        if (size > FEW) {
+            Arrays.sort(changes, 0, size);
+            return;
+        }
+        for (int i = 1; i < size; i++) {
+            long change = changes[i];
+            int hole = i;
+            while (hole > 0 && changes[hole - 1] > change) {
+                changes[hole] = changes[hole - 1];
+                hole--;
+            }
+            changes[hole] = change;
+        }
     }
 
     private void step(long toNanos) {

@@ -1,7 +1,7 @@
 package io.connwake.pipeline.origin;
 
-/** Before the first invocation, inside one, or neither. */
-public enum Phase {
+/** Before the first invocation, inside one, or neither; as {@link Phases}, that of a process that never leaves it. */
+public enum Phase implements Phases {
     INIT("init"),
     HANDLER("handler"),
     BACKGROUND("background");
@@ -10,6 +10,11 @@ public enum Phase {
 
     Phase(String label) {
         this.label = label;
+    }
+
+    @Override
+    public Phase at(long nanos) {
+        return this;
     }
 
     public String label() {

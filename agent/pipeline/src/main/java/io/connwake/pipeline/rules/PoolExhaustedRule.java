@@ -50,7 +50,7 @@ final class PoolExhaustedRule {
     void turned() {
         for (Lease lease : timedOut) {
             Pool pool = lease.pool();
-            if (pool != null && pool.limit() > 0 && pool.usedAt(lease.endNanos()) >= pool.limit()) {
+            if (pool != null && pool.limit() > 0 && ledger.usedAt(pool, lease.endNanos()) >= pool.limit()) {
                 of(pool).timedOut(lease);
             }
         }

@@ -150,7 +150,7 @@ final class LeaseSpans {
             events.add(Common.exception(
                     clock.epochNanosAt(lease.endNanos()), lease.failed().error()));
         }
-        for (StatementFailed failed : lease.troubles().statements()) {
+        for (StatementFailed failed : lease.errors()) {
             events.add(Common.exception(clock.epochNanosAt(failed.atNanos()), failed.error()));
         }
         return events;
@@ -160,7 +160,7 @@ final class LeaseSpans {
         if (lease.failed() != null) {
             return Common.statusText(lease.failed().error());
         }
-        List<StatementFailed> statements = lease.troubles().statements();
+        List<StatementFailed> statements = lease.errors();
         return statements.isEmpty() ? "" : Common.statusText(statements.get(0).error());
     }
 
@@ -170,7 +170,7 @@ final class LeaseSpans {
         if (connection != null && connection.opened() != null) {
             links.add(new Span.Link(connection.connectSpan(), Attributes.NONE));
         }
-        for (FailedConnect failed : lease.troubles().connects()) {
+        for (FailedConnect failed : lease.failedConnects()) {
             links.add(new Span.Link(ConnectionSpans.id(failed, lease), Attributes.NONE));
         }
         return links;

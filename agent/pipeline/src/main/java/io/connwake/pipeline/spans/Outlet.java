@@ -11,12 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /** One output with its own span budget; its failures reach nobody else. */
 public final class Outlet {
+    private static final int STARTED = 0;
+    private static final int SPANS = 1;
+    private static final int METRICS = 2;
+    private static final int FINDING = 3;
+    private static final int TURNED = 4;
+    private static final int FLUSH = 5;
+    private static final int CLOSE = 6;
+
     private final Output output;
     private final Sampler sampler;
     private final boolean honoursParent;
     private final Guard guard;
     private final Counts dropped = new Counts();
-    private final Call turned = new Call(Act.TURNED, List.of(), List.of(), null, 0);
+    private final Call turned = new Call(TURNED, List.of(), List.of(), null, 0);
     private boolean measured;
     private long metricsNanos;
 
@@ -38,7 +46,7 @@ public final class Outlet {
     }
 
     public void started() {
-        guard.run("output", new Call(Act.STARTED, List.of(), List.of(), null, 0));
+        guard.run("output", new Call(STARTED, List.of(), List.of(), null, 0));
     }
 
     public void turned() {
@@ -46,7 +54,7 @@ public final class Outlet {
     }
 
     public void finding(Finding finding) {
-        guard.run("output", new Call(Act.FINDING, List.of(), List.of(), finding, 0));
+        guard.run("output", new Call(FINDING, List.of(), List.of(), finding, 0));
     }
 
     /** One that no budget holds back. */
@@ -65,15 +73,15 @@ public final class Outlet {
 
     public void metrics(List<Metric> metrics, long nowNanos) {
         metricsNanos = nowNanos;
-        guard.run("output", new Call(Act.METRICS, List.of(), metrics, null, 0));
+        guard.run("output", new Call(METRICS, List.of(), metrics, null, 0));
     }
 
     public void flush(long timeoutNanos) {
-        guard.run("output", new Call(Act.FLUSH, List.of(), List.of(), null, timeoutNanos));
+        guard.run("output", new Call(FLUSH, List.of(), List.of(), null, timeoutNanos));
     }
 
     public void close() {
-        guard.run("output", new Call(Act.CLOSE, List.of(), List.of(), null, 0));
+        guard.run("output", new Call(CLOSE, List.of(), List.of(), null, 0));
     }
 
     void spans(String kind, Worth worth, long waitNanos, boolean parentSampled, List<Span> spans, long nowNanos) {
@@ -88,28 +96,18 @@ public final class Outlet {
     }
 
     private void spans(List<Span> spans) {
-        guard.run("output", new Call(Act.SPANS, spans, List.of(), null, 0));
+        guard.run("output", new Call(SPANS, spans, List.of(), null, 0));
     }
 
-    private enum Act {
-        STARTED,
-        TURNED,
-        SPANS,
-        FINDING,
-        METRICS,
-        FLUSH,
-        CLOSE
-    }
-
-    /** A call of the output as something that the guard can run; a lambda would cost the first one dear. */
+    /** A call of the output as something that the guard can run; a lambda, or a class for each, would cost start-up. */
     private final class Call implements Runnable {
-        private final Act act;
+        private final int act;
         private final List<Span> spans;
         private final List<Metric> metrics;
         private final @Nullable Finding finding;
         private final long timeoutNanos;
 
-        Call(Act act, List<Span> spans, List<Metric> metrics, @Nullable Finding finding, long timeoutNanos) {
+        Call(int act, List<Span> spans, List<Metric> metrics, @Nullable Finding finding, long timeoutNanos) {
             this.act = act;
             this.spans = spans;
             this.metrics = metrics;
@@ -119,21 +117,21 @@ public final class Outlet {
 
         @Override
         public void run() {
-            if (act == Act.SPANS) {
+            if (act == SPANS) {
                 for (Span span : spans) {
                     output.span(span);
                 }
-            } else if (act == Act.METRICS) {
+            } else if (act == METRICS) {
                 output.metrics(metrics);
-            } else if (act == Act.FINDING && finding != null) {
+            } else if (act == FINDING && finding != null) {
                 output.finding(finding);
-            } else if (act == Act.STARTED) {
+            } else if (act == STARTED) {
                 output.started();
-            } else if (act == Act.TURNED) {
+            } else if (act == TURNED) {
                 output.turned();
-            } else if (act == Act.FLUSH) {
+            } else if (act == FLUSH) {
                 output.flush(timeoutNanos);
-            } else if (act == Act.CLOSE) {
+            } else if (act == CLOSE) {
                 output.close();
             }
         }

@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** All outputs as one. */
-public final class Outlets implements SpanSink, Iterable<Outlet> {
+public final class Outlets implements Iterable<Outlet> {
     private final List<Outlet> outlets;
     private long nowNanos;
 
@@ -24,13 +24,19 @@ public final class Outlets implements SpanSink, Iterable<Outlet> {
         nowNanos = nanos;
     }
 
-    @Override
+    /** Nobody listens. */
     public boolean isDeaf() {
         return outlets.isEmpty();
     }
 
-    @Override
-    public void spans(String kind, Worth worth, long waitNanos, boolean parentSampled, List<Span> spans) {
+    /**
+     * Spans that belong together, kept or left out as one.
+     *
+     * @param kind first word of the first span's name
+     * @param waitNanos how long the application waited
+     * @param parentSampled false if another tracer does not sample this trace
+     */
+    void spans(String kind, Worth worth, long waitNanos, boolean parentSampled, List<Span> spans) {
         for (Outlet outlet : outlets) {
             outlet.spans(kind, worth, waitNanos, parentSampled, spans, nowNanos);
         }

@@ -15,46 +15,42 @@ import org.jspecify.annotations.Nullable;
 /** Writes each lease, connect and connection once. */
 public final class SpanWriter {
     private final PipelineSettings settings;
-    private final SpanSink sink;
+    private final Outlets outlets;
     private final LeaseSpans leases;
     private final ConnectionSpans connections;
 
-    public SpanWriter(PipelineSettings settings, WallClock clock, Phases phases, SpanSink sink) {
+    public SpanWriter(PipelineSettings settings, WallClock clock, Phases phases, Outlets outlets) {
         this.settings = settings;
-        this.sink = sink;
+        this.outlets = outlets;
         this.leases = new LeaseSpans(clock);
         this.connections = new ConnectionSpans(clock, phases);
     }
 
     public void lease(Lease lease) {
-        if (sink.isDeaf()) {
-            return;
-        }
         List<Span> spans = new ArrayList<>(2);
         spans.add(leases.lease(lease));
         if (lease.failed() != null || lease.opened() || lease.waitNanos() > settings.acquireThresholdNanos()) {
             spans.add(leases.acquire(lease));
         }
         boolean sampled = lease.parent() == null || lease.parent().sampled();
-        sink.spans("lease", worth(lease), lease.waitNanos(), sampled, spans);
+        outlets.spans("lease", worth(lease), lease.waitNanos(), sampled, spans);
     }
 
     public void connect(Connection connection) {
-        if (!sink.isDeaf() && connection.opened() != null) {
-            sink.spans("connect", Worth.OPEN, 0, true, List.of(connections.connect(connection, connection.opened())));
+        if (connection.opened() != null) {
+            outlets.spans(
+                    "connect", Worth.OPEN, 0, true, List.of(connections.connect(connection, connection.opened())));
         }
     }
 
     public void connectFailed(FailedConnect connect, @Nullable Lease waiting) {
-        if (!sink.isDeaf()) {
-            sink.spans("connect", Worth.ERROR, 0, true, List.of(connections.failed(connect, waiting)));
-        }
+        outlets.spans("connect", Worth.ERROR, 0, true, List.of(connections.failed(connect, waiting)));
     }
 
     public void connection(Connection connection, long endNanos) {
-        if (!sink.isDeaf() && connection.opened() != null) {
+        if (connection.opened() != null) {
             Span span = connections.life(connection, connection.opened(), endNanos);
-            sink.spans("connection", span.error() ? Worth.ERROR : Worth.OPEN, 0, true, List.of(span));
+            outlets.spans("connection", span.error() ? Worth.ERROR : Worth.OPEN, 0, true, List.of(span));
         }
     }
 

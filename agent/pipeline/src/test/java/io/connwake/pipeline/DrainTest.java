@@ -1,0 +1,38 @@
+package io.connwake.pipeline;
+
+import static io.connwake.pipeline.Scene.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DrainTest {
+    private final Scene scene = new Scene();
+
+    @Test
+    void without_outputs_takes_nothing_before_a_second_has_passed() {
+        Drain drain = scene.drainOf(scene.script);
+        scene.release(scene.acquire(scene.pool("orders", 4, SECOND), scene.open(0)));
+        assertThat(drain.turn(scene.now)).isZero();
+        assertThat(drain.turn(scene.now + SECOND - 1)).isZero();
+        assertThat(drain.turn(scene.now + SECOND)).isEqualTo(4);
+    }
+
+    @Test
+    void without_outputs_still_finds_leaks() {
+        Drain drain = scene.drainOf(scene.script);
+        scene.acquire(scene.pool("orders", 4, SECOND), scene.open(0)).garbage = true;
+        for (int second = 0; second < 6; second++) {
+            drain.turn(scene.now + second * SECOND);
+        }
+        assertThat(scene.notices).hasSize(1);
+    }
+
+    @Test
+    void starts_its_outputs_with_the_first_event_and_never_again() {
+        scene.passSeconds(3);
+        assertThat(scene.output.calls).isEmpty();
+        scene.open(0);
+        scene.passSeconds(3);
+        assertThat(scene.output.calls).containsExactly("started");
+    }
+}
