@@ -80,6 +80,13 @@ final class AdviceWeaver {
                         .and(takesArgument(1, Properties.class))
                         .and(returns(isSubTypeOf(Connection.class))));
         if (type.isAssignableTo(Connection.class)) {
+            builder = on(builder, Close.class, named("close").and(takesNoArguments()));
+            builder = on(builder, Abort.class, named("abort").and(takesArguments(Executor.class)));
+        }
+        if (name.startsWith(Jar.HIKARI_CP.packages) || name.startsWith(Jar.DBCP_2.packages)) {
+            return builder.make().getBytes();
+        }
+        if (type.isAssignableTo(Connection.class)) {
             builder = connection(builder);
         }
         if (type.isAssignableTo(Statement.class) || holdsStatementBodies(type)) {
@@ -89,9 +96,7 @@ final class AdviceWeaver {
     }
 
     private static DynamicType.Builder<?> connection(DynamicType.Builder<?> builder) {
-        DynamicType.Builder<?> woven = on(builder, Close.class, named("close").and(takesNoArguments()));
-        woven = on(woven, Abort.class, named("abort").and(takesArguments(Executor.class)));
-        woven = on(woven, End.class, named("commit").and(takesNoArguments()));
+        DynamicType.Builder<?> woven = on(builder, End.class, named("commit").and(takesNoArguments()));
         woven = on(woven, End.class, named("rollback").and(takesNoArguments().or(takesArguments(Savepoint.class))));
         woven = on(woven, Validate.class, named("isValid").and(takesArguments(int.class)));
         woven = on(woven, AutoCommit.class, named("setAutoCommit").and(takesArguments(boolean.class)));
