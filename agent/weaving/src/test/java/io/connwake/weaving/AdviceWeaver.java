@@ -79,24 +79,23 @@ final class AdviceWeaver {
                         .and(takesArgument(0, String.class))
                         .and(takesArgument(1, Properties.class))
                         .and(returns(isSubTypeOf(Connection.class))));
+        boolean onlyWraps = name.startsWith("com.zaxxer.hikari.") || name.startsWith("org.apache.commons.dbcp2.");
         if (type.isAssignableTo(Connection.class)) {
-            builder = on(builder, Close.class, named("close").and(takesNoArguments()));
-            builder = on(builder, Abort.class, named("abort").and(takesArguments(Executor.class)));
+            builder = connection(builder, onlyWraps);
         }
-        if (name.startsWith(Jar.HIKARI_CP.packages) || name.startsWith(Jar.DBCP_2.packages)) {
-            return builder.make().getBytes();
-        }
-        if (type.isAssignableTo(Connection.class)) {
-            builder = connection(builder);
-        }
-        if (type.isAssignableTo(Statement.class) || holdsStatementBodies(type)) {
+        if (!onlyWraps && (type.isAssignableTo(Statement.class) || holdsStatementBodies(type))) {
             builder = on(builder, Execute.class, EXECUTIONS);
         }
         return builder.make().getBytes();
     }
 
-    private static DynamicType.Builder<?> connection(DynamicType.Builder<?> builder) {
-        DynamicType.Builder<?> woven = on(builder, End.class, named("commit").and(takesNoArguments()));
+    private static DynamicType.Builder<?> connection(DynamicType.Builder<?> builder, boolean onlyWraps) {
+        DynamicType.Builder<?> woven = on(builder, Close.class, named("close").and(takesNoArguments()));
+        woven = on(woven, Abort.class, named("abort").and(takesArguments(Executor.class)));
+        if (onlyWraps) {
+            return woven;
+        }
+        woven = on(woven, End.class, named("commit").and(takesNoArguments()));
         woven = on(woven, End.class, named("rollback").and(takesNoArguments().or(takesArguments(Savepoint.class))));
         woven = on(woven, Validate.class, named("isValid").and(takesArguments(int.class)));
         woven = on(woven, AutoCommit.class, named("setAutoCommit").and(takesArguments(boolean.class)));
