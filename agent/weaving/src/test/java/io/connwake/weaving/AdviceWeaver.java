@@ -66,9 +66,9 @@ final class AdviceWeaver {
                 .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
                 .redefine(type, files);
         boolean mayLend = type.isAssignableTo(DataSource.class)
-                || !type.isFinal()
+                || (!type.isFinal()
                         && !type.isAssignableTo(Statement.class)
-                        && !type.isAssignableTo(DatabaseMetaData.class);
+                        && !type.isAssignableTo(DatabaseMetaData.class));
         if (mayLend) {
             builder = on(builder, Acquire.class, named("getConnection").and(returns(isSubTypeOf(Connection.class))));
         }
