@@ -102,6 +102,7 @@ final class Running {
 
         Ending(DrainThread drain) {
             super(null, null, "connwake-end", 0, false);
+            setContextClassLoader(Ending.class.getClassLoader());
             this.drain = drain;
         }
 
