@@ -4,6 +4,8 @@ import io.connwake.agent.Isolation;
 import io.connwake.pipeline.Taps;
 import io.connwake.weaving.Weaver;
 import java.lang.instrument.Instrumentation;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -76,9 +78,10 @@ final class Composition implements Runnable, Taps {
             return;
         }
         tracer = className;
-        tracerLoader = loader;
         Running started = running;
-        if (started != null) {
+        if (started == null) {
+            tracerLoader = loader;
+        } else {
             started.sawTracer(className, loader);
         }
     }
@@ -112,14 +115,30 @@ final class Composition implements Runnable, Taps {
         return running != null || start();
     }
 
+    /**
+     * Our threads would else keep the protection domains of whoever is on this stack, and with them the class loader of
+     * an application that is dropped one day.
+     */
+    @SuppressWarnings("removal")
+    private Running detached() {
+        PrivilegedAction<Running> start = new PrivilegedAction<>() {
+            @Override
+            public Running run() {
+                return Running.start(instrumentation, configuration, guard, notices, Composition.this);
+            }
+        };
+        return AccessController.doPrivileged(start);
+    }
+
     private synchronized boolean start() {
         if (broken || running != null) {
             return !broken;
         }
         try {
-            Running started = Running.start(instrumentation, configuration, guard, notices, this);
+            Running started = detached();
             if (tracer != null) {
                 started.sawTracer(tracer, tracerLoader);
+                tracerLoader = null;
             }
             running = started;
         } catch (Exception | LinkageError failure) {
