@@ -38,13 +38,15 @@ final class Acquires {
         if (frame == null || !(dataSource instanceof DataSource)) {
             return;
         }
-        frame.kind = Frame.Kind.ACQUIRE;
-        frame.source = dataSource;
+        frame.begin(Frame.Kind.ACQUIRE);
         frame.openedBefore = thread.openedCount;
         PoolRecord known = records.of(dataSource) instanceof PoolRecord pool ? pool : null;
-        frame.pool = known;
-        if (known != null) {
-            thread.waitingPool = known;
+        frame.pool(known);
+        if (known == null) {
+            frame.source = dataSource;
+        }
+        if (known != null || thread.acquireDepth == 0) {
+            thread.waitsFor(known);
         }
         if (thread.acquireDepth++ == 0) {
             thread.nextLease();
@@ -71,7 +73,7 @@ final class Acquires {
 
     void fail(ThreadTrace thread, Frame frame, Throwable failure) {
         boolean outermost = --thread.acquireDepth == 0;
-        Object source = frame.source;
+        Object source = frame.called();
         try {
             if (outermost && source != null) {
                 failed(thread, frame, source, failure);
@@ -90,7 +92,7 @@ final class Acquires {
     }
 
     void provisionalFailure(ThreadTrace thread, Frame frame, Throwable failure) {
-        if (!isForItself(frame.source)) {
+        if (!isForItself(frame.called())) {
             tell(thread, frame.startNanos, null, failure);
         }
     }
@@ -99,7 +101,7 @@ final class Acquires {
         if (lease.isReleased()) {
             return;
         }
-        lease.lastUser = thread.holder;
+        lease.usedBy(thread.holder);
         lease.releasedNanos = System.nanoTime();
         PhysicalRecord connection = lease.connection;
         if (connection != null && connection.lease == lease) {
@@ -113,12 +115,14 @@ final class Acquires {
         Object record = records.of(connection);
         PhysicalRecord physical = record instanceof PhysicalRecord itself ? itself : records.physicalWithin(connection);
         boolean openedHere = thread.openedCount != frame.openedBefore;
-        if (physical == null && !openedHere && thread.pool == null && isDriver(frame, connection, record)) {
+        PoolRecord pool = thread.pool;
+        if (physical == null && !openedHere && pool == null && isDriver(frame, connection, record)) {
             physical = connects.openedByDataSource(thread, frame, connection);
-        } else if (thread.pool == null && !isFresh(thread, physical, connection, openedHere)) {
-            thread.pool = frame.pool == null ? poolOf(frame.source) : frame.pool;
+        } else if (pool == null && !isFresh(thread, physical, connection, openedHere)) {
+            pool = frame.pool() == null ? poolOf(frame.source) : frame.pool();
         }
         if (!outermost) {
+            thread.pool = pool;
             if (thread.innerHandle == null && connection instanceof Carrier) {
                 thread.innerHandle = connection;
             }
@@ -128,9 +132,9 @@ final class Acquires {
         PhysicalRecord linked = physical == null ? thread.touched : physical;
         if (thread.innerHandle != null && !(connection instanceof Carrier)) {
             Object inner = thread.innerHandle;
-            begin(thread, inner, records.of(inner), frame.startNanos, now, thread.pool, linked);
+            begin(thread, inner, records.of(inner), frame.startNanos, now, pool, linked);
         } else {
-            begin(thread, connection, record, frame.startNanos, now, thread.pool, linked);
+            begin(thread, connection, record, frame.startNanos, now, pool, linked);
         }
     }
 
@@ -141,7 +145,7 @@ final class Acquires {
     }
 
     private static boolean isDriver(Frame frame, Object connection, @Nullable Object record) {
-        return frame.pool == null && record == null && Records.isInnermost(connection);
+        return frame.pool() == null && record == null && Records.isInnermost(connection);
     }
 
     private @Nullable PoolRecord poolOf(@Nullable Object dataSource) {
@@ -242,7 +246,6 @@ final class Acquires {
         frame.clear();
         if (outermost) {
             thread.endAcquire();
-            thread.failure = null;
         }
     }
 }

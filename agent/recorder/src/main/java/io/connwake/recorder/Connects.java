@@ -30,7 +30,7 @@ final class Connects {
         if (frame == null || !(driver instanceof java.sql.Driver)) {
             return;
         }
-        frame.kind = Frame.Kind.CONNECT;
+        frame.begin(Frame.Kind.CONNECT);
         frame.source = driver;
         frame.url = url;
         frame.openedBefore = thread.openedCount;
@@ -99,7 +99,7 @@ final class Connects {
                 tracer.current());
         records.put(connection, opened);
         thread.opened = opened;
-        thread.touched = opened;
+        thread.touches(opened);
         thread.openedCount++;
         lanes.opened(opened);
         return opened;
@@ -122,7 +122,7 @@ final class Connects {
 
     private @Nullable CodeLine opener(ThreadTrace thread, Frame frame) {
         Frame outermost = thread.outermost();
-        Object called = outermost == null || outermost.source == null ? frame.source : outermost.source;
+        Object called = outermost == null || outermost.called() == null ? frame.called() : outermost.called();
         return called == null ? null : sites.opener(called);
     }
 

@@ -2,7 +2,10 @@ package io.connwake.recorder;
 
 import org.jspecify.annotations.Nullable;
 
-/** A hooked call under way; reused, so it is emptied when the call is left. */
+/**
+ * A hooked call under way; reused. References to what is ours are left in it when the call is left, and written only where
+ * they differ: with most collectors the store of a reference into an old object costs more than all the rest.
+ */
 final class Frame {
     /** What kind of call it is; a call that does not concern us is {@link #NOTHING}. */
     enum Kind {
@@ -15,28 +18,77 @@ final class Frame {
     }
 
     int hook;
-    Kind kind = Kind.NOTHING;
     long startNanos;
-    /** The data source or driver that was called. */
+    /** How many connections this thread had opened when the call began. */
+    int openedBefore;
+    /** The driver that was called, or a data source that is not known as a pool. */
     @Nullable
     Object source;
-    /** The pool that the data source is known to be. */
-    @Nullable
-    PoolRecord pool;
-    /** The connection on which a driver call runs. */
-    @Nullable
-    PhysicalRecord connection;
     /** Of a connect. */
     @Nullable
     Object url;
-    /** How many connections this thread had opened when the call began. */
-    int openedBefore;
+
+    private Kind kind = Kind.NOTHING;
+    private boolean active;
+    private @Nullable PoolRecord pool;
+    private @Nullable PhysicalRecord connection;
+
+    void enter(int number) {
+        hook = number;
+        active = false;
+    }
+
+    void begin(Kind what) {
+        if (kind != what) {
+            kind = what;
+        }
+        active = true;
+    }
+
+    Kind kind() {
+        return active ? kind : Kind.NOTHING;
+    }
+
+    /** The pool that the data source is known to be. */
+    @Nullable
+    PoolRecord pool() {
+        return pool;
+    }
+
+    void pool(@Nullable PoolRecord known) {
+        if (pool != known) {
+            pool = known;
+        }
+    }
+
+    /** The connection on which a driver call runs; null in any other call. */
+    @Nullable
+    PhysicalRecord connection() {
+        return active && kind.ordinal() >= Kind.EXECUTE.ordinal() ? connection : null;
+    }
+
+    void connection(PhysicalRecord on) {
+        if (connection != on) {
+            connection = on;
+        }
+    }
+
+    /** The data source or driver that was called; null if it is gone. */
+    @Nullable
+    Object called() {
+        if (source != null || pool == null) {
+            return source;
+        }
+        return pool.get();
+    }
 
     void clear() {
-        kind = Kind.NOTHING;
-        source = null;
-        pool = null;
-        connection = null;
-        url = null;
+        active = false;
+        if (source != null) {
+            source = null;
+        }
+        if (url != null) {
+            url = null;
+        }
     }
 }

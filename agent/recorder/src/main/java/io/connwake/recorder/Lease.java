@@ -4,6 +4,7 @@ import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Garbage;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.Site;
+import io.connwake.recorder.event.TraceParent;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * second and is a hint before.
  *
  * <pre>
- *   final      number, start, acquired, holder, pool, connection, site, parent     ─ first offer
+ *   final      number, start, acquired, holder, pool, connection, site             ─ first offer
  *   counters   statements, errors, dbNanos, lastUsedNanos, lastUser, lastState ┐
  *   release    releasedNanos, lastUser, transactionLeftOpen                  ┴ second offer
  *   drain's    announced
@@ -27,8 +28,8 @@ final class Lease extends WeakReference<Object> {
     final @Nullable PoolRecord pool;
     final @Nullable PhysicalRecord connection;
     final @Nullable Site site;
-    /** A span context of another tracer, in its own class. */
-    final @Nullable Object parent;
+    /** A span context of another tracer in its own class, until the drain has read it. */
+    private @Nullable Object parent;
 
     int statements;
     int errors;
@@ -82,7 +83,11 @@ final class Lease extends WeakReference<Object> {
     void used(long nowNanos, long tookNanos, Holder by) {
         dbNanos += tookNanos;
         lastUsedNanos = nowNanos;
-        if (lastUser != by) {
+        usedBy(by);
+    }
+
+    void usedBy(Holder by) {
+        if (lastUser != by && (lastUser != null || by != holder)) {
             lastUser = by;
         }
     }
@@ -96,7 +101,15 @@ final class Lease extends WeakReference<Object> {
                 connection == null ? 0 : connection.id,
                 holder.ref,
                 site,
-                parent == null ? null : tracer.read(parent));
+                parent(tracer));
+    }
+
+    /** Reads it once, so that no object of the application stays here. */
+    private @Nullable TraceParent parent(OtherTracer tracer) {
+        if (parent != null && !(parent instanceof TraceParent)) {
+            parent = tracer.read(parent);
+        }
+        return (TraceParent) parent;
     }
 
     Released released(OtherTracer tracer) {

@@ -3,6 +3,7 @@ package io.connwake.recorder;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Peer;
+import io.connwake.recorder.event.TraceParent;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ final class PhysicalRecord extends WeakReference<Object> {
     final long leaseId;
     final @Nullable CodeLine opener;
     final boolean pooled;
-    final @Nullable Object parent;
+    private @Nullable Object parent;
 
     /** Written by whoever holds the connection: the pool's own hand-over orders the writes. */
     @Nullable
@@ -49,18 +50,10 @@ final class PhysicalRecord extends WeakReference<Object> {
         this.parent = parent;
     }
 
+    /** To be told once: the other tracer's span context is let go. */
     Opened opened(OtherTracer tracer) {
-        return new Opened(
-                startNanos,
-                openedNanos,
-                id,
-                peer,
-                0,
-                leaseId,
-                opener,
-                pooled,
-                openedBy.ref,
-                null,
-                parent == null ? null : tracer.read(parent));
+        TraceParent read = parent == null ? null : tracer.read(parent);
+        parent = null;
+        return new Opened(startNanos, openedNanos, id, peer, 0, leaseId, opener, pooled, openedBy.ref, null, read);
     }
 }

@@ -54,7 +54,7 @@ public final class Recorder implements Sink {
     public void acquired(int hook, @Nullable Object connection) {
         ThreadTrace thread = threads.current();
         Frame frame = thread.pop(hook);
-        if (frame != null && frame.kind == Frame.Kind.ACQUIRE) {
+        if (frame != null && frame.kind() == Frame.Kind.ACQUIRE) {
             acquires.end(thread, frame, connection);
         }
     }
@@ -70,7 +70,7 @@ public final class Recorder implements Sink {
     public void connected(int hook, @Nullable Object connection) {
         ThreadTrace thread = threads.current();
         Frame frame = thread.pop(hook);
-        if (frame != null && frame.kind == Frame.Kind.CONNECT) {
+        if (frame != null && frame.kind() == Frame.Kind.CONNECT) {
             PhysicalRecord opened = connects.end(thread, frame, connection);
             if (opened != null && thread.acquireDepth == 0) {
                 acquires.provisional(thread, opened);
@@ -97,8 +97,9 @@ public final class Recorder implements Sink {
     public void executed(int hook) {
         ThreadTrace thread = threads.current();
         Frame frame = thread.pop(hook);
-        if (frame != null && frame.connection != null) {
-            leaveDriver(thread, frame, System.nanoTime(), frame.connection);
+        PhysicalRecord physical = frame == null ? null : frame.connection();
+        if (frame != null && physical != null) {
+            leaveDriver(thread, frame, System.nanoTime(), physical);
         }
     }
 
@@ -111,8 +112,9 @@ public final class Recorder implements Sink {
     public void validated(int hook, boolean alive) {
         ThreadTrace thread = threads.current();
         Frame frame = thread.pop(hook);
-        if (frame != null && frame.connection != null) {
-            connects.validated(frame, frame.connection, alive);
+        PhysicalRecord physical = frame == null ? null : frame.connection();
+        if (frame != null && physical != null) {
+            connects.validated(frame, physical, alive);
             thread.inDriver = false;
             frame.clear();
         }
@@ -125,7 +127,7 @@ public final class Recorder implements Sink {
         if (frame == null) {
             return;
         }
-        switch (frame.kind) {
+        switch (frame.kind()) {
             case ACQUIRE -> acquires.fail(thread, frame, failure);
             case CONNECT -> failConnect(thread, frame, failure);
             case EXECUTE, END, VALIDATE -> failDriver(thread, frame, failure);
@@ -185,16 +187,16 @@ public final class Recorder implements Sink {
         Frame frame = thread.push(hook);
         if (frame != null && !thread.inDriver && records.of(target) instanceof PhysicalRecord physical) {
             thread.inDriver = true;
-            thread.touched = physical;
-            frame.kind = kind;
-            frame.connection = physical;
+            thread.touches(physical);
+            frame.begin(kind);
+            frame.connection(physical);
             frame.startNanos = System.nanoTime();
         }
     }
 
     private void leaveDriver(ThreadTrace thread, Frame frame, long nowNanos, PhysicalRecord physical) {
         thread.inDriver = false;
-        boolean execution = frame.kind == Frame.Kind.EXECUTE;
+        boolean execution = frame.kind() == Frame.Kind.EXECUTE;
         Lease lease = physical.lease;
         if (lease != null) {
             lease.used(nowNanos, nowNanos - frame.startNanos, thread.holder);
@@ -202,7 +204,7 @@ public final class Recorder implements Sink {
                 lease.statements++;
             }
         }
-        if (frame.kind != Frame.Kind.VALIDATE) {
+        if (frame.kind() != Frame.Kind.VALIDATE) {
             physical.inTransaction = execution && !physical.autoCommit;
         }
         frame.clear();
@@ -223,7 +225,7 @@ public final class Recorder implements Sink {
     }
 
     private void failDriver(ThreadTrace thread, Frame frame, Throwable failure) {
-        PhysicalRecord physical = frame.connection;
+        PhysicalRecord physical = frame.connection();
         if (physical == null) {
             return;
         }

@@ -15,6 +15,7 @@ final class ThreadTrace {
     /** Start of the outermost acquire under way, 0 if there is none. */
     long waitingSinceNanos;
 
+    /** The pool of the acquire under way, or of the last one. */
     @Nullable
     PoolRecord waitingPool;
 
@@ -63,6 +64,18 @@ final class ThreadTrace {
         return holder.leaseBase | leaseNumber & 0xFFFF_FFFFL;
     }
 
+    void waitsFor(@Nullable PoolRecord known) {
+        if (waitingPool != known) {
+            waitingPool = known;
+        }
+    }
+
+    void touches(PhysicalRecord connection) {
+        if (acquireDepth > 0 && touched != connection) {
+            touched = connection;
+        }
+    }
+
     /** Whether this very failure was told already, by a call within. */
     @SuppressWarnings("ReferenceEquality")
     boolean hasTold(Throwable thrown) {
@@ -76,7 +89,6 @@ final class ThreadTrace {
         acquireDepth = 0;
         connectDepth = 0;
         inDriver = false;
-        failure = null;
         endAcquire();
         for (Frame each : frames) {
             if (each != null) {
@@ -97,7 +109,7 @@ final class ThreadTrace {
             frame = new Frame();
             frames[at] = frame;
         }
-        frame.hook = hook;
+        frame.enter(hook);
         return frame;
     }
 
@@ -127,10 +139,18 @@ final class ThreadTrace {
 
     void endAcquire() {
         waitingSinceNanos = 0;
-        waitingPool = null;
-        pool = null;
-        innerHandle = null;
-        touched = null;
+        if (pool != null) {
+            pool = null;
+        }
+        if (innerHandle != null) {
+            innerHandle = null;
+        }
+        if (touched != null) {
+            touched = null;
+        }
+        if (failure != null) {
+            failure = null;
+        }
     }
 
     /** An acquire of a virtual thread, which no list of threads knows. */
@@ -150,7 +170,7 @@ final class ThreadTrace {
     }
 
     private void forget(Frame frame) {
-        switch (frame.kind) {
+        switch (frame.kind()) {
             case ACQUIRE -> acquireDepth--;
             case CONNECT -> connectDepth--;
             case EXECUTE, END, VALIDATE -> inDriver = false;
