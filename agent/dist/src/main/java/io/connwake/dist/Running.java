@@ -1,6 +1,7 @@
 package io.connwake.dist;
 
 import io.connwake.boot.Installation;
+import io.connwake.otlp.Exporters;
 import io.connwake.pipeline.Drain;
 import io.connwake.pipeline.DrainThread;
 import io.connwake.pipeline.Surroundings;
@@ -35,7 +36,7 @@ final class Running {
             Instrumentation instrumentation, Configuration configuration, Guard guard, Notices notices, Taps taps) {
         Recorder recorder = new Recorder(recorderSettings(configuration), new PackageOpener(instrumentation));
         Installation.install(recorder);
-        long processId = ProcessHandle.current().pid();
+        long processId = ProcessId.of();
         SpanIds ids = new SpanIds(seed(processId));
         String instanceId = ids.root().traceHex();
         WallClock clock = WallClock.anchored();
@@ -78,6 +79,9 @@ final class Running {
                     new RecordingSettings(file, configuration.number(Setting.RECORD_MAX), process.id);
             Outputs.Recording recording = new Outputs.Recording(settings, process, notices);
             outlets.add(new Outlet(new Deferred(recording), new SpanBudget(RECORDED_PER_SECOND, false), guard));
+        }
+        if (Exporters.areOff()) {
+            return outlets;
         }
         int budget = (int) Math.min(Integer.MAX_VALUE, configuration.number(Setting.SPANS_BUDGET));
         Outputs.Otlp otlp = new Outputs.Otlp(process, notices);

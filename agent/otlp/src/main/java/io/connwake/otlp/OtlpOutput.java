@@ -58,7 +58,7 @@ public final class OtlpOutput implements Output {
 
     /** A setting of this process: system property, else environment variable. */
     public static @Nullable String ofProcess(String name) {
-        return OtlpSettings.ofProcess(name);
+        return Exporters.setting(name);
     }
 
     /** Nothing is to be exported: every exporter is {@code none}, or the SDK is disabled. */

@@ -26,10 +26,4 @@ record OtlpSettings(
         properties = new HashMap<>(properties);
         notices = List.copyOf(notices);
     }
-
-    /** The process's own: system property, else environment variable. */
-    static @Nullable String ofProcess(String name) {
-        String property = System.getProperty(name);
-        return property != null ? property : System.getenv(Setting.variable(name));
-    }
 }

@@ -16,18 +16,19 @@ final class Errors {
         List<Throwable> seen = new ArrayList<>();
         seen.add(thrown);
         List<ErrorFacts> causes = new ArrayList<>();
-        for (Throwable at = thrown.getCause(); isNew(at, seen); at = at.getCause()) {
+        for (Throwable at = thrown.getCause(); at != null && isNew(at, seen); at = at.getCause()) {
             causes.add(alone(at));
         }
         SQLException next = thrown instanceof SQLException sql ? sql.getNextException() : null;
-        for (; isNew(next, seen); next = next.getNextException()) {
+        for (; next != null && isNew(next, seen); next = next.getNextException()) {
             causes.add(alone(next));
         }
         return facts(thrown, causes);
     }
 
-    private static boolean isNew(@Nullable Throwable at, List<Throwable> seen) {
-        if (at == null || seen.size() >= LONGEST_CHAIN) {
+    @SuppressWarnings("ReferenceEquality") // equals() is the application's
+    private static boolean isNew(Throwable at, List<Throwable> seen) {
+        if (seen.size() >= LONGEST_CHAIN) {
             return false;
         }
         for (Throwable each : seen) {

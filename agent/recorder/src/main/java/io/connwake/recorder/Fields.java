@@ -37,20 +37,21 @@ final class Fields {
     }
 
     private @Nullable Object field(Object object, String name) {
-        for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
-            try {
-                Field field = type.getDeclaredField(name);
-                if (!isOpened(field)) {
-                    return null;
-                }
-                return field.get(object);
-            } catch (NoSuchFieldException inSuperclass) {
-                continue;
-            } catch (IllegalAccessException closed) {
-                return null;
-            }
+        Field field = declared(object.getClass(), name);
+        try {
+            return field == null || !isOpened(field) ? null : field.get(object);
+        } catch (IllegalAccessException closed) {
+            return null;
         }
-        return null;
+    }
+
+    private static @Nullable Field declared(Class<?> type, String name) {
+        try {
+            return type.getDeclaredField(name);
+        } catch (NoSuchFieldException inSuperclass) {
+            Class<?> superclass = type.getSuperclass();
+            return superclass == null ? null : declared(superclass, name);
+        }
     }
 
     private boolean isOpened(Field field) {

@@ -59,7 +59,7 @@ final class ThreadTrace {
     }
 
     long nextLeaseId() {
-        return leaseBase | ++leaseCount & 0xFFFF_FFFFL;
+        return leaseBase | (++leaseCount & 0xFFFF_FFFFL);
     }
 
     /** Whether this very failure was told already, by a call within. */

@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Threads {
     private static final int MOST_LISTED = 100_000;
 
+    @SuppressWarnings("ThreadLocalUsage") // one recorder in a process
     private final ThreadLocal<ThreadTrace> traces = new ThreadLocal<>();
+
     private final ConcurrentLinkedQueue<ThreadTrace> platform = new ConcurrentLinkedQueue<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger listed = new AtomicInteger();

@@ -62,7 +62,7 @@ public final class CandidateFilter {
     }
 
     static int u2(byte[] b, int at) {
-        return (b[at] & 0xFF) << 8 | b[at + 1] & 0xFF;
+        return ((b[at] & 0xFF) << 8) | (b[at + 1] & 0xFF);
     }
 
     /** The size of an entry that is no string, its tag included; 0 for an unknown tag. */
@@ -97,7 +97,7 @@ public final class CandidateFilter {
                 i += tag == LONG || tag == DOUBLE ? 1 : 0;
                 continue;
             }
-            int length = (b[at + 1] & 0xFF) << 8 | b[at + 2] & 0xFF;
+            int length = ((b[at + 1] & 0xFF) << 8) | (b[at + 2] & 0xFF);
             at += 3;
             if (length <= LONGEST && b[at] >= 0 && MAY_BE_WORD[length * LETTERS + b[at]] && isWord(b, at, length)) {
                 return true;
@@ -118,12 +118,12 @@ public final class CandidateFilter {
                 i += tag == LONG || tag == DOUBLE ? 1 : 0;
                 continue;
             }
-            int length = (b[at + 1] & 0xFF) << 8 | b[at + 2] & 0xFF;
+            int length = ((b[at + 1] & 0xFF) << 8) | (b[at + 2] & 0xFF);
             at += 3;
             int first = length == 0 ? 0 : b[at];
-            if (first == 'j' && isSql(b, at)
-                    || first == 'L' && isSql(b, at + 1)
-                    || first == '(' && anySql(b, at, length)) {
+            if ((first == 'j' && isSql(b, at))
+                    || (first == 'L' && isSql(b, at + 1))
+                    || (first == '(' && anySql(b, at, length))) {
                 return true;
             }
             at += length;

@@ -32,8 +32,8 @@ final class HookedMethod extends MethodVisitor {
     }
 
     /**
-     * The body stores into local 0, or a frame of it no longer knows it, so {@code this} can't be read at its end: weave
-     * the class without this method.
+     * The body stores into local 0, or the frame before a return no longer knows it, so {@code this} can't be read there:
+     * weave the class without this method.
      */
     static final class ThisIsLost extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -77,9 +77,6 @@ final class HookedMethod extends MethodVisitor {
             case Opcodes.F_APPEND -> locals += localCount;
             case Opcodes.F_CHOP -> locals -= localCount;
             default -> {}
-        }
-        if (tap == Tap.CREATE && locals <= 0) {
-            throw new ThisIsLost();
         }
         super.visitFrame(type, localCount, local, stackCount, stack);
     }
@@ -128,6 +125,9 @@ final class HookedMethod extends MethodVisitor {
                 call("validated", "(ZI)V");
             }
             case CREATE -> {
+                if (locals <= 0) {
+                    throw new ThisIsLost();
+                }
                 super.visitInsn(Opcodes.DUP);
                 super.visitVarInsn(Opcodes.ALOAD, 0);
                 super.visitInsn(Opcodes.SWAP);

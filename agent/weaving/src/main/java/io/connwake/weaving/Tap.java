@@ -13,6 +13,7 @@ enum Tap {
     AUTO_COMMIT("setAutoCommit"),
     CREATE("createStatement", "prepareStatement", "prepareCall");
 
+    @SuppressWarnings("ImmutableEnumChecker")
     private final String[] words;
 
     Tap(String... words) {

@@ -66,9 +66,9 @@ final class AdviceWeaver {
                 .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
                 .redefine(type, files);
         boolean mayLend = type.isAssignableTo(DataSource.class)
-                || !type.isFinal()
+                || (!type.isFinal()
                         && !type.isAssignableTo(Statement.class)
-                        && !type.isAssignableTo(DatabaseMetaData.class);
+                        && !type.isAssignableTo(DatabaseMetaData.class));
         if (mayLend) {
             builder = on(builder, Acquire.class, named("getConnection").and(returns(isSubTypeOf(Connection.class))));
         }
@@ -79,18 +79,22 @@ final class AdviceWeaver {
                         .and(takesArgument(0, String.class))
                         .and(takesArgument(1, Properties.class))
                         .and(returns(isSubTypeOf(Connection.class))));
+        boolean onlyWraps = name.startsWith("com.zaxxer.hikari.") || name.startsWith("org.apache.commons.dbcp2.");
         if (type.isAssignableTo(Connection.class)) {
-            builder = connection(builder);
+            builder = connection(builder, onlyWraps);
         }
-        if (type.isAssignableTo(Statement.class) || holdsStatementBodies(type)) {
+        if (!onlyWraps && (type.isAssignableTo(Statement.class) || holdsStatementBodies(type))) {
             builder = on(builder, Execute.class, EXECUTIONS);
         }
         return builder.make().getBytes();
     }
 
-    private static DynamicType.Builder<?> connection(DynamicType.Builder<?> builder) {
+    private static DynamicType.Builder<?> connection(DynamicType.Builder<?> builder, boolean onlyWraps) {
         DynamicType.Builder<?> woven = on(builder, Close.class, named("close").and(takesNoArguments()));
         woven = on(woven, Abort.class, named("abort").and(takesArguments(Executor.class)));
+        if (onlyWraps) {
+            return woven;
+        }
         woven = on(woven, End.class, named("commit").and(takesNoArguments()));
         woven = on(woven, End.class, named("rollback").and(takesNoArguments().or(takesArguments(Savepoint.class))));
         woven = on(woven, Validate.class, named("isValid").and(takesArguments(int.class)));

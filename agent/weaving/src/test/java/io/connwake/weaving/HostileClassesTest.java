@@ -7,6 +7,7 @@ import com.acme.Scripted;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import net.bytebuddy.jar.asm.Label;
@@ -72,7 +73,8 @@ class HostileClassesTest {
         private WeavingLoader loader(int version, String... names) {
             int newest = 44 + Runtime.version().feature();
             WeavingLoader.Weave weave = (loader, classFile) -> {
-                byte[] woven = weaver.weave(loader, ClassFiles.ofVersion(classFile, version), true);
+                byte[] woven =
+                        Objects.requireNonNull(weaver.weave(loader, ClassFiles.ofVersion(classFile, version), true));
                 return version > newest ? ClassFiles.ofVersion(woven, newest) : woven;
             };
             WeavingLoader loader = new WeavingLoader(weave);

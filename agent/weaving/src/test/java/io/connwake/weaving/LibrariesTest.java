@@ -18,19 +18,21 @@ class LibrariesTest {
         WeavingLoader loader = new WeavingLoader(WeavingLoader.Weave.ours(), jar.packages);
         List<String> initialised = new ArrayList<>();
         List<String> broken = new ArrayList<>();
+        List<String> unlinked = new ArrayList<>();
 
         for (String each : jar.classes().keySet()) {
             try {
                 Class.forName(each, true, loader);
                 initialised.add(each);
             } catch (ClassNotFoundException | NoClassDefFoundError optionalLibraryMissing) {
-                continue;
+                unlinked.add(each);
             } catch (LinkageError refused) {
                 broken.add(each + ": " + refused);
             }
         }
 
         assertThat(broken).isEmpty();
+        assertThat(unlinked).hasSizeLessThan(initialised.size());
         initialised.retainAll(loader.woven());
         assertThat(initialised).hasSizeGreaterThanOrEqualTo(least);
     }

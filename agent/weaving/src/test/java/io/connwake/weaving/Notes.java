@@ -46,7 +46,7 @@ final class Notes implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) {
-        if (Thread.currentThread() == writer) {
+        if (Thread.currentThread().equals(writer)) {
             StringBuilder call = new StringBuilder(method.getName());
             for (Object each : arguments) {
                 if (each instanceof Integer hook) {

@@ -51,17 +51,18 @@ class OracleTest {
 
     private static List<String> scripted(WeavingLoader.Weave weave) throws Exception {
         Acme acme = new Acme(weave);
-        Answer refuse = () -> {
-            throw new SQLException("refused");
-        };
         Notes notes = Notes.begin();
-        for (Answer last : List.of(Answer.NOTHING, refuse)) {
+        for (boolean refuses : List.of(false, true)) {
+            Answer last = () -> {
+                if (refuses) {
+                    throw new SQLException("refused");
+                }
+                return null;
+            };
             Statement query = acme.create(Statement.class, "Query", last);
             Connection handle = acme.create(Connection.class, "Handle", last);
             for (String pool : List.of("Pool", "LockedPool")) {
-                attempt(
-                        acme.create(DataSource.class, pool, () -> last == refuse ? last.give() : handle)
-                                ::getConnection);
+                attempt(acme.create(DataSource.class, pool, () -> refuses ? last.give() : handle)::getConnection);
             }
             attempt(() -> acme.create(Driver.class, "Wire", last).connect("jdbc:acme:", new Properties()));
             attempt(() -> query.executeQuery("select 1"));
