@@ -22,7 +22,7 @@ final class Configuration {
             read.values.put(setting, value(setting, given.remove(setting.key), environment, notices));
         }
         for (String unknown : given.keySet()) {
-            notices.say("unknown setting '" + unknown + "' is ignored");
+            Environment.ignored(unknown, notices);
         }
         environment.unknownKeys(notices);
         return read;
@@ -81,13 +81,31 @@ final class Configuration {
             return System.getenv(name);
         }
 
-        /** Names system properties of ours that are no setting: a misspelt one would else go unnoticed. */
+        /** Names what looks like a setting of ours and is none: a misspelt one would else go unnoticed. */
         void unknownKeys(Notices notices) {
             for (Object each : System.getProperties().keySet()) {
                 if (each instanceof String name && name.startsWith(PREFIX) && !isKnown(name)) {
-                    notices.say("unknown setting '" + name + "' is ignored");
+                    ignored(name, notices);
                 }
             }
+            for (String name : System.getenv().keySet()) {
+                if (name.startsWith(Setting.VARIABLE_PREFIX) && !isKnownVariable(name)) {
+                    ignored(name, notices);
+                }
+            }
+        }
+
+        private static void ignored(String name, Notices notices) {
+            notices.say("unknown setting '" + name + "' is ignored");
+        }
+
+        private static boolean isKnownVariable(String name) {
+            for (Setting setting : Setting.values()) {
+                if (name.equals(setting.variable())) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private static boolean isKnown(String name) {
