@@ -1,5 +1,6 @@
 package io.connwake.recorder;
 
+import io.connwake.boot.Carrier;
 import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Site;
@@ -41,15 +42,16 @@ final class Acquires {
         frame.source = dataSource;
         frame.openedBefore = thread.openedCount;
         PoolRecord known = records.of(dataSource) instanceof PoolRecord pool ? pool : null;
+        frame.pool = known;
         if (known != null) {
             thread.waitingPool = known;
         }
         if (thread.acquireDepth++ == 0) {
-            thread.leaseId = thread.nextLeaseId();
+            thread.nextLease();
             frame.startNanos = System.nanoTime();
             thread.waitingSinceNanos = frame.startNanos;
             if (thread.virtual) {
-                lanes.waiting(new ThreadTrace.Wait(frame.startNanos, thread.leaseId, known, thread.holder));
+                lanes.waiting(new ThreadTrace.Wait(frame.startNanos, thread.leaseId(), known, thread.holder));
             }
         } else {
             frame.startNanos = thread.waitingSinceNanos;
@@ -83,7 +85,7 @@ final class Acquires {
     void provisional(ThreadTrace thread, PhysicalRecord opened) {
         Object connection = opened.get();
         if (connection != null) {
-            begin(thread, connection, opened.startNanos, opened.openedNanos, null, opened);
+            begin(thread, connection, opened, opened.startNanos, opened.openedNanos, null, opened);
         }
     }
 
@@ -97,7 +99,7 @@ final class Acquires {
         if (lease.isReleased()) {
             return;
         }
-        lease.releasedBy = thread.holder;
+        lease.lastUser = thread.holder;
         lease.releasedNanos = System.nanoTime();
         PhysicalRecord connection = lease.connection;
         if (connection != null && connection.lease == lease) {
@@ -108,19 +110,27 @@ final class Acquires {
     }
 
     private void settle(ThreadTrace thread, Frame frame, Object connection, boolean outermost) {
-        PhysicalRecord physical = records.physical(connection);
+        Object record = records.of(connection);
+        PhysicalRecord physical = record instanceof PhysicalRecord itself ? itself : records.physicalWithin(connection);
         boolean openedHere = thread.openedCount != frame.openedBefore;
-        if (physical == null && !openedHere && thread.pool == null && isDriver(frame, connection)) {
+        if (physical == null && !openedHere && thread.pool == null && isDriver(frame, connection, record)) {
             physical = connects.openedByDataSource(thread, frame, connection);
         } else if (thread.pool == null && !isFresh(thread, physical, connection, openedHere)) {
-            thread.pool = poolOf(frame.source);
+            thread.pool = frame.pool == null ? poolOf(frame.source) : frame.pool;
         }
-        if (thread.innerHandle == null && connection instanceof io.connwake.boot.Carrier) {
-            thread.innerHandle = connection;
+        if (!outermost) {
+            if (thread.innerHandle == null && connection instanceof Carrier) {
+                thread.innerHandle = connection;
+            }
+            return;
         }
-        if (outermost) {
-            PhysicalRecord linked = physical == null ? thread.touched : physical;
-            begin(thread, connection, frame.startNanos, System.nanoTime(), thread.pool, linked);
+        long now = System.nanoTime();
+        PhysicalRecord linked = physical == null ? thread.touched : physical;
+        if (thread.innerHandle != null && !(connection instanceof Carrier)) {
+            Object inner = thread.innerHandle;
+            begin(thread, inner, records.of(inner), frame.startNanos, now, thread.pool, linked);
+        } else {
+            begin(thread, connection, record, frame.startNanos, now, thread.pool, linked);
         }
     }
 
@@ -130,11 +140,8 @@ final class Acquires {
         return openedHere && physical != null && physical == thread.opened && physical.refersTo(connection);
     }
 
-    private boolean isDriver(Frame frame, Object connection) {
-        return frame.source != null
-                && !(records.of(frame.source) instanceof PoolRecord)
-                && records.of(connection) == null
-                && Records.isInnermost(connection);
+    private static boolean isDriver(Frame frame, Object connection, @Nullable Object record) {
+        return frame.pool == null && record == null && Records.isInnermost(connection);
     }
 
     private @Nullable PoolRecord poolOf(@Nullable Object dataSource) {
@@ -145,19 +152,35 @@ final class Acquires {
         return records.putIfAbsent(dataSource, fresh) instanceof PoolRecord agreed ? agreed : fresh;
     }
 
+    /**
+     * Begins a lease.
+     *
+     * @param anchor the handle itself if it can carry the record, else the innermost pool's, whose close it passes on
+     * @param record what the anchor carries now
+     */
     private void begin(
             ThreadTrace thread,
-            Object handle,
+            Object anchor,
+            @Nullable Object record,
             long startNanos,
             long nowNanos,
             @Nullable PoolRecord pool,
             @Nullable PhysicalRecord physical) {
         Site site = sites.isDue(pool, nowNanos) ? sites.capture() : null;
-        Object anchor = anchor(thread, handle);
-        endEarlier(thread, anchor);
+        if (record != null) {
+            endEarlier(thread, anchor, record);
+        }
         Lease lease = new Lease(
-                anchor, thread.leaseId, startNanos, nowNanos, thread.holder, pool, physical, site, tracer.current());
-        if (physical == null || !physical.refersTo(anchor)) {
+                anchor,
+                thread.leaseNumber,
+                startNanos,
+                nowNanos,
+                thread.holder,
+                pool,
+                physical,
+                site,
+                tracer.current());
+        if (physical == null || record != physical) {
             records.put(anchor, lease);
         }
         if (physical != null) {
@@ -167,8 +190,7 @@ final class Acquires {
     }
 
     /** A handle that is lent again while its lease is open is one lease after the other; its transaction goes on. */
-    private void endEarlier(ThreadTrace thread, Object anchor) {
-        Object record = records.of(anchor);
+    private void endEarlier(ThreadTrace thread, Object anchor, Object record) {
         Lease earlier = record instanceof PhysicalRecord physical ? physical.lease : null;
         earlier = record instanceof Lease lease ? lease : earlier;
         if (earlier != null && earlier.refersTo(anchor)) {
@@ -177,12 +199,6 @@ final class Acquires {
             }
             release(thread, earlier);
         }
-    }
-
-    /** The handle itself if it can carry the record, else the innermost pool's, whose close it passes on. */
-    private static Object anchor(ThreadTrace thread, Object handle) {
-        Object inner = thread.innerHandle;
-        return inner == null || handle instanceof io.connwake.boot.Carrier ? handle : inner;
     }
 
     private void failed(ThreadTrace thread, Frame frame, Object source, Throwable failure) {
@@ -214,7 +230,7 @@ final class Acquires {
                 new AcquireFailed(
                         startNanos,
                         System.nanoTime(),
-                        thread.leaseId,
+                        thread.leaseId(),
                         pool == null ? 0 : pool.id,
                         thread.holder.ref,
                         sites.capture(),

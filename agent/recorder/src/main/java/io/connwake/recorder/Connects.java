@@ -36,7 +36,7 @@ final class Connects {
         frame.openedBefore = thread.openedCount;
         frame.startNanos = System.nanoTime();
         if (thread.connectDepth++ == 0 && thread.acquireDepth == 0) {
-            thread.leaseId = thread.nextLeaseId();
+            thread.nextLease();
         }
     }
 
@@ -93,7 +93,7 @@ final class Connects {
                 now,
                 peer,
                 thread.holder,
-                thread.leaseId,
+                thread.leaseId(),
                 opener,
                 isPooled(opener),
                 tracer.current());
@@ -113,7 +113,7 @@ final class Connects {
                 System.nanoTime(),
                 peer,
                 0,
-                pooled ? 0 : thread.leaseId,
+                pooled ? 0 : thread.leaseId(),
                 opener,
                 pooled,
                 thread.holder.ref,

@@ -20,6 +20,9 @@ final class Frame {
     /** The data source or driver that was called. */
     @Nullable
     Object source;
+    /** The pool that the data source is known to be. */
+    @Nullable
+    PoolRecord pool;
     /** The connection on which a driver call runs. */
     @Nullable
     PhysicalRecord connection;
@@ -32,6 +35,7 @@ final class Frame {
     void clear() {
         kind = Kind.NOTHING;
         source = null;
+        pool = null;
         connection = null;
         url = null;
     }

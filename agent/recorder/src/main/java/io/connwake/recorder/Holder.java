@@ -6,10 +6,13 @@ import java.lang.ref.WeakReference;
 /** A thread as a lease remembers it: by name and number, and weakly itself, to look at its stack. */
 final class Holder extends WeakReference<Thread> {
     final ThreadRef ref;
+    /** The upper half of the ids of its leases. */
+    final long leaseBase;
 
     @SuppressWarnings("deprecation") // getId: threadId came with 19
-    Holder(Thread thread) {
+    Holder(Thread thread, int number) {
         super(thread);
+        leaseBase = (long) number << 32;
         ref = new ThreadRef(thread.getId(), thread.getName());
     }
 

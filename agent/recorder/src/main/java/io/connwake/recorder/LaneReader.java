@@ -125,14 +125,14 @@ final class LaneReader implements EventSource {
         Lease lease = (Lease) polled;
         know(lease.pool, events);
         if (lease.announced || lease.acquireDropped) {
-            open.remove(lease.id);
+            open.remove(lease.id());
             events.accept(lease.released(tracer));
             return;
         }
         lease.announced = true;
-        open.put(lease.id, lease);
+        open.put(lease.id(), lease);
         if (!virtualWaits.isEmpty()) {
-            virtualWaits.remove(lease.id);
+            virtualWaits.remove(lease.id());
         }
         events.accept(lease.acquired(tracer));
     }
@@ -185,7 +185,7 @@ final class LaneReader implements EventSource {
             } else if (!lease.isReleased() && lease.refersTo(null)) {
                 each.remove();
                 events.accept(lease.garbage(nowNanos));
-            } else if (!lease.isReleased() && examination.wants(lease.id, lease.lastUsedNanos)) {
+            } else if (!lease.isReleased() && examination.wants(lease.id(), lease.lastUsedNanos)) {
                 events.accept(look(nowNanos, lease));
             }
         }
@@ -197,7 +197,7 @@ final class LaneReader implements EventSource {
             ThreadTrace thread = each.next();
             long since = thread.waitingSinceNanos;
             if (since != 0 && since - nowNanos <= 0 && !isOver(thread, since, nowNanos)) {
-                events.accept(waiting(nowNanos, since, thread.leaseId, thread.waitingPool, thread.holder));
+                events.accept(waiting(nowNanos, since, thread.leaseId(), thread.waitingPool, thread.holder));
             }
         }
         for (ThreadTrace.Wait wait : virtualWaits.values()) {
@@ -223,6 +223,6 @@ final class LaneReader implements EventSource {
     private static StillOpen look(long nowNanos, Lease lease) {
         HolderStack stack = HolderStack.of(lease);
         return new StillOpen(
-                nowNanos, lease.id, lease.lastUsedNanos, lease.statements, lease.errors, stack.state, stack.at);
+                nowNanos, lease.id(), lease.lastUsedNanos, lease.statements, lease.errors, stack.state, stack.at);
     }
 }

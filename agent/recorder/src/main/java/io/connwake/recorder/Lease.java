@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * second and is a hint before.
  *
  * <pre>
- *   final      id, start, acquired, holder, pool, connection, site, parent     ─ first offer
+ *   final      number, start, acquired, holder, pool, connection, site, parent     ─ first offer
  *   counters   statements, errors, dbNanos, lastUsedNanos, lastUser, lastState ┐
- *   release    releasedNanos, releasedBy, transactionLeftOpen                  ┴ second offer
+ *   release    releasedNanos, lastUser, transactionLeftOpen                  ┴ second offer
  *   drain's    announced
  * </pre>
  */
 final class Lease extends WeakReference<Object> {
-    final long id;
+    private final int number;
     final long startNanos;
     final long acquiredNanos;
     final Holder holder;
@@ -43,9 +43,6 @@ final class Lease extends WeakReference<Object> {
 
     long releasedNanos;
 
-    @Nullable
-    Holder releasedBy;
-
     boolean transactionLeftOpen;
     boolean acquireDropped;
     volatile boolean releaseDropped;
@@ -54,7 +51,7 @@ final class Lease extends WeakReference<Object> {
 
     Lease(
             Object handle,
-            long id,
+            int number,
             long startNanos,
             long acquiredNanos,
             Holder holder,
@@ -63,7 +60,7 @@ final class Lease extends WeakReference<Object> {
             @Nullable Site site,
             @Nullable Object parent) {
         super(handle);
-        this.id = id;
+        this.number = number;
         this.startNanos = startNanos;
         this.acquiredNanos = acquiredNanos;
         this.holder = holder;
@@ -72,6 +69,10 @@ final class Lease extends WeakReference<Object> {
         this.site = site;
         this.parent = parent;
         this.lastUsedNanos = acquiredNanos;
+    }
+
+    long id() {
+        return holder.leaseBase | number & 0xFFFF_FFFFL;
     }
 
     boolean isReleased() {
@@ -90,7 +91,7 @@ final class Lease extends WeakReference<Object> {
         return new Acquired(
                 startNanos,
                 acquiredNanos,
-                id,
+                id(),
                 pool == null ? 0 : pool.id,
                 connection == null ? 0 : connection.id,
                 holder.ref,
@@ -99,12 +100,12 @@ final class Lease extends WeakReference<Object> {
     }
 
     Released released(OtherTracer tracer) {
-        Holder by = releasedBy == null ? holder : releasedBy;
+        Holder by = lastUser == null ? holder : lastUser;
         return new Released(
                 releasedNanos, acquired(tracer), by.ref, statements, errors, dbNanos, lastState, transactionLeftOpen);
     }
 
     Garbage garbage(long nowNanos) {
-        return new Garbage(nowNanos, id, statements, errors);
+        return new Garbage(nowNanos, id(), statements, errors);
     }
 }

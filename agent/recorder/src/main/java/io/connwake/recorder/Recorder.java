@@ -236,6 +236,6 @@ public final class Recorder implements Sink {
             lease.errors++;
             lease.lastState = facts.sqlState();
         }
-        lanes.event(new StatementFailed(start, now, physical.id, lease == null ? 0 : lease.id, facts));
+        lanes.event(new StatementFailed(start, now, physical.id, lease == null ? 0 : lease.id(), facts));
     }
 }

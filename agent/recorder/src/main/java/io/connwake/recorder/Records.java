@@ -53,18 +53,18 @@ final class Records {
     /** The physical connection that a handle leads to through the fields of its wrappers, or null. */
     @SuppressWarnings("ReferenceEquality") // equals() is the application's, and some handles are equal to each other
     @Nullable
-    PhysicalRecord physical(Object handle) {
+    PhysicalRecord physicalWithin(Object handle) {
         Object at = handle;
-        for (int i = 0; i < DEEPEST_NESTING && at != null; i++) {
-            if (of(at) instanceof PhysicalRecord found) {
-                return found;
-            }
+        for (int i = 0; i < DEEPEST_NESTING; i++) {
             if (!(at instanceof Carrier carrier) || at instanceof Proxy) {
                 return null;
             }
             Object inner = carrier.connwake$inner();
-            if (inner == at) {
+            if (inner == null || inner == at) {
                 return null;
+            }
+            if (of(inner) instanceof PhysicalRecord found) {
+                return found;
             }
             at = inner;
         }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadTrace {
     private static final int DEEPEST = 64;
-    private static final int LEASE_BITS = 32;
 
     final Holder holder;
     final boolean virtual;
@@ -22,7 +21,7 @@ final class ThreadTrace {
     /** Set by the sweep: the acquire under way is not on the thread's stack any more, so its end was lost. */
     volatile boolean isStale;
 
-    long leaseId;
+    int leaseNumber;
 
     int acquireDepth;
     int connectDepth;
@@ -49,17 +48,19 @@ final class ThreadTrace {
 
     private final Frame[] frames = new Frame[DEEPEST];
     private int depth;
-    private final long leaseBase;
-    private int leaseCount;
 
     ThreadTrace(Thread thread, int number) {
-        holder = new Holder(thread);
+        holder = new Holder(thread, number);
         virtual = thread.getClass().getName().equals("java.lang.VirtualThread");
-        leaseBase = (long) number << LEASE_BITS;
     }
 
-    long nextLeaseId() {
-        return leaseBase | (++leaseCount & 0xFFFF_FFFFL);
+    void nextLease() {
+        leaseNumber++;
+    }
+
+    /** Of the acquire under way, or the last one. */
+    long leaseId() {
+        return holder.leaseBase | leaseNumber & 0xFFFF_FFFFL;
     }
 
     /** Whether this very failure was told already, by a call within. */

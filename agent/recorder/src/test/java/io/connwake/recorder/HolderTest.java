@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwake.recorder.event.StillOpen;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -20,7 +23,7 @@ class HolderTest {
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
 
-    private volatile Connection connection;
+    private final AtomicReference<@Nullable Connection> lentOut = new AtomicReference<>();
 
     @AfterEach
     void leave() {
@@ -35,7 +38,7 @@ class HolderTest {
         StillOpen look = look();
 
         assertThat(look.holder()).isEqualTo(StillOpen.Holder.HOLDING);
-        assertThat(look.holderAt().function()).startsWith("com.acme.orders.Orders.");
+        assertThat(look.holderAt()).asString().startsWith("com.acme.orders.Orders.");
         end(holder);
         assertThat(stage.swept(StillOpen.class)).noneMatch(each -> each.leaseId() == look.leaseId());
     }
@@ -43,7 +46,7 @@ class HolderTest {
     @Test
     void whose_method_has_returned_while_the_thread_lives_is_gone() throws Exception {
         Thread holder = start(() -> {
-            stage.shop.forget(pool, lent -> connection = lent);
+            stage.shop.forget(pool, lentOut::set);
             hold();
         });
 
@@ -54,7 +57,7 @@ class HolderTest {
     @Test
     void whose_thread_has_ended_is_dead() throws Exception {
         Thread holder = start(() -> stage.shop.forget(pool, lent -> {
-            connection = lent;
+            lentOut.set(lent);
             held.countDown();
         }));
         holder.join();
@@ -63,17 +66,17 @@ class HolderTest {
 
         assertThat(look.holder()).isEqualTo(StillOpen.Holder.DEAD);
         assertThat(look.holderAt()).isNull();
-        connection.close();
+        lent().close();
     }
 
     @Test
     void who_gave_the_connection_to_another_thread_has_handed_it_over() throws Exception {
         Thread holder = start(() -> stage.shop.place(pool, lent -> {
-            connection = lent;
+            lentOut.set(lent);
             hold();
         }));
         held.await();
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = lent().createStatement()) {
             statement.execute("select 1");
         }
 
@@ -82,6 +85,10 @@ class HolderTest {
         assertThat(look.holder()).isEqualTo(StillOpen.Holder.HANDED_OVER);
         assertThat(look.statements()).isEqualTo(1);
         end(holder);
+    }
+
+    private Connection lent() {
+        return Objects.requireNonNull(lentOut.get());
     }
 
     private StillOpen look() throws InterruptedException {

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -164,7 +165,7 @@ class HostileDataSourceTest {
         ((Scripted) source).script(answer);
     }
 
-    private static Connection proxy(Connection inner, SQLException atClose) {
+    private static Connection proxy(Connection inner, @Nullable SQLException atClose) {
         return (Connection) Proxy.newProxyInstance(
                 HostileDataSourceTest.class.getClassLoader(),
                 new Class<?>[] {Connection.class},

@@ -219,7 +219,7 @@ class PooledLeaseTest {
         assertThat(failed.leaseId()).isNotEqualTo(held.leaseId());
         assertThat(failed.atNanos()).isGreaterThan(failed.startNanos());
         assertThat(failed.error().type()).startsWith("java.sql.SQL");
-        assertThat(failed.site().owner().method()).isEqualTo("place");
+        assertThat(failed.site()).extracting(site -> site.owner().method()).isEqualTo("place");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Site;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -63,7 +64,7 @@ class SitesTest {
 
         private Site site() {
             Acquired lease = stage.lent().get(0);
-            return lease.site();
+            return Objects.requireNonNull(lease.site());
         }
     }
 

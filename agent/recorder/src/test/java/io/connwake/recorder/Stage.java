@@ -38,7 +38,6 @@ final class Stage implements AutoCloseable {
 
     private Stage(Recorder recorder) {
         this.recorder = recorder;
-        recording = recorder;
     }
 
     static Stage open() {
@@ -46,7 +45,9 @@ final class Stage implements AutoCloseable {
     }
 
     static Stage withSlots(int leaseSlots) {
-        return new Stage(recorder(leaseSlots));
+        Recorder fresh = recorder(leaseSlots);
+        recording = fresh;
+        return new Stage(fresh);
     }
 
     EventSource source() {
@@ -101,7 +102,7 @@ final class Stage implements AutoCloseable {
                     return each;
                 }
             }
-            Thread.yield();
+            Thread.onSpinWait();
         }
         throw new AssertionError("no such " + kind.getSimpleName() + " among " + told);
     }
