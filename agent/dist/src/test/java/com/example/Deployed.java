@@ -1,5 +1,6 @@
 package com.example;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,7 +16,9 @@ public final class Deployed implements Runnable {
 
     @Override
     public void run() {
-        try (HikariDataSource pool = Hikari.pool("jdbc:h2:mem:deployed", "sa", "", 2)) {
+        HikariConfig settings = Hikari.settings("jdbc:h2:mem:deployed", "sa", "", 2);
+        settings.setDriverClassName("org.h2.Driver");
+        try (HikariDataSource pool = new HikariDataSource(settings)) {
             work(pool);
         } catch (SQLException unexpected) {
             throw new IllegalStateException(unexpected);

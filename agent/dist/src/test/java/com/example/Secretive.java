@@ -17,7 +17,7 @@ public final class Secretive {
         pooled(args, secret);
         connectInVain(args[0] + "?user=" + args[1] + "&password=" + secret, new Properties());
         connectInVain(args[0], properties(args[1], secret));
-        connectInVain(args[0] + secret, properties(args[1], args[2]));
+        connectInVain(args[0] + "_not", properties(args[1], args[2]));
         connectInVain(args[0].replace("//", "//" + args[1] + ":" + secret + "@"), properties(args[1], args[2]));
     }
 

@@ -32,7 +32,7 @@ final class Composition implements Runnable, Taps {
         this.gate = gate;
         notices = new Notices();
         guard = new Guard(notices, this);
-        configuration = Configuration.read(arguments, new Configuration.Environment(), notices);
+        configuration = Configuration.read(arguments, Configuration.Environment.ofProcess(), notices);
         notices.debugging(configuration.flag(Setting.DEBUG));
         if (!isEnabled()) {
             gate.close();

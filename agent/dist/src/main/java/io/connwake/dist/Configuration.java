@@ -2,6 +2,7 @@ package io.connwake.dist;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class Configuration {
             read.values.put(setting, value(setting, given.remove(setting.key), environment, notices));
         }
         for (String unknown : given.keySet()) {
-            notices.say("unknown setting '" + unknown + "' is ignored");
+            Environment.ignored(unknown, notices);
         }
         environment.unknownKeys(notices);
         return read;
@@ -71,23 +72,53 @@ final class Configuration {
 
     /** Where settings come from besides the agent argument. */
     static final class Environment {
+        private final Properties properties;
+        private final Map<String, String> variables;
+
+        Environment(Properties properties, Map<String, String> variables) {
+            this.properties = properties;
+            this.variables = variables;
+        }
+
+        static Environment ofProcess() {
+            return new Environment(System.getProperties(), System.getenv());
+        }
+
         @Nullable
         String property(String name) {
-            return System.getProperty(name);
+            return properties.getProperty(name);
         }
 
         @Nullable
         String variable(String name) {
-            return System.getenv(name);
+            return variables.get(name);
         }
 
-        /** Names system properties of ours that are no setting: a misspelt one would else go unnoticed. */
+        /** Names what looks like a setting of ours and is none: a misspelt one would else go unnoticed. */
         void unknownKeys(Notices notices) {
-            for (Object each : System.getProperties().keySet()) {
+            for (Object each : properties.keySet()) {
                 if (each instanceof String name && name.startsWith(PREFIX) && !isKnown(name)) {
-                    notices.say("unknown setting '" + name + "' is ignored");
+                    ignored(name, notices);
                 }
             }
+            for (String name : variables.keySet()) {
+                if (name.startsWith(Setting.VARIABLE_PREFIX) && !isKnownVariable(name)) {
+                    ignored(name, notices);
+                }
+            }
+        }
+
+        private static void ignored(String name, Notices notices) {
+            notices.say("unknown setting '" + name + "' is ignored");
+        }
+
+        private static boolean isKnownVariable(String name) {
+            for (Setting setting : Setting.values()) {
+                if (name.equals(setting.variable())) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private static boolean isKnown(String name) {

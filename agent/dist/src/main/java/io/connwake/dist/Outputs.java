@@ -73,7 +73,7 @@ final class Outputs {
             Resource known = resource;
             if (known == null) {
                 String version = Version.of();
-                known = new ResourceFacts(new Configuration.Environment()).read(id, instanceId, version);
+                known = new ResourceFacts(Configuration.Environment.ofProcess()).read(id, instanceId, version);
                 resource = known;
             }
             return known;

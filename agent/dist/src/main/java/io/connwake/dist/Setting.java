@@ -13,6 +13,8 @@ enum Setting {
     SITES("sites", "adaptive", Kind.SITES),
     DEBUG("debug", "false", Kind.FLAG);
 
+    static final String VARIABLE_PREFIX = "CONNWAKE_";
+
     final String key;
     final String usual;
     final Kind kind;
@@ -41,6 +43,6 @@ enum Setting {
 
     /** The key as an environment variable: {@code CONNWAKE_LEAK_THRESHOLD}. */
     String variable() {
-        return "CONNWAKE_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_');
+        return VARIABLE_PREFIX + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_');
     }
 }

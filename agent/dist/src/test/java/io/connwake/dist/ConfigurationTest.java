@@ -1,0 +1,101 @@
+package io.connwake.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationTest {
+    private final ErrorLines stderr = new ErrorLines();
+
+    @AfterEach
+    void close() {
+        stderr.close();
+    }
+
+    @Nested
+    class a_setting {
+        @Test
+        void has_a_default() {
+            Configuration read = read(null, Map.of(), Map.of());
+
+            assertThat(read.flag(Setting.ENABLED)).isTrue();
+            assertThat(read.text(Setting.RECORD)).isEmpty();
+            assertThat(read.number(Setting.LEAK_THRESHOLD)).isEqualTo(TimeUnit.SECONDS.toNanos(30));
+            assertThat(read.number(Setting.WAIT_THRESHOLD)).isEqualTo(TimeUnit.SECONDS.toNanos(10));
+            assertThat(read.number(Setting.ACQUIRE_THRESHOLD)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(1));
+            assertThat(said()).isEmpty();
+        }
+
+        @Test
+        void of_the_environment_goes_before_the_default() {
+            assertThat(read(null, Map.of(), Map.of("CONNWAKE_RECORD", "environment"))
+                            .text(Setting.RECORD))
+                    .isEqualTo("environment");
+        }
+
+        @Test
+        void of_a_property_goes_before_the_environment() {
+            assertThat(read(null, Map.of("connwake.record", "property"), Map.of("CONNWAKE_RECORD", "environment"))
+                            .text(Setting.RECORD))
+                    .isEqualTo("property");
+        }
+
+        @Test
+        void of_the_agent_argument_goes_before_all() {
+            assertThat(read("record=argument", Map.of("connwake.record", "property"), Map.of())
+                            .text(Setting.RECORD))
+                    .isEqualTo("argument");
+            assertThat(said()).isEmpty();
+        }
+
+        @Test
+        void may_stand_between_blanks() {
+            assertThat(read(null, Map.of("connwake.leak.threshold", " 5s "), Map.of())
+                            .number(Setting.LEAK_THRESHOLD))
+                    .isEqualTo(TimeUnit.SECONDS.toNanos(5));
+        }
+    }
+
+    @Nested
+    class a_mistake {
+        @Test
+        void in_a_value_is_named_and_the_default_used() {
+            Configuration read = read(null, Map.of("connwake.leak.threshold", "30"), Map.of());
+
+            assertThat(read.number(Setting.LEAK_THRESHOLD)).isEqualTo(TimeUnit.SECONDS.toNanos(30));
+            assertThat(said())
+                    .containsExactly(
+                            "connwake: connwake.leak.threshold='30' is not a duration such as 500ms, 30s or 5m;"
+                                    + " 30s is used");
+        }
+
+        @Test
+        void in_a_key_is_named_wherever_it_is() {
+            read("spans=1", Map.of("connwake.rekord", "x"), Map.of("CONNWAKE_REKORD", "y", "CONNWAKES", "z"));
+
+            assertThat(said())
+                    .containsExactly(
+                            "connwake: unknown setting 'spans' is ignored",
+                            "connwake: unknown setting 'connwake.rekord' is ignored",
+                            "connwake: unknown setting 'CONNWAKE_REKORD' is ignored");
+        }
+    }
+
+    private static Configuration read(
+            @Nullable String arguments, Map<String, String> properties, Map<String, String> variables) {
+        Properties given = new Properties();
+        given.putAll(properties);
+        return Configuration.read(arguments, new Configuration.Environment(given, variables), new Notices());
+    }
+
+    private List<String> said() {
+        return stderr.said();
+    }
+}
