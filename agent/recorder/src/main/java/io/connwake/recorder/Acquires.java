@@ -115,6 +115,7 @@ final class Acquires {
         boolean openedHere = thread.openedCount != frame.openedBefore;
         if (physical == null && !openedHere && thread.pool == null && isDriver(frame, connection, record)) {
             physical = connects.openedByDataSource(thread, frame, connection);
+            record = physical;
         } else if (thread.pool == null && !isFresh(thread, physical, connection, openedHere)) {
             thread.pool = frame.pool == null ? poolOf(frame.source) : frame.pool;
         }
