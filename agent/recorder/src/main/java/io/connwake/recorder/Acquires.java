@@ -118,6 +118,7 @@ final class Acquires {
         PoolRecord pool = thread.pool;
         if (physical == null && !openedHere && pool == null && isDriver(frame, connection, record)) {
             physical = connects.openedByDataSource(thread, frame, connection);
+            record = physical;
         } else if (pool == null && !isFresh(thread, physical, connection, openedHere)) {
             pool = frame.pool() == null ? poolOf(frame.source) : frame.pool();
         }
