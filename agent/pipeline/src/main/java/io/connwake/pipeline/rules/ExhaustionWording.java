@@ -1,6 +1,7 @@
 package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.Site;
@@ -58,17 +59,26 @@ final class ExhaustionWording {
             text.append(separator).append(holder(holder, nowNanos));
             separator = "; ";
         }
-        int more = exhaustion.snapshot.used() - exhaustion.holders.size() - exhaustion.pool.lost();
+        int lost = exhaustion.pool.lost() - abandoned(exhaustion.holders);
+        int more = exhaustion.snapshot.used() - exhaustion.holders.size() - Math.max(0, lost);
         if (more > 0) {
             text.append(separator).append("and ").append(Words.count(more)).append(" more");
             separator = "; ";
         }
-        if (exhaustion.pool.lost() > 0) {
+        if (lost > 0) {
             text.append(separator)
-                    .append(Words.count(exhaustion.pool.lost(), "handle that is", "handles that are"))
+                    .append(Words.count(lost, "handle that is", "handles that are"))
                     .append(" garbage");
         }
         return text.append('.').toString();
+    }
+
+    private static int abandoned(Iterable<Lease> holders) {
+        int count = 0;
+        for (Lease each : holders) {
+            count += each.outcome() == Outcome.ABANDONED ? 1 : 0;
+        }
+        return count;
     }
 
     private static String holder(Lease holder, long nowNanos) {
@@ -76,6 +86,9 @@ final class ExhaustionWording {
         ThreadRef thread = holder.thread();
         String who = (site == null ? "unknown code" : site.line().toString())
                 + (thread == null ? "" : " on " + thread.name());
+        if (holder.outcome() == Outcome.ABANDONED) {
+            return who + " (lost: its handle is garbage)";
+        }
         if (!holder.isOpen()) {
             return who + " (returned since)";
         }
