@@ -52,7 +52,7 @@ public final class OrderService {
     }
 
     private static Order order(URI uri) {
-        String[] steps = uri.getPath().split("/");
+        String[] steps = uri.getPath().split("/", -1);
         return new Order(steps[2], Integer.parseInt(steps[3]));
     }
 

@@ -87,7 +87,7 @@ final class ResourceFacts {
     /** {@code key=value,key=value}, values percent-encoded, as the OpenTelemetry specification has it. */
     private void given(Map<String, Object> facts) {
         String list = text(setting("OTEL_RESOURCE_ATTRIBUTES", "otel.resource.attributes"));
-        for (String pair : list.split(",")) {
+        for (String pair : list.split(",", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 put(

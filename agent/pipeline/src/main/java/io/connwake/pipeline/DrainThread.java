@@ -11,9 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class DrainThread {
     private static final long BUSY_NANOS = 10_000_000L;
     private static final long IDLE_NANOS = 100_000_000L;
-    private static final long ASLEEP_NANOS = 500_000_000L;
+    private static final long ASLEEP_NANOS = 250_000_000L;
     private static final int TURNS_TO_IDLE = 20;
-    private static final int TURNS_TO_SLEEP = 600;
+    private static final int TURNS_TO_SLEEP = 50;
 
     private final Drain drain;
     private final Guard guard;

@@ -73,7 +73,7 @@ final class Lease extends WeakReference<Object> {
     }
 
     long id() {
-        return holder.leaseBase | number & 0xFFFF_FFFFL;
+        return holder.leaseBase | (number & 0xFFFF_FFFFL);
     }
 
     boolean isReleased() {

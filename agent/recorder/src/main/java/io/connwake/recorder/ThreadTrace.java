@@ -61,7 +61,7 @@ final class ThreadTrace {
 
     /** Of the acquire under way, or the last one. */
     long leaseId() {
-        return holder.leaseBase | leaseNumber & 0xFFFF_FFFFL;
+        return holder.leaseBase | (leaseNumber & 0xFFFF_FFFFL);
     }
 
     void waitsFor(@Nullable PoolRecord known) {
