@@ -77,7 +77,6 @@ final class ThreadTrace {
     }
 
     /** Whether this very failure was told already, by a call within. */
-    @SuppressWarnings("ReferenceEquality")
     boolean hasTold(Throwable thrown) {
         return failure == thrown;
     }
