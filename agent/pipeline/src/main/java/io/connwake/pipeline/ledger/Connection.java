@@ -212,7 +212,7 @@ public final class Connection {
         if (lease == by) {
             lease = null;
             if (pool != null && isOpen()) {
-                pool.lost(this);
+                pool.lost(this, by);
             }
         }
     }
