@@ -53,7 +53,8 @@ final class Acquires {
             frame.startNanos = System.nanoTime();
             thread.waitingSinceNanos = frame.startNanos;
             if (thread.virtual) {
-                lanes.waiting(new ThreadTrace.Wait(frame.startNanos, thread.leaseId(), known, thread.holder));
+                thread.wait = new ThreadTrace.Wait(frame.startNanos, thread.leaseId(), known, thread.holder);
+                lanes.waiting(thread.wait);
             }
         } else {
             frame.startNanos = thread.waitingSinceNanos;
