@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * then recorder and drain. If one of them can't be made, nothing is ever woven.
  */
 final class Composition implements Runnable, Taps {
+    private static final String CARRIER = "io.connwake.boot.Carrier";
+
     private final Instrumentation instrumentation;
     private final Gate gate;
     private final Notices notices;
@@ -64,6 +66,16 @@ final class Composition implements Runnable, Taps {
             guard.swallow("weaving " + name + " (it is left alone)", failure);
             return null;
         }
+    }
+
+    /** Whether a loaded class was given a slot; its new version must have it too, or the JVM refuses it. */
+    boolean carries(Class<?> loaded) {
+        for (Class<?> each : loaded.getInterfaces()) {
+            if (each.getName().equals(CARRIER)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Classes that could not be woven and were left alone. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every class that is loaded and lets the weaver have the candidates. It adds to a class's shape, so it is no
- * retransformer: what it made stays in force when another agent retransforms the class.
+ * retransformer: what it made stays in force when another agent retransforms the class. A class that is redefined (by a
+ * debugger, say) gets again what it got when it was loaded.
  */
 final class Gate implements ClassFileTransformer {
     /** Spelled so that shading, which renames our own copy of the API, leaves it alone. */
@@ -42,16 +43,16 @@ final class Gate implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
-        if (closed || redefined != null || name == null) {
+        if (closed || name == null) {
             return null;
         }
-        if (name.endsWith(TRACER)) {
+        if (redefined == null && name.endsWith(TRACER)) {
             noticeTracer(name, loader);
         }
         if (loader == null || loader == ours || loader == platform || !CandidateFilter.accepts(classFile)) {
             return null;
         }
-        return weave(loader, name, classFile, true);
+        return weave(loader, name, classFile, redefined == null || composition().carries(redefined));
     }
 
     /** A class that is loaded already, by its internal name. */

@@ -50,7 +50,7 @@ final class Running {
                 outlets(configuration, new Outputs.ThisProcess(processId, instanceId), guard, notices));
         DrainThread thread = new DrainThread(drain, guard);
         thread.start();
-        Runtime.getRuntime().addShutdownHook(new Ending(thread));
+        Runtime.getRuntime().addShutdownHook(new Ending(recorder, thread));
         return new Running(recorder);
     }
 
@@ -98,16 +98,19 @@ final class Running {
     private static final class Ending extends Thread {
         private static final long LONGEST_NANOS = 1_800_000_000L;
 
+        private final Recorder recorder;
         private final DrainThread drain;
 
-        Ending(DrainThread drain) {
+        Ending(Recorder recorder, DrainThread drain) {
             super(null, null, "connwake-end", 0, false);
             setContextClassLoader(Ending.class.getClassLoader());
+            this.recorder = recorder;
             this.drain = drain;
         }
 
         @Override
         public void run() {
+            recorder.switchOff(); // threads that go on would refill the lanes faster than they can be emptied
             try {
                 drain.stop(LONGEST_NANOS);
             } catch (InterruptedException hurried) {

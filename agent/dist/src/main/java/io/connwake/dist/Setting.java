@@ -29,9 +29,9 @@ enum Setting {
     enum Kind {
         FLAG("true or false"),
         TEXT("a text"),
-        COUNT("a whole number"),
-        DURATION("a duration such as 500ms, 30s or 5m"),
-        SIZE("a size such as 512KB or 64MB"),
+        COUNT("a whole number in range"),
+        DURATION("a positive duration such as 500ms, 30s or 5m"),
+        SIZE("a size of at least 64KB, such as 512KB or 64MB"),
         SITES("adaptive, all or off");
 
         final String words;

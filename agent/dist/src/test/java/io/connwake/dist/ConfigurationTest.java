@@ -72,7 +72,7 @@ class ConfigurationTest {
             assertThat(read.number(Setting.LEAK_THRESHOLD)).isEqualTo(TimeUnit.SECONDS.toNanos(30));
             assertThat(said())
                     .containsExactly(
-                            "connwake: connwake.leak.threshold='30' is not a duration such as 500ms, 30s or 5m;"
+                            "connwake: connwake.leak.threshold='30' is not a positive duration such as 500ms, 30s or 5m;"
                                     + " 30s is used");
         }
 

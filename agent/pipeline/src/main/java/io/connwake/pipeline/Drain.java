@@ -25,8 +25,9 @@ public final class Drain {
     private static final char METRICS = 'm';
     private static final char ALL_METRICS = 'M';
     private static final char FINISH = 'f';
-    private static final int MOST_PER_TURN = 16_384;
-    private static final int LAST_ROUNDS = 64;
+    private static final int MOST_AT_ONCE = 2_048;
+    private static final int ROUNDS_PER_TURN = 8;
+    private static final int LAST_ROUNDS = 512;
     private static final long UNHEARD_NANOS = 1_000_000_000L;
     private static final long SWEEP_NANOS = 1_000_000_000L;
     private static final long ALARM_NANOS = 200_000_000L;
@@ -40,6 +41,7 @@ public final class Drain {
     private @Nullable Bookkeeper bookkeeper;
     private boolean turned;
     private boolean finished;
+    private volatile long hurryNanos;
     private long firstNanos;
     private long nowNanos;
     private long sweptNanos;
@@ -59,7 +61,7 @@ public final class Drain {
         if (isUnheard()) {
             return 0;
         }
-        guard.run("drain", new Inside(DRAIN));
+        drain(ROUNDS_PER_TURN);
         if (bookkeeper != null) {
             guard.run("settle", new Inside(SETTLE));
         }
@@ -86,6 +88,11 @@ public final class Drain {
         }
     }
 
+    /** From any thread: what is not heard by that instant is thrown away and counted, so that the end can be told. */
+    public void hurry(long untilNanos) {
+        hurryNanos = untilNanos;
+    }
+
     /** The last turn: what is open is told as open, every finding in its last state; then the outputs are closed. */
     public void finish(long nanos, long timeoutNanos) {
         if (finished) {
@@ -96,6 +103,7 @@ public final class Drain {
         if (isUnheard()) {
             return;
         }
+        guard.run("metrics", new Inside(ALL_METRICS)); // something is told even if the rest is cut off
         drainAll();
         sweep(true);
         if (bookkeeper != null) {
@@ -144,13 +152,25 @@ public final class Drain {
     }
 
     private void drainAll() {
-        for (int round = 0; round < LAST_ROUNDS; round++) {
+        drain(LAST_ROUNDS);
+    }
+
+    private void drain(int rounds) {
+        for (int round = 0; round < rounds; round++) {
             int before = inside.count;
+            if (isLate()) {
+                source.discard();
+                return;
+            }
             guard.run("drain", new Inside(DRAIN));
             if (inside.count == before) {
                 return;
             }
         }
+    }
+
+    private boolean isLate() {
+        return hurryNanos != 0 && System.nanoTime() - hurryNanos > 0;
     }
 
     private Bookkeeper begin() {
@@ -196,7 +216,7 @@ public final class Drain {
     private void run(char work) {
         Bookkeeper keeper = bookkeeper;
         if (work == DRAIN) {
-            source.drain(inside, MOST_PER_TURN);
+            source.drain(inside, MOST_AT_ONCE);
         } else if (work == SWEEP) {
             sweepOpen(keeper);
         } else if (keeper == null) {

@@ -46,6 +46,7 @@ public final class DrainThread {
     /** Finishes the drain; false if that took longer than the time given, then the thread is left behind. */
     public boolean stop(long timeoutNanos) throws InterruptedException {
         finishNanos = timeoutNanos;
+        drain.hurry(System.nanoTime() + timeoutNanos / 2);
         stopping = true;
         LockSupport.unpark(thread);
         thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)));

@@ -59,6 +59,9 @@ class DrainThreadTest {
     private record Hanging(CountDownLatch entered, CountDownLatch blocked, BlockingQueue<Thread> thread)
             implements EventSource {
         @Override
+        public void discard() {}
+
+        @Override
         public int drain(Consumer<? super Event> events, int limit) {
             thread.offer(Thread.currentThread());
             entered.countDown();

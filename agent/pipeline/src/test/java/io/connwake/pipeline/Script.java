@@ -87,4 +87,7 @@ final class Script implements EventSource {
                     OpenLease.ELSEWHERE));
         }
     }
+
+    @Override
+    public void discard() {}
 }

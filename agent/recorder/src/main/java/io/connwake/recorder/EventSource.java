@@ -14,6 +14,9 @@ public interface EventSource {
      */
     void sweep(long nowNanos, Examination examination, Consumer<? super Event> events);
 
+    /** Throws away what lies in the lanes and counts it as dropped: there is no time left to hear it. */
+    void discard();
+
     /** Sites of this pool are worth more from now on. */
     void leaked(long poolId);
 

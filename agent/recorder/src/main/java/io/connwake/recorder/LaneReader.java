@@ -81,6 +81,11 @@ final class LaneReader implements EventSource {
     }
 
     @Override
+    public void discard() {
+        lanes.discard();
+    }
+
+    @Override
     public void leaked(long poolId) {
         KnownPool known = pools.get(poolId);
         if (known != null) {

@@ -69,6 +69,19 @@ final class Lanes {
         return facts.poll();
     }
 
+    /** On the drain: empties both lanes of what is in them now. */
+    void discard() {
+        for (int left = leases.size(); left > 0; left--) {
+            Object polled = leases.poll();
+            if (polled instanceof Lease lease) {
+                (lease.isReleased() ? releasesDropped : leasesDropped).incrementAndGet();
+            }
+        }
+        for (int left = facts.size(); left > 0 && facts.poll() != null; left--) {
+            factsDropped.incrementAndGet();
+        }
+    }
+
     long leasesDropped() {
         return leasesDropped.get();
     }

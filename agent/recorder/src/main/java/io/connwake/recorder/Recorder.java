@@ -166,6 +166,9 @@ public final class Recorder implements Sink {
     }
 
     private void close(Object connection, boolean abort) {
+        if (off) {
+            return;
+        }
         Object record = records.of(connection);
         if (record instanceof Lease lease) {
             acquires.release(threads.current(), lease);
