@@ -70,7 +70,7 @@ final class Screen {
     private static List<String> rows(String text) {
         List<String> rows = new ArrayList<>();
         StringBuilder row = new StringBuilder();
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : text.strip().split("\\s+", -1)) {
             if (!row.isEmpty() && row.length() + word.length() >= COLUMNS - LABEL) {
                 rows.add(row.toString());
                 row.setLength(0);

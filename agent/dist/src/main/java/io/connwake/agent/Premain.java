@@ -1,6 +1,8 @@
 package io.connwake.agent;
 
 import java.lang.instrument.Instrumentation;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's entry. Compiled for Java 8, so that an older JVM loads it, says one line and runs the application; all the
@@ -9,30 +11,30 @@ import java.lang.instrument.Instrumentation;
 public final class Premain {
     private static final int OLDEST_JAVA = 17;
 
-    private static String arguments;
-    private static Instrumentation instrumentation;
+    private static @Nullable String arguments;
+    private static @Nullable Instrumentation instrumentation;
 
     private Premain() {}
 
-    public static void premain(String given, Instrumentation jvm) {
+    public static void premain(@Nullable String given, Instrumentation jvm) {
         start(given, jvm);
     }
 
-    public static void agentmain(String given, Instrumentation jvm) {
+    public static void agentmain(@Nullable String given, Instrumentation jvm) {
         start(given, jvm);
     }
 
     /** What the JVM gave, null for none. */
-    public static String arguments() {
+    public static @Nullable String arguments() {
         return arguments;
     }
 
     /** What the JVM gave. */
     public static Instrumentation instrumentation() {
-        return instrumentation;
+        return Objects.requireNonNull(instrumentation);
     }
 
-    private static synchronized void start(String given, Instrumentation jvm) {
+    private static synchronized void start(@Nullable String given, Instrumentation jvm) {
         String java = System.getProperty("java.specification.version", "");
         if (isOld(java)) {
             say("needs Java 17 or later, this is Java " + java + "; the application runs without it");

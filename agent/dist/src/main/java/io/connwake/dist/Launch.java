@@ -19,7 +19,7 @@ final class Launch {
 
     private static void start(@Nullable String arguments, Instrumentation instrumentation) {
         Gate gate = new Gate(instrumentation, arguments);
-        if (isConfigured(arguments) && !gate.isEnabled() || AotTraining.isUnderWay()) {
+        if ((isConfigured(arguments) && !gate.isEnabled()) || AotTraining.isUnderWay()) {
             return;
         }
         instrumentation.addTransformer(gate, false);

@@ -17,10 +17,10 @@ final class Outputs {
     /** The recording file. */
     static final class Recording implements Supplier<Output>, LongSupplier {
         private final RecordingSettings settings;
-        private final Process process;
+        private final ThisProcess process;
         private final Notices notices;
 
-        Recording(RecordingSettings settings, Process process, Notices notices) {
+        Recording(RecordingSettings settings, ThisProcess process, Notices notices) {
             this.settings = settings;
             this.process = process;
             this.notices = notices;
@@ -39,10 +39,10 @@ final class Outputs {
 
     /** OTLP, by the settings of this process. */
     static final class Otlp implements Supplier<Output>, UnaryOperator<@Nullable String> {
-        private final Process process;
+        private final ThisProcess process;
         private final Notices notices;
 
-        Otlp(Process process, Notices notices) {
+        Otlp(ThisProcess process, Notices notices) {
             this.process = process;
             this.notices = notices;
         }
@@ -59,12 +59,12 @@ final class Outputs {
     }
 
     /** What all outputs say of the process; described once, when the first of them asks. */
-    static final class Process {
+    static final class ThisProcess {
         final long id;
         private final String instanceId;
         private @Nullable Resource resource;
 
-        Process(long id, String instanceId) {
+        ThisProcess(long id, String instanceId) {
             this.id = id;
             this.instanceId = instanceId;
         }

@@ -47,7 +47,7 @@ final class Running {
                         configuration.number(Setting.WAIT_THRESHOLD),
                         configuration.number(Setting.ACQUIRE_THRESHOLD)),
                 new Surroundings(clock, ids, Phases.NO_INVOCATION, guard, notices, taps),
-                outlets(configuration, new Outputs.Process(processId, instanceId), guard, notices));
+                outlets(configuration, new Outputs.ThisProcess(processId, instanceId), guard, notices));
         DrainThread thread = new DrainThread(drain, guard);
         thread.start();
         Runtime.getRuntime().addShutdownHook(new Ending(thread));
@@ -71,7 +71,7 @@ final class Running {
     }
 
     private static List<Outlet> outlets(
-            Configuration configuration, Outputs.Process process, Guard guard, Notices notices) {
+            Configuration configuration, Outputs.ThisProcess process, Guard guard, Notices notices) {
         List<Outlet> outlets = new ArrayList<>();
         String file = configuration.text(Setting.RECORD);
         if (!file.isEmpty()) {

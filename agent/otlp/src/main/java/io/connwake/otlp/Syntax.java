@@ -33,7 +33,7 @@ final class Syntax {
 
     /** {@code name=value,name=value}, values percent-encoded. */
     static boolean isHeaders(String value) {
-        for (String entry : value.split(",")) {
+        for (String entry : value.split(",", -1)) {
             if (!entry.isBlank() && entry.indexOf('=') < 1) {
                 return false;
             }

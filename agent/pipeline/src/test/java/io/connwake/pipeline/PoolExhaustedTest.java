@@ -53,6 +53,20 @@ class PoolExhaustedTest {
         }
 
         @Test
+        void and_names_the_line_that_lost_the_connections_long_before() {
+            long pool = full("HikariCP", 2, 2 * SECOND);
+            held.forEach(lease -> lease.garbage = true);
+            scene.passSeconds(3);
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.passSeconds(2);
+            Finding finding = scene.output.last("pool_exhausted");
+            assertThat((String) finding.attributes().get(Names.FINDING_EVIDENCE))
+                    .contains("com.acme.Orders.place(Orders.java:42) on http-7 (lost: its handle is garbage)")
+                    .doesNotContain("unknown");
+            assertThat((String) finding.attributes().get(Names.FINDING_ADVICE)).startsWith("2 of them are leaked");
+        }
+
+        @Test
         void while_an_acquire_waits_without_end_and_nothing_ever_fails() {
             long pool = full("Commons DBCP 2", 2, PoolFacts.ENDLESS);
             held.forEach(lease -> lease.holder = Holder.DEAD);

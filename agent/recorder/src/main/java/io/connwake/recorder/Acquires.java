@@ -53,7 +53,8 @@ final class Acquires {
             frame.startNanos = System.nanoTime();
             thread.waitingSinceNanos = frame.startNanos;
             if (thread.virtual) {
-                lanes.waiting(new ThreadTrace.Wait(frame.startNanos, thread.leaseId(), known, thread.holder));
+                thread.wait = new ThreadTrace.Wait(frame.startNanos, thread.leaseId(), known, thread.holder);
+                lanes.waiting(thread.wait);
             }
         } else {
             frame.startNanos = thread.waitingSinceNanos;
@@ -86,7 +87,7 @@ final class Acquires {
     /** A driver's connection opened outside any data source: a lease, unless a pool lends it later. */
     void provisional(ThreadTrace thread, PhysicalRecord opened) {
         Object connection = opened.get();
-        if (connection != null) {
+        if (connection != null && !opened.pooled) {
             begin(thread, connection, opened, opened.startNanos, opened.openedNanos, null, opened);
         }
     }
@@ -127,6 +128,9 @@ final class Acquires {
             if (thread.innerHandle == null && connection instanceof Carrier) {
                 thread.innerHandle = connection;
             }
+            return;
+        }
+        if (pool == null && physical != null && physical.pooled) {
             return;
         }
         long now = System.nanoTime();

@@ -26,7 +26,7 @@ final class Errors {
         return facts(thrown, causes);
     }
 
-    @SuppressWarnings("ReferenceEquality") // equals() is the application's
+    // equals() is the application's
     private static boolean isNew(Throwable at, List<Throwable> seen) {
         if (seen.size() >= LONGEST_CHAIN) {
             return false;

@@ -9,12 +9,19 @@ import org.jspecify.annotations.Nullable;
 final class Frame {
     /** What kind of call it is; a call that does not concern us is {@link #NOTHING}. */
     enum Kind {
-        NOTHING,
-        ACQUIRE,
-        CONNECT,
-        EXECUTE,
-        END,
-        VALIDATE
+        NOTHING(false),
+        ACQUIRE(false),
+        CONNECT(false),
+        EXECUTE(true),
+        END(true),
+        VALIDATE(true);
+
+        /** Whether it runs on a physical connection. */
+        final boolean isInDriver;
+
+        Kind(boolean isInDriver) {
+            this.isInDriver = isInDriver;
+        }
     }
 
     int hook;
@@ -64,7 +71,7 @@ final class Frame {
     /** The connection on which a driver call runs; null in any other call. */
     @Nullable
     PhysicalRecord connection() {
-        return active && kind.ordinal() >= Kind.EXECUTE.ordinal() ? connection : null;
+        return active && kind.isInDriver ? connection : null;
     }
 
     void connection(PhysicalRecord on) {

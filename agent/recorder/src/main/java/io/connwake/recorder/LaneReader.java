@@ -6,8 +6,10 @@ import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.PoolSeen;
 import io.connwake.recorder.event.StillOpen;
 import io.connwake.recorder.event.Waiting;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -27,7 +29,7 @@ final class LaneReader implements EventSource {
 
     private final Map<Long, Lease> open = new HashMap<>();
     private final Map<Long, PhysicalRecord> connections = new HashMap<>();
-    private final Map<Long, ThreadTrace.Wait> virtualWaits = new HashMap<>();
+    private final List<ThreadTrace.Wait> virtualWaits = new ArrayList<>();
     private final Map<Long, KnownPool> pools = new HashMap<>();
     private long taken;
 
@@ -101,7 +103,6 @@ final class LaneReader implements EventSource {
                 events.accept(connection.opened(tracer));
             } else if (fact instanceof Lanes.Failed failed) {
                 know(failed.pool(), events);
-                virtualWaits.remove(failed.event().leaseId());
                 events.accept(failed.event());
             } else if (fact instanceof Event event) {
                 if (event instanceof Closed closed) {
@@ -119,7 +120,9 @@ final class LaneReader implements EventSource {
 
     private void lease(Object polled, Consumer<? super Event> events) {
         if (polled instanceof ThreadTrace.Wait wait) {
-            virtualWaits.put(wait.leaseId(), wait);
+            if (!wait.isOver) {
+                virtualWaits.add(wait);
+            }
             return;
         }
         Lease lease = (Lease) polled;
@@ -131,9 +134,6 @@ final class LaneReader implements EventSource {
         }
         lease.announced = true;
         open.put(lease.id(), lease);
-        if (!virtualWaits.isEmpty()) {
-            virtualWaits.remove(lease.id());
-        }
         events.accept(lease.acquired(tracer));
     }
 
@@ -200,8 +200,14 @@ final class LaneReader implements EventSource {
                 events.accept(waiting(nowNanos, since, thread.leaseId(), thread.waitingPool, thread.holder));
             }
         }
-        for (ThreadTrace.Wait wait : virtualWaits.values()) {
-            events.accept(waiting(nowNanos, wait.sinceNanos(), wait.leaseId(), wait.pool(), wait.holder()));
+        Iterator<ThreadTrace.Wait> virtual = virtualWaits.iterator();
+        while (virtual.hasNext()) {
+            ThreadTrace.Wait wait = virtual.next();
+            if (wait.isOver || wait.holder.isDead()) {
+                virtual.remove();
+            } else {
+                events.accept(waiting(nowNanos, wait.sinceNanos, wait.leaseId, wait.pool, wait.holder));
+            }
         }
     }
 

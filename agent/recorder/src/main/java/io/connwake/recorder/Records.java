@@ -51,7 +51,7 @@ final class Records {
     }
 
     /** The physical connection that a handle leads to through the fields of its wrappers, or null. */
-    @SuppressWarnings("ReferenceEquality") // equals() is the application's, and some handles are equal to each other
+    // equals() is the application's, and some handles are equal to each other
     @Nullable
     PhysicalRecord physicalWithin(Object handle) {
         Object at = handle;
@@ -72,7 +72,6 @@ final class Records {
     }
 
     /** Whether the class of a connection holds no other connection: then it is a driver's. */
-    @SuppressWarnings("ReferenceEquality")
     static boolean isInnermost(Object connection) {
         return connection instanceof Carrier carrier
                 && !(connection instanceof Proxy)

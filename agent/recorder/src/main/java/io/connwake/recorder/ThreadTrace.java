@@ -19,6 +19,10 @@ final class ThreadTrace {
     @Nullable
     PoolRecord waitingPool;
 
+    /** The acquire under way of a virtual thread. */
+    @Nullable
+    Wait wait;
+
     /** Set by the sweep: the acquire under way is not on the thread's stack any more, so its end was lost. */
     volatile boolean isStale;
 
@@ -77,7 +81,6 @@ final class ThreadTrace {
     }
 
     /** Whether this very failure was told already, by a call within. */
-    @SuppressWarnings("ReferenceEquality")
     boolean hasTold(Throwable thrown) {
         return failure == thrown;
     }
@@ -139,6 +142,10 @@ final class ThreadTrace {
 
     void endAcquire() {
         waitingSinceNanos = 0;
+        if (wait != null) {
+            wait.isOver = true;
+            wait = null;
+        }
         if (pool != null) {
             pool = null;
         }
@@ -153,8 +160,21 @@ final class ThreadTrace {
         }
     }
 
-    /** An acquire of a virtual thread, which no list of threads knows. */
-    record Wait(long sinceNanos, long leaseId, @Nullable PoolRecord pool, Holder holder) {}
+    /** An acquire of a virtual thread, which no list of threads knows; over as soon as the call is left, however it ends. */
+    static final class Wait {
+        final long sinceNanos;
+        final long leaseId;
+        final @Nullable PoolRecord pool;
+        final Holder holder;
+        volatile boolean isOver;
+
+        Wait(long sinceNanos, long leaseId, @Nullable PoolRecord pool, Holder holder) {
+            this.sinceNanos = sinceNanos;
+            this.leaseId = leaseId;
+            this.pool = pool;
+            this.holder = holder;
+        }
+    }
 
     private @Nullable Frame popBelow(int hook, int top) {
         for (int i = top - 1; i >= 0; i--) {

@@ -9,7 +9,7 @@ record Deadline(long atNanos) {
     private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(1);
 
     static Deadline after(Duration timeout) {
-        boolean endless = timeout.isZero() || timeout.getSeconds() >= TimeUnit.NANOSECONDS.toSeconds(LONGEST_NANOS);
+        boolean endless = timeout.isZero() || timeout.toSeconds() >= TimeUnit.NANOSECONDS.toSeconds(LONGEST_NANOS);
         return new Deadline(System.nanoTime() + (endless ? LONGEST_NANOS : timeout.toNanos()));
     }
 

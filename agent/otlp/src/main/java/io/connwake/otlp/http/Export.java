@@ -90,7 +90,7 @@ final class Export {
     private static long backoffNanos(RetryPolicy policy, int attempt) {
         double nanos = policy.getInitialBackoff().toNanos() * Math.pow(policy.getBackoffMultiplier(), attempt - 1);
         double jitter = ThreadLocalRandom.current().nextDouble(0.8, 1.2);
-        return (long) (jitter * Math.min(nanos, policy.getMaxBackoff().toNanos()));
+        return (long) (jitter * Math.min(nanos, (double) policy.getMaxBackoff().toNanos()));
     }
 
     /** Where nobody ever listened, retries would only hold up the end of a short program. */

@@ -34,6 +34,21 @@ final class Accounts {
         return known;
     }
 
+    /** Null if none or several lead there. */
+    @Nullable
+    Pool onlyPoolTo(Peer peer) {
+        Pool only = null;
+        for (Pool pool : pools.values()) {
+            if (peer.equals(pool.peer())) {
+                if (only != null) {
+                    return null;
+                }
+                only = pool;
+            }
+        }
+        return only;
+    }
+
     Collection<Pool> pools() {
         return pools.values();
     }

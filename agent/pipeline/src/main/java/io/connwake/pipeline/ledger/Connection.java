@@ -186,6 +186,9 @@ public final class Connection {
 
     void lent(Lease to, @Nullable Pool by) {
         if (by != null) {
+            if (!lentByPool) {
+                uses = 0; // what the opener itself seemed to borrow was none
+            }
             lentByPool = true;
             belongsTo(by);
             by.found(this);
@@ -209,7 +212,7 @@ public final class Connection {
         if (lease == by) {
             lease = null;
             if (pool != null && isOpen()) {
-                pool.lost(this);
+                pool.lost(this, by);
             }
         }
     }

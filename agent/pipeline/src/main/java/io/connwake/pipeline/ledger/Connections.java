@@ -161,12 +161,21 @@ final class Connections {
 
     void decide(Connection connection) {
         undecided.remove(connection);
-        Opener opener = connection.opener();
-        Pool pool = opener == null ? null : opener.only();
-        if (!connection.isDecided() && pool != null) {
+        Pool pool = connection.isDecided() ? null : owner(connection);
+        if (pool != null) {
             connection.belongsTo(pool);
         }
         connection.countsFor(accounts.server(connection.peer()));
+    }
+
+    /** The pool for which it was opened: by its opener, else the only one that leads to its server. */
+    private @Nullable Pool owner(Connection connection) {
+        Opener opener = connection.opener();
+        if (opener != null && opener.only() != null) {
+            return opener.only();
+        }
+        Opened opened = connection.opened();
+        return opened != null && opened.pooled() ? accounts.onlyPoolTo(opened.peer()) : null;
     }
 
     /** Those still open at an orderly exit. */

@@ -6,7 +6,9 @@ import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.PoolFacts;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ public final class Pool {
     private final Set<Lease> leases = new LinkedHashSet<>();
     private final Set<Lease> waits = new LinkedHashSet<>();
     private final Set<Connection> connections = new LinkedHashSet<>();
-    private final Set<Connection> lost = new LinkedHashSet<>();
+    private final Map<Connection, Lease> lost = new LinkedHashMap<>();
     private @Nullable PoolFacts facts;
     private @Nullable Peer peer;
     private @Nullable Attributes identity;
@@ -86,6 +88,11 @@ public final class Pool {
 
     public int lost() {
         return lost.size();
+    }
+
+    /** Those whose handle became garbage and whose connection the pool still believes lent, oldest loss first. */
+    public Collection<Lease> lostLeases() {
+        return Collections.unmodifiableCollection(lost.values());
     }
 
     public PoolSnapshot snapshot() {
@@ -162,9 +169,9 @@ public final class Pool {
         lost.remove(connection);
     }
 
-    void lost(Connection connection) {
+    void lost(Connection connection, Lease by) {
         if (connections.contains(connection)) {
-            lost.add(connection);
+            lost.put(connection, by);
         }
     }
 

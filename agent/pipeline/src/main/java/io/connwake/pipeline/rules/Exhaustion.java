@@ -66,6 +66,11 @@ final class Exhaustion {
                 }
             }
         }
+        for (Lease lost : pool.lostLeases()) {
+            if (holders.size() < MOST_HOLDERS) {
+                holders.add(lost);
+            }
+        }
     }
 
     /** Those that wanted one first, then those that had them. */

@@ -140,7 +140,7 @@ final class ExhaustionWording {
     private static long leaked(Exhaustion exhaustion) {
         long leaked = exhaustion.pool.lost();
         for (Lease holder : exhaustion.holders) {
-            leaked += LeakRule.KIND.equals(holder.finding()) ? 1 : 0;
+            leaked += holder.isOpen() && LeakRule.KIND.equals(holder.finding()) ? 1 : 0;
         }
         return leaked;
     }

@@ -1,5 +1,6 @@
 package io.connwake.recorder.event;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,21 @@ public record Peer(
         @Nullable String address,
         int port,
         @Nullable String namespace) {
+    // As in CodeLine.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Peer that
+                && port == that.port
+                && system.equals(that.system)
+                && Objects.equals(address, that.address)
+                && Objects.equals(namespace, that.namespace);
+    }
+
+    @Override
+    public int hashCode() {
+        return (system.hashCode() * 31 + Objects.hashCode(address)) * 31 + port;
+    }
+
     /** {@code host:port}, or the system where there is no address. */
     public String label() {
         if (address == null) {

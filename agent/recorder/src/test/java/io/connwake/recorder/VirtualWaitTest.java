@@ -1,0 +1,19 @@
+package io.connwake.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class VirtualWaitTest {
+    @Test
+    void a_wait_is_over_when_its_acquire_is_left_however_that_ended() {
+        ThreadTrace thread = new ThreadTrace(Thread.currentThread(), 1);
+        ThreadTrace.Wait wait = new ThreadTrace.Wait(1, thread.leaseId(), null, thread.holder);
+        thread.wait = wait;
+
+        thread.endAcquire();
+
+        assertThat(wait.isOver).isTrue();
+        assertThat(thread.wait).isNull();
+    }
+}
