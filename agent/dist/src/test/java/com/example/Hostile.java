@@ -1,6 +1,7 @@
 package com.example;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -30,7 +31,7 @@ public final class Hostile {
 
         @Override
         public PrintWriter getLogWriter() {
-            return new PrintWriter(System.out);
+            return new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package com.example;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -26,7 +27,7 @@ public final class Orders {
                 ? Hikari.impatientPool(args[2], args[3], args[4], POOL_SIZE)
                 : Dbcp.pool(args[2], args[3], args[4], POOL_SIZE);
         Orders orders = new Orders(pool, args[0].equals("careful"));
-        PrintWriter out = new PrintWriter(System.out, true);
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         for (int i = 1; i <= POOL_SIZE; i++) {
             orders.request(out).join();
         }

@@ -47,7 +47,7 @@ public final class Redeploys {
     }
 
     private static URL[] urls(String classPath) throws MalformedURLException {
-        String[] entries = classPath.split(File.pathSeparator);
+        String[] entries = classPath.split(File.pathSeparator, -1);
         URL[] urls = new URL[entries.length];
         for (int i = 0; i < entries.length; i++) {
             urls[i] = new File(entries[i]).toURI().toURL();

@@ -3,6 +3,7 @@ package com.example;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Tells of its own threads, and of every thread that would keep the JVM from ending. */
@@ -27,8 +28,8 @@ public final class ThreadsOfMine {
                 + (thread.getContextClassLoader() == ClassLoader.getSystemClassLoader()));
     }
 
-    private static TreeSet<String> nonDaemons() {
-        TreeSet<String> names = new TreeSet<>();
+    private static Set<String> nonDaemons() {
+        Set<String> names = new TreeSet<>();
         for (Thread each : Thread.getAllStackTraces().keySet()) {
             if (!each.isDaemon()) {
                 names.add(each.getName());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What an application runs on: jars that the build has put into {@code target/pools}. */
+@SuppressWarnings("ImmutableEnumChecker") // the array stays in here
 enum Library {
     HIKARI_4("HikariCP-4.0.3.jar", "slf4j-api-", "slf4j-nop-"),
     HIKARI_5("HikariCP-5.1.0.jar", "slf4j-api-", "slf4j-nop-"),

@@ -7,6 +7,7 @@ import com.example.Greeting;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.connwake.testing.Exit;
 import io.connwake.testing.Jdk;
+import io.connwake.testing.Recording;
 import io.connwake.testing.RunningJvm;
 import io.connwake.testing.Telemetry;
 import java.io.IOException;
@@ -93,6 +94,14 @@ class RecordingIT {
 
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(trial.file())))
                     .isEqualTo("rw-------");
+        }
+
+        @Test
+        void holds_the_telemetry_contract() {
+            Trial trial = greeting("return");
+            trial.run();
+
+            Recording.read(trial.file()).holdsContract();
         }
 
         @Test

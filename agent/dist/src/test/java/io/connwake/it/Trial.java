@@ -97,7 +97,7 @@ final class Trial {
         try {
             recording.holdsContract(contractOptions);
         } catch (TestAbortedException checkIsNotAtHand) {
-            // One test says so; the others have more to say.
+            // RecordingIT says so by being skipped; the others have more to say.
         }
         return recording.telemetry();
     }
