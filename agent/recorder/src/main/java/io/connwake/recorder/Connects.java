@@ -86,6 +86,7 @@ final class Connects {
     private PhysicalRecord open(ThreadTrace thread, Frame frame, Object connection, Peer peer) {
         long now = System.nanoTime();
         CodeLine opener = opener(thread, frame);
+        boolean pooled = isPooled(opener);
         PhysicalRecord opened = new PhysicalRecord(
                 connection,
                 numbers.incrementAndGet(),
@@ -93,9 +94,9 @@ final class Connects {
                 now,
                 peer,
                 thread.holder,
-                thread.leaseId(),
+                pooled ? 0 : thread.leaseId(),
                 opener,
-                isPooled(opener),
+                pooled,
                 tracer.current());
         records.put(connection, opened);
         thread.opened = opened;
