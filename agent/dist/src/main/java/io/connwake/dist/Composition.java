@@ -84,17 +84,14 @@ final class Composition implements Runnable, Taps {
         return unweavable.get();
     }
 
-    /** The {@code Span} of an OpenTelemetry API is about to be loaded, or was; the first copy is kept. */
+    /** The {@code Span} of an OpenTelemetry API is about to be loaded, or was. */
     synchronized void sawTracer(String className, @Nullable ClassLoader loader) {
-        if (tracer != null) {
-            return;
-        }
-        tracer = className;
         Running started = running;
-        if (started == null) {
-            tracerLoader = loader;
-        } else {
+        if (started != null) {
             started.sawTracer(className, loader);
+        } else if (tracer == null) {
+            tracer = className;
+            tracerLoader = loader;
         }
     }
 

@@ -6,15 +6,23 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The current span of an OpenTelemetry API in this process, the application's own or another agent's copy, read through
- * method handles. Until such an API was seen, {@link #current} is one read of a static.
+ * method handles. Until such an API was seen, {@link #current} is one read of a field.
  */
 final class OtherTracer {
-    private static volatile @Nullable Api api;
+    /** Kept in the API's own class, so that nothing here holds its loader. */
+    private static final ClassValue<AtomicReference<@Nullable Api>> LINKED = new ClassValue<>() {
+        @Override
+        protected AtomicReference<@Nullable Api> computeValue(Class<?> type) {
+            return new AtomicReference<>();
+        }
+    };
 
+    private volatile @Nullable WeakReference<Class<?>> span;
     private volatile @Nullable Sighting sighting;
     private final AtomicLong failures;
 
@@ -30,7 +38,7 @@ final class OtherTracer {
             MethodHandle spanId,
             MethodHandle isSampled) {}
 
-    /** An API is being loaded, or has been; the first copy is kept. It is linked later, on the drain. */
+    /** An API is being loaded, or has been; the first copy that lives is kept. It is linked later, on the drain. */
     void seen(String spanClass, @Nullable ClassLoader loader) {
         sighting = new Sighting(spanClass, new WeakReference<>(loader), loader == null);
     }
@@ -38,7 +46,7 @@ final class OtherTracer {
     /** On the drain: takes up an API that was seen meanwhile. */
     void link() {
         Sighting seen = sighting;
-        if (seen == null || api != null) {
+        if (seen == null || api() != null) {
             return;
         }
         sighting = null;
@@ -47,7 +55,9 @@ final class OtherTracer {
             return;
         }
         try {
-            api = open(Class.forName(seen.spanClass, false, loader));
+            Class<?> type = Class.forName(seen.spanClass, false, loader);
+            LINKED.get(type).set(open(type));
+            span = new WeakReference<>(type);
         } catch (ReflectiveOperationException | LinkageError other) {
             failures.incrementAndGet();
         }
@@ -58,14 +68,14 @@ final class OtherTracer {
     /** The current span's context, an immutable object of the other tracer, or null. */
     @Nullable
     Object current() {
-        Api found = api;
+        Api found = api();
         return found == null ? null : current(found);
     }
 
     /** On the drain: its ids; null if there is no span in it. */
     @Nullable
     TraceParent read(Object context) {
-        Api found = api;
+        Api found = api();
         if (found == null) {
             return null;
         }
@@ -85,6 +95,12 @@ final class OtherTracer {
             failures.incrementAndGet();
             return null;
         }
+    }
+
+    private @Nullable Api api() {
+        WeakReference<Class<?>> seen = span;
+        Class<?> type = seen == null ? null : seen.get();
+        return type == null ? null : LINKED.get(type).get();
     }
 
     private @Nullable Object current(Api found) {
