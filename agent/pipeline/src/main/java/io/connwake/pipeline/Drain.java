@@ -103,7 +103,6 @@ public final class Drain {
         if (isUnheard()) {
             return;
         }
-        guard.run("metrics", new Inside(ALL_METRICS)); // something is told even if the rest is cut off
         drainAll();
         sweep(true);
         if (bookkeeper != null) {
