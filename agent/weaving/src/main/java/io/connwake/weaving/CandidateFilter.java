@@ -35,17 +35,31 @@ public final class CandidateFilter {
     private static final int LONGEST = 18;
     private static final int LETTERS = 128;
 
-    /** By length and first letter: nearly all names are told apart by one look, without a call. */
-    private static final boolean[] MAY_BE_WORD = new boolean[(LONGEST + 1) * LETTERS];
+    /** The fourth letter of the words by length and first letter, 0 for none: one look settles nearly every name. */
+    private static final byte[] FOURTH = new byte[(LONGEST + 1) * LETTERS];
+
+    private static final int TELLING = 3;
 
     static {
         for (String word : WORDS) {
-            MAY_BE_WORD[word.length() * LETTERS + word.charAt(0)] = true;
+            FOURTH[word.length() * LETTERS + word.charAt(0)] = (byte) word.charAt(TELLING);
         }
     }
 
     /** Bytes of a constant pool entry by tag, the tag included; 0 where there is no such entry. */
     private static final byte[] ENTRY_SIZES = {0, 0, 0, 5, 5, 9, 9, 3, 3, 5, 5, 5, 5, 0, 0, 4, 3, 5, 5, 3, 3};
+
+    private static final String SQL = "/sql/";
+
+    /** How far the end of a window may move on by the byte it stands on, so that no {@link #SQL} is passed over. */
+    private static final byte[] SKIPS = new byte[LETTERS];
+
+    static {
+        for (int i = 0; i < LETTERS; i++) {
+            int before = SQL.lastIndexOf(i, SQL.length() - 2);
+            SKIPS[i] = (byte) (SQL.length() - 1 - before);
+        }
+    }
 
     private CandidateFilter() {}
 
@@ -72,7 +86,7 @@ public final class CandidateFilter {
 
     /** Whether the bytes are one of the words of all taps; a test holds the two equal. */
     static boolean isWord(byte[] b, int at, int length) {
-        if (!mayBeWord(b, at, length)) {
+        if (length > LONGEST || b[at] < 0 || FOURTH[length * LETTERS + b[at]] == 0) {
             return false;
         }
         for (String word : WORDS) {
@@ -81,10 +95,6 @@ public final class CandidateFilter {
             }
         }
         return false;
-    }
-
-    private static boolean mayBeWord(byte[] b, int at, int length) {
-        return length <= LONGEST && b[at] >= 0 && MAY_BE_WORD[length * LETTERS + b[at]];
     }
 
     private static boolean mentionsWord(byte[] b) {
@@ -99,49 +109,37 @@ public final class CandidateFilter {
             }
             int length = ((b[at + 1] & 0xFF) << 8) | (b[at + 2] & 0xFF);
             at += 3;
-            if (length <= LONGEST && b[at] >= 0 && MAY_BE_WORD[length * LETTERS + b[at]] && isWord(b, at, length)) {
-                return true;
+            if (length <= LONGEST && b[at] >= 0) {
+                int fourth = FOURTH[length * LETTERS + b[at]];
+                if (fourth != 0 && fourth == b[at + TELLING] && isWord(b, at, length)) {
+                    return true;
+                }
             }
             at += length;
         }
         return false;
     }
 
-    /** As the name of a type, as the type of a field, or anywhere in the type of a method. */
+    /**
+     * Whether {@code java/sql/} or {@code javax/sql/} stands anywhere. Looks at every fifth byte or so (Horspool), which
+     * is less work than to look through the descriptors, and a plain loop that is cheap to compile.
+     */
     private static boolean mentionsSql(byte[] b) {
-        int entries = u2(b, COUNT_AT);
-        int at = FIRST_ENTRY;
-        for (int i = 1; i < entries; i++) {
-            int tag = b[at];
-            if (tag != UTF8) {
-                at += ENTRY_SIZES[tag];
-                i += tag == LONG || tag == DOUBLE ? 1 : 0;
-                continue;
-            }
-            int length = ((b[at + 1] & 0xFF) << 8) | (b[at + 2] & 0xFF);
-            at += 3;
-            int first = length == 0 ? 0 : b[at];
-            if ((first == 'j' && isSql(b, at))
-                    || (first == 'L' && isSql(b, at + 1))
-                    || (first == '(' && anySql(b, at, length))) {
+        int last = SQL.length() - 1;
+        for (int at = last; at < b.length; ) {
+            int letter = b[at];
+            if (letter == '/'
+                    && is(SQL, b, at - last)
+                    && (endsAt("java", b, at - last) || endsAt("javax", b, at - last))) {
                 return true;
             }
-            at += length;
+            at += letter < 0 ? SQL.length() : SKIPS[letter];
         }
         return false;
     }
 
-    private static boolean anySql(byte[] b, int at, int length) {
-        for (int i = at + 1; i < at + length; i++) {
-            if (b[i] == 'j' && isSql(b, i)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isSql(byte[] b, int at) {
-        return is("java/sql/", b, at) || is("javax/sql/", b, at);
+    private static boolean endsAt(String text, byte[] b, int end) {
+        return end >= text.length() && is(text, b, end - text.length());
     }
 
     private static boolean is(String text, byte[] b, int at) {

@@ -22,7 +22,16 @@ final class Supertypes {
     private final ConcurrentHashMap<String, Integer> known = new ConcurrentHashMap<>();
 
     int of(ClassShape shape, @Nullable ClassLoader loader) {
-        return of(shape, loader, 0);
+        return keep(shape.name, of(shape, loader, 0));
+    }
+
+    /** What the class file itself says, without a look at the hierarchy; there may be more. */
+    static int named(ClassShape shape) {
+        int kinds = platform(shape.superName);
+        for (String each : shape.interfaces) {
+            kinds |= platform(each);
+        }
+        return kinds;
     }
 
     /** For an internal name; 0 if its class file can't be found. */
@@ -42,8 +51,11 @@ final class Supertypes {
             return kept;
         }
         ClassShape shape = read(name, loader);
-        int kinds = shape == null ? 0 : of(shape, loader, depth + 1);
-        if (shape != null && known.size() < MOST_KEPT) {
+        return shape == null ? 0 : keep(name, of(shape, loader, depth + 1));
+    }
+
+    private int keep(String name, int kinds) {
+        if (known.size() < MOST_KEPT) {
             known.put(name, kinds);
         }
         return kinds;
@@ -61,8 +73,8 @@ final class Supertypes {
         return name.startsWith("java/") || name.startsWith("javax/sql/");
     }
 
-    private static int platform(String name) {
-        return switch (name) {
+    private static int platform(@Nullable String name) {
+        return switch (name == null ? "" : name) {
             case "java/sql/Connection" -> CONNECTION;
             case "java/sql/Statement", "java/sql/PreparedStatement", "java/sql/CallableStatement" -> STATEMENT;
             case "javax/sql/DataSource" -> DATA_SOURCE;

@@ -1,5 +1,7 @@
 package io.connwake.weaving;
 
+import org.jspecify.annotations.Nullable;
+
 /** What is hooked: a group of methods by name and signature, and the kind of class that must hold them. */
 enum Tap {
     /** {@code DataSource.getConnection}; bodies are often held by classes that are no data source themselves. */
@@ -13,6 +15,8 @@ enum Tap {
     AUTO_COMMIT("setAutoCommit"),
     CREATE("createStatement", "prepareStatement", "prepareCall");
 
+    private static final Tap[] ALL = values();
+
     @SuppressWarnings("ImmutableEnumChecker")
     private final String[] words;
 
@@ -24,19 +28,20 @@ enum Tap {
         return words;
     }
 
-    /** The tap to which a method belongs by its name and descriptor, or null; {@code types} knows the holder. */
-    static @org.jspecify.annotations.Nullable Tap of(String name, String descriptor, Holder holder) {
-        for (Tap tap : values()) {
+    /** The tap that a method of that name may belong to, or null. */
+    static @Nullable Tap named(String name) {
+        for (Tap tap : ALL) {
             for (String word : tap.words) {
                 if (word.equals(name)) {
-                    return tap.fits(descriptor, holder) ? tap : null;
+                    return tap;
                 }
             }
         }
         return null;
     }
 
-    private boolean fits(String descriptor, Holder holder) {
+    /** Whether a method of one of the words belongs to it, by its descriptor and what {@code holder} declares it. */
+    boolean fits(String descriptor, Holder holder) {
         return switch (this) {
             case ACQUIRE -> holder.mayBeDataSource() && holder.returns(descriptor, Supertypes.CONNECTION);
             case CONNECT ->

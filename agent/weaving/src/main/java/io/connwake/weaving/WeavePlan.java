@@ -13,13 +13,14 @@ final class WeavePlan implements Tap.Holder {
     private final @Nullable ClassLoader loader;
     private final boolean wrapsOnly;
     private int kinds;
-    private boolean kindsKnown;
+    private boolean hierarchyIsRead;
     private final Set<String> avoided = new HashSet<>();
 
     WeavePlan(ClassShape shape, Supertypes supertypes, @Nullable ClassLoader loader) {
         this.shape = shape;
         this.supertypes = supertypes;
         this.loader = loader;
+        this.kinds = Supertypes.named(shape);
         this.wrapsOnly = PoolLibraries.contain(shape.name);
     }
 
@@ -43,8 +44,11 @@ final class WeavePlan implements Tap.Holder {
         if ((access & bodiless) != 0 || avoided.contains(name + descriptor)) {
             return null;
         }
-        Tap tap = Tap.of(name, descriptor, this);
-        return tap != null && wrapsOnly && !tap.concernsHandles() ? null : tap;
+        Tap tap = Tap.named(name);
+        if (tap == null || (wrapsOnly && !tap.concernsHandles())) {
+            return null;
+        }
+        return tap.fits(descriptor, this) ? tap : null;
     }
 
     /** Leaves one method as it is, because its body does not allow the hook. */
@@ -61,7 +65,7 @@ final class WeavePlan implements Tap.Holder {
         return kept
                 && !PROXY.equals(shape.superName)
                 && !declaresAccessor()
-                && (!is(Supertypes.SERIALIZABLE) || shape.declaresSerialVersion());
+                && (shape.declaresSerialVersion() || !is(Supertypes.SERIALIZABLE));
     }
 
     /** The field that holds the wrapped connection, or null. */
@@ -81,12 +85,12 @@ final class WeavePlan implements Tap.Holder {
         return shape.name;
     }
 
-    /** Reads the hierarchy when it is first asked for: most candidates turn out to declare nothing of interest. */
+    /** Reads the hierarchy when the class file does not say it itself: that costs some milliseconds in all. */
     @Override
     public boolean is(int kind) {
-        if (!kindsKnown) {
+        if ((kinds & kind) == 0 && !hierarchyIsRead) {
             kinds = supertypes.of(shape, loader);
-            kindsKnown = true;
+            hierarchyIsRead = true;
         }
         return (kinds & kind) != 0;
     }
