@@ -12,13 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the agent from the folder {@code isolated/} of its jar, where classes end in {@code .classdata} so that no
- * scanner of the application's class path sees them. Its parent is the platform loader: the agent never sees the
- * application's classes, and the application never sees the agent's.
+ * scanner of the application's class path sees them: the few that premain needs as entries of the jar, the agent and
+ * OpenTelemetry in a {@link Pack} each. Its parent is the platform loader: the agent never sees the application's
+ * classes, and the application never sees the agent's.
  */
 public final class Isolation extends ClassLoader {
     private static final String FOLDER = "isolated/";
 
+    private static final String OPEN_TELEMETRY = "io.connwake.shaded.opentelemetry.";
+
     private final ZipFile jar;
+    private @Nullable Pack agent;
+    private @Nullable Pack openTelemetry;
 
     static {
         registerAsParallelCapable();
@@ -31,7 +36,37 @@ public final class Isolation extends ClassLoader {
 
     /** The class-file bytes of one of the agent's classes; null if there is none of that name. */
     public byte @Nullable [] classFile(String className) throws IOException {
-        return read(FOLDER + className.replace('.', '/') + ".classdata");
+        String path = className.replace('.', '/') + ".classdata";
+        if (className.startsWith(OPEN_TELEMETRY)) {
+            return openTelemetry().read(path);
+        }
+        byte[] found = agentIsOpen() ? agent().read(path) : null;
+        if (found == null) {
+            found = read(FOLDER + path);
+        }
+        return found == null ? agent().read(path) : found;
+    }
+
+    private synchronized boolean agentIsOpen() {
+        return agent != null;
+    }
+
+    private synchronized Pack agent() throws IOException {
+        Pack opened = agent;
+        if (opened == null) {
+            opened = new Pack(jar, FOLDER + "agent.zip");
+            agent = opened;
+        }
+        return opened;
+    }
+
+    private synchronized Pack openTelemetry() throws IOException {
+        Pack opened = openTelemetry;
+        if (opened == null) {
+            opened = new Pack(jar, FOLDER + "opentelemetry.zip");
+            openTelemetry = opened;
+        }
+        return opened;
     }
 
     @Override
