@@ -3,6 +3,7 @@ package io.connwake.agent;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -22,8 +23,8 @@ public final class Isolation extends ClassLoader {
     private static final String OPEN_TELEMETRY = "io.connwake.shaded.opentelemetry.";
 
     private final ZipFile jar;
-    private @Nullable Pack agent;
-    private @Nullable Pack openTelemetry;
+    private volatile @Nullable WeakReference<Pack> agent;
+    private @Nullable WeakReference<Pack> openTelemetry;
 
     static {
         registerAsParallelCapable();
@@ -40,33 +41,29 @@ public final class Isolation extends ClassLoader {
         if (className.startsWith(OPEN_TELEMETRY)) {
             return openTelemetry().read(path);
         }
-        byte[] found = agentIsOpen() ? agent().read(path) : null;
+        byte[] found = agent == null ? null : agent().read(path);
         if (found == null) {
             found = read(FOLDER + path);
         }
         return found == null ? agent().read(path) : found;
     }
 
-    private synchronized boolean agentIsOpen() {
-        return agent != null;
-    }
-
     private synchronized Pack agent() throws IOException {
-        Pack opened = agent;
-        if (opened == null) {
-            opened = new Pack(jar, FOLDER + "agent.zip");
-            agent = opened;
+        Pack open = agent == null ? null : agent.get();
+        if (open == null) {
+            open = Pack.open(jar, FOLDER + "agent.zip");
+            agent = new WeakReference<>(open);
         }
-        return opened;
+        return open;
     }
 
     private synchronized Pack openTelemetry() throws IOException {
-        Pack opened = openTelemetry;
-        if (opened == null) {
-            opened = new Pack(jar, FOLDER + "opentelemetry.zip");
-            openTelemetry = opened;
+        Pack open = openTelemetry == null ? null : openTelemetry.get();
+        if (open == null) {
+            open = Pack.open(jar, FOLDER + "opentelemetry.zip");
+            openTelemetry = new WeakReference<>(open);
         }
-        return opened;
+        return open;
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.connwake.agent;
 
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.DataFormatException;
@@ -22,28 +24,30 @@ final class Pack {
     private static final int LOCAL_SIZE = 30;
     private static final int DEFLATED = 8;
 
-    private final ZipFile jar;
-    private final ZipEntry entry;
-    private final byte[] directory;
+    private final byte[] zip;
 
-    /** Where in the directory each name stands. */
+    /** Where in {@link #zip} each entry is described. */
     private final Map<String, Integer> places;
 
-    Pack(ZipFile jar, String name) throws IOException {
-        this.jar = jar;
-        ZipEntry found = jar.getEntry(name);
-        if (found == null) {
-            throw new EOFException("the agent jar lacks " + name);
-        }
-        entry = found;
-        byte[] end = read(entry.getSize() - END_SIZE, END_SIZE);
-        directory = read(u4(end, 16), u4(end, 12));
-        int count = u2(end, 10);
+    private Pack(byte[] zip) {
+        this.zip = zip;
+        int end = zip.length - END_SIZE;
+        int count = u2(end + 10);
         places = new HashMap<>(count * 2);
-        for (int i = 0, at = 0; i < count; i++) {
-            int nameSize = u2(directory, at + 28);
-            places.put(new String(directory, at + CENTRAL_SIZE, nameSize, StandardCharsets.ISO_8859_1), at);
-            at += CENTRAL_SIZE + nameSize + u2(directory, at + 30) + u2(directory, at + 32);
+        for (int i = 0, at = u4(end + 16); i < count; i++) {
+            int nameSize = u2(at + 28);
+            places.put(new String(zip, at + CENTRAL_SIZE, nameSize, StandardCharsets.ISO_8859_1), at);
+            at += CENTRAL_SIZE + nameSize + u2(at + 30) + u2(at + 32);
+        }
+    }
+
+    static Pack open(ZipFile jar, String name) throws IOException {
+        ZipEntry entry = jar.getEntry(name);
+        if (entry == null) {
+            throw new FileNotFoundException("the agent jar lacks " + name);
+        }
+        try (InputStream in = jar.getInputStream(entry)) {
+            return new Pack(in.readNBytes((int) entry.getSize()));
         }
     }
 
@@ -53,38 +57,18 @@ final class Pack {
         if (place == null) {
             return null;
         }
-        int method = u2(directory, place + 10);
-        int packedSize = u4(directory, place + 20);
-        int size = u4(directory, place + 24);
-        long local = u4(directory, place + 42);
-        try (InputStream in = jar.getInputStream(entry)) {
-            in.skipNBytes(local);
-            byte[] header = exactly(in, LOCAL_SIZE);
-            in.skipNBytes((long) u2(header, 26) + u2(header, 28));
-            byte[] packed = exactly(in, packedSize);
-            return method == DEFLATED ? inflated(packed, size) : packed;
-        }
+        int local = u4(place + 42);
+        int from = local + LOCAL_SIZE + u2(local + 26) + u2(local + 28);
+        int packedSize = u4(place + 20);
+        return u2(place + 10) == DEFLATED
+                ? inflated(from, packedSize, u4(place + 24))
+                : Arrays.copyOfRange(zip, from, from + packedSize);
     }
 
-    private byte[] read(long from, int size) throws IOException {
-        try (InputStream in = jar.getInputStream(entry)) {
-            in.skipNBytes(from);
-            return exactly(in, size);
-        }
-    }
-
-    private static byte[] exactly(InputStream in, int size) throws IOException {
-        byte[] bytes = new byte[size];
-        if (in.readNBytes(bytes, 0, size) != size) {
-            throw new EOFException();
-        }
-        return bytes;
-    }
-
-    private static byte[] inflated(byte[] packed, int size) throws IOException {
+    private byte[] inflated(int from, int packedSize, int size) throws IOException {
         Inflater inflater = new Inflater(true);
         try {
-            inflater.setInput(packed);
+            inflater.setInput(zip, from, packedSize);
             byte[] bytes = new byte[size];
             if (inflater.inflate(bytes) != size) {
                 throw new EOFException();
@@ -97,11 +81,11 @@ final class Pack {
         }
     }
 
-    private static int u2(byte[] b, int at) {
-        return (b[at] & 0xFF) | (b[at + 1] & 0xFF) << 8;
+    private int u2(int at) {
+        return (zip[at] & 0xFF) | (zip[at + 1] & 0xFF) << 8;
     }
 
-    private static int u4(byte[] b, int at) {
-        return u2(b, at) | u2(b, at + 2) << 16;
+    private int u4(int at) {
+        return u2(at) | u2(at + 2) << 16;
     }
 }

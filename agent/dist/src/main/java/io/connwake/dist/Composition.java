@@ -2,6 +2,7 @@ package io.connwake.dist;
 
 import io.connwake.agent.Isolation;
 import io.connwake.pipeline.Taps;
+import io.connwake.weaving.Origin;
 import io.connwake.weaving.Weaver;
 import java.lang.instrument.Instrumentation;
 import java.security.AccessController;
@@ -45,21 +46,21 @@ final class Composition implements Runnable, Taps {
         return configuration.flag(Setting.ENABLED);
     }
 
-    boolean wants(ClassLoader loader, byte[] classFile) {
+    boolean wants(Origin origin, byte[] classFile) {
         try {
-            return isEnabled() && weaver().wants(loader, classFile);
+            return isEnabled() && weaver().wants(origin, classFile);
         } catch (Throwable unreadable) {
             return false;
         }
     }
 
     /** The woven class, or null to leave it alone. */
-    byte @Nullable [] weave(ClassLoader loader, String name, byte[] classFile, boolean reshape) {
+    byte @Nullable [] weave(Origin origin, String name, byte[] classFile, boolean reshape) {
         if (!isEnabled()) {
             return null;
         }
         try {
-            byte[] woven = weaver().weave(loader, classFile, reshape);
+            byte[] woven = weaver().weave(origin, classFile, reshape);
             return woven != null && isRunning() ? woven : null;
         } catch (Throwable failure) {
             unweavable.incrementAndGet();

@@ -1,6 +1,7 @@
 package io.connwake.dist;
 
 import io.connwake.weaving.CandidateFilter;
+import io.connwake.weaving.Origin;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -52,7 +53,11 @@ final class Gate implements ClassFileTransformer {
         if (loader == null || loader == ours || loader == platform || !CandidateFilter.accepts(classFile)) {
             return null;
         }
-        return weave(loader, name, classFile, redefined == null || composition().carries(redefined));
+        return weave(
+                new Origin(loader, domain),
+                name,
+                classFile,
+                redefined == null || composition().carries(redefined));
     }
 
     /** A class that is loaded already, by its internal name. */
@@ -62,12 +67,12 @@ final class Gate implements ClassFileTransformer {
         }
     }
 
-    boolean wants(ClassLoader loader, byte[] classFile) {
-        return CandidateFilter.accepts(classFile) && composition().wants(loader, classFile);
+    boolean wants(Origin origin, byte[] classFile) {
+        return CandidateFilter.accepts(classFile) && composition().wants(origin, classFile);
     }
 
-    byte @Nullable [] weave(ClassLoader loader, String name, byte[] classFile, boolean reshape) {
-        return closed ? null : composition().weave(loader, name, classFile, reshape);
+    byte @Nullable [] weave(Origin origin, String name, byte[] classFile, boolean reshape) {
+        return closed ? null : composition().weave(origin, name, classFile, reshape);
     }
 
     private Composition composition() {

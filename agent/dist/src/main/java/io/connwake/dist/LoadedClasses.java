@@ -1,5 +1,6 @@
 package io.connwake.dist;
 
+import io.connwake.weaving.Origin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
@@ -51,7 +52,7 @@ final class LoadedClasses implements ClassFileTransformer {
         if (redefined == null || loader == null || name == null || !targets.contains(name)) {
             return null;
         }
-        return gate.weave(loader, name, classFile, false);
+        return gate.weave(new Origin(loader, domain), name, classFile, false);
     }
 
     private boolean isCandidate(Class<?> type, String name, ClassLoader loader) {
@@ -62,7 +63,7 @@ final class LoadedClasses implements ClassFileTransformer {
             return false;
         }
         byte[] classFile = classFile(name, loader);
-        return classFile != null && gate.wants(loader, classFile);
+        return classFile != null && gate.wants(new Origin(loader, type.getProtectionDomain()), classFile);
     }
 
     private void retransform(Set<Class<?>> found) {

@@ -28,7 +28,6 @@ public final class Drain {
     private static final int MOST_AT_ONCE = 2_048;
     private static final int ROUNDS_PER_TURN = 8;
     private static final int LAST_ROUNDS = 512;
-    private static final long UNHEARD_NANOS = 1_000_000_000L;
     private static final long SWEEP_NANOS = 1_000_000_000L;
     private static final long ALARM_NANOS = 200_000_000L;
 
@@ -42,7 +41,6 @@ public final class Drain {
     private boolean turned;
     private boolean finished;
     private volatile long hurryNanos;
-    private long firstNanos;
     private long nowNanos;
     private long sweptNanos;
 
@@ -58,9 +56,6 @@ public final class Drain {
     public int turn(long nanos) {
         at(nanos);
         inside.count = 0;
-        if (isUnheard()) {
-            return 0;
-        }
         drain(ROUNDS_PER_TURN);
         if (bookkeeper != null) {
             guard.run("settle", new Inside(SETTLE));
@@ -100,9 +95,6 @@ public final class Drain {
         }
         finished = true;
         at(nanos);
-        if (isUnheard()) {
-            return;
-        }
         drainAll();
         sweep(true);
         if (bookkeeper != null) {
@@ -120,16 +112,10 @@ public final class Drain {
     private void at(long nanos) {
         if (!turned) {
             turned = true;
-            firstNanos = nanos;
             sweptNanos = nanos;
         }
         nowNanos = nanos;
         outlets.at(nanos);
-    }
-
-    /** Without outputs only what lives long enough to have findings is worth loading the ledger for. */
-    private boolean isUnheard() {
-        return outlets.isDeaf() && bookkeeper == null && nowNanos - firstNanos < UNHEARD_NANOS;
     }
 
     private boolean isSweepDue() {

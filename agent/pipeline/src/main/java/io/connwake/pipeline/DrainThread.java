@@ -6,8 +6,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The daemon thread that turns the drain; producers never wake it, flushes do. */
+/**
+ * The daemon thread that makes the drain and turns it; producers never wake it, flushes do. It may rest before: nobody
+ * hears of a program that ends at once where there is no output, and then not even the drain's classes are loaded.
+ */
 public final class DrainThread {
     private static final long BUSY_NANOS = 10_000_000L;
     private static final long IDLE_NANOS = 100_000_000L;
@@ -15,17 +20,24 @@ public final class DrainThread {
     private static final int TURNS_TO_IDLE = 20;
     private static final int TURNS_TO_SLEEP = 50;
 
-    private final Drain drain;
+    private final Supplier<Drain> maker;
     private final Guard guard;
+    private final long restNanos;
     private final Thread thread;
     private final Queue<Flush> flushes = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
     private volatile long finishNanos;
+    private volatile @Nullable Drain made;
     private int turnsWithoutEvent;
 
-    public DrainThread(Drain drain, Guard guard) {
-        this.drain = drain;
+    /**
+     * @param maker called once, on the thread
+     * @param restNanos how long to rest before
+     */
+    public DrainThread(Supplier<Drain> maker, Guard guard, long restNanos) {
+        this.maker = maker;
         this.guard = guard;
+        this.restNanos = restNanos;
         this.thread = new Thread(null, new Loop(), "connwake-drain", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(DrainThread.class.getClassLoader());
@@ -46,14 +58,17 @@ public final class DrainThread {
     /** Finishes the drain; false if that took longer than the time given, then the thread is left behind. */
     public boolean stop(long timeoutNanos) throws InterruptedException {
         finishNanos = timeoutNanos;
-        drain.hurry(System.nanoTime() + timeoutNanos / 2);
         stopping = true;
+        Drain drain = made;
+        if (drain != null) {
+            drain.hurry(System.nanoTime() + timeoutNanos / 2);
+        }
         LockSupport.unpark(thread);
         thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)));
         return !thread.isAlive();
     }
 
-    private void turn() {
+    private void turn(Drain drain) {
         Flush flush = flushes.poll();
         if (flush != null) {
             drain.flush(System.nanoTime(), flush.timeoutNanos);
@@ -80,29 +95,68 @@ public final class DrainThread {
         }
     }
 
-    private final class Loop implements Runnable {
-        private final Runnable turn = new Turn();
+    private void rest() {
+        long beganNanos = System.nanoTime();
+        long leftNanos = restNanos;
+        while (leftNanos > 0 && !stopping && flushes.isEmpty()) {
+            LockSupport.parkNanos(this, leftNanos);
+            leftNanos = restNanos - (System.nanoTime() - beganNanos);
+        }
+    }
 
+    private final class Loop implements Runnable {
         @Override
         public void run() {
+            rest();
+            if (stopping && restNanos > 0) {
+                return;
+            }
+            guard.run("start", new Start());
+            Drain drain = made;
+            if (drain == null) {
+                return;
+            }
+            if (stopping) {
+                drain.hurry(System.nanoTime() + finishNanos / 2);
+            }
+            Runnable turn = new Turn(drain);
             while (!stopping) {
                 guard.run("turn", turn);
                 if (!stopping && flushes.isEmpty()) {
                     LockSupport.parkNanos(this, parkNanos());
                 }
             }
-            guard.run("finish", new Finish());
+            guard.run("finish", new Finish(drain));
+        }
+    }
+
+    private final class Start implements Runnable {
+        @Override
+        public void run() {
+            made = maker.get();
         }
     }
 
     private final class Turn implements Runnable {
+        private final Drain drain;
+
+        Turn(Drain drain) {
+            this.drain = drain;
+        }
+
         @Override
         public void run() {
-            turn();
+            turn(drain);
         }
     }
 
     private final class Finish implements Runnable {
+        private final Drain drain;
+
+        Finish(Drain drain) {
+            this.drain = drain;
+        }
+
         @Override
         public void run() {
             drain.finish(System.nanoTime(), finishNanos);

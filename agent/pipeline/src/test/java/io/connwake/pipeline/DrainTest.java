@@ -9,15 +9,6 @@ class DrainTest {
     private final Scene scene = new Scene();
 
     @Test
-    void without_outputs_takes_nothing_before_a_second_has_passed() {
-        Drain drain = scene.drainOf(scene.script);
-        scene.release(scene.acquire(scene.pool("orders", 4, SECOND), scene.open(0)));
-        assertThat(drain.turn(scene.now)).isZero();
-        assertThat(drain.turn(scene.now + SECOND - 1)).isZero();
-        assertThat(drain.turn(scene.now + SECOND)).isEqualTo(4);
-    }
-
-    @Test
     void without_outputs_still_finds_leaks() {
         Drain drain = scene.drainOf(scene.script);
         scene.acquire(scene.pool("orders", 4, SECOND), scene.open(0)).garbage = true;

@@ -8,18 +8,21 @@ import io.connwake.recorder.event.Event;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class DrainThreadTest {
+    private static final long HOUR = 3_600 * SECOND;
+
     private final Scene scene = new Scene();
 
     @Test
     void hands_everything_over_when_it_is_told_to_flush() throws InterruptedException {
         scene.release(scene.acquire(scene.pool("orders", 4, SECOND), scene.open(0)));
-        DrainThread thread = new DrainThread(scene.drain, scene.guard);
+        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 0);
         thread.start();
         assertThat(thread.flush(20 * SECOND)).isTrue();
         assertThat(scene.output.calls).containsExactly("started", "flush");
@@ -32,7 +35,7 @@ class DrainThreadTest {
     void outlives_a_turn_that_fails() throws InterruptedException {
         scene.guard.swallows = true;
         scene.tell(Script.poison());
-        DrainThread thread = new DrainThread(scene.drain, scene.guard);
+        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 0);
         thread.start();
         assertThat(thread.flush(20 * SECOND)).isTrue();
         assertThat(thread.stop(20 * SECOND)).isTrue();
@@ -46,7 +49,7 @@ class DrainThreadTest {
         CountDownLatch blocked = new CountDownLatch(1);
         BlockingQueue<Thread> drainThread = new ArrayBlockingQueue<>(1);
         EventSource hanging = new Hanging(entered, blocked, drainThread);
-        DrainThread thread = new DrainThread(scene.drainOf(hanging), scene.guard);
+        DrainThread thread = new DrainThread(() -> scene.drainOf(hanging), scene.guard, 0);
         thread.start();
         entered.await();
         assertThat(thread.stop(1)).isFalse();
@@ -54,6 +57,44 @@ class DrainThreadTest {
         assertThat(left.isDaemon()).isTrue();
         blocked.countDown();
         left.join();
+    }
+
+    @Test
+    void makes_no_drain_where_all_is_over_before_its_rest() throws InterruptedException {
+        AtomicInteger made = new AtomicInteger();
+        DrainThread thread = new DrainThread(() -> counted(made), scene.guard, HOUR);
+        thread.start();
+        assertThat(thread.stop(20 * SECOND)).isTrue();
+        assertThat(made).hasValue(0);
+    }
+
+    @Test
+    void ends_its_rest_for_a_flush() throws InterruptedException {
+        AtomicInteger made = new AtomicInteger();
+        DrainThread thread = new DrainThread(() -> counted(made), scene.guard, HOUR);
+        thread.start();
+        assertThat(thread.flush(20 * SECOND)).isTrue();
+        assertThat(thread.stop(20 * SECOND)).isTrue();
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void ends_quietly_where_the_drain_can_not_be_made() throws InterruptedException {
+        scene.guard.swallows = true;
+        DrainThread thread = new DrainThread(
+                () -> {
+                    throw new IllegalStateException("no room");
+                },
+                scene.guard,
+                0);
+        thread.start();
+        assertThat(thread.stop(20 * SECOND)).isTrue();
+        assertThat(scene.guard.failures()).isEqualTo(1);
+    }
+
+    private Drain counted(AtomicInteger made) {
+        made.incrementAndGet();
+        return scene.drain;
     }
 
     private record Hanging(CountDownLatch entered, CountDownLatch blocked, BlockingQueue<Thread> thread)

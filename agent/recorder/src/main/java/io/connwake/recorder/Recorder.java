@@ -17,20 +17,20 @@ public final class Recorder implements Sink {
     private final OtherTracer tracer = new OtherTracer(failures);
     private final Acquires acquires;
     private final Connects connects;
-    private final EventSource events;
+    private final Fields fields;
     private volatile boolean off;
 
     public Recorder(RecorderSettings settings, ModuleOpener opener) {
-        Fields fields = new Fields(opener);
+        fields = new Fields(opener);
         Sites sites = new Sites(settings.sites());
         lanes = new Lanes(settings.leaseSlots());
         connects = new Connects(lanes, records, sites, tracer, fields);
         acquires = new Acquires(lanes, records, sites, tracer, connects);
-        events = new LaneReader(lanes, threads, records, tracer, fields, failures);
     }
 
+    /** What the drain takes from; there is one drain. */
     public EventSource events() {
-        return events;
+        return new LaneReader(lanes, threads, records, tracer, fields, failures);
     }
 
     /** The {@code Span} interface of an OpenTelemetry API, which is being loaded into this process or has been. */

@@ -33,11 +33,13 @@ final class Stage implements AutoCloseable {
     final Shop shop = LOADER.create(Shop.class, "com.acme.orders.Orders");
 
     private final Recorder recorder;
+    private final EventSource source;
     private final List<Event> told = new ArrayList<>();
     private boolean toleratesFailures;
 
     private Stage(Recorder recorder) {
         this.recorder = recorder;
+        this.source = recorder.events();
     }
 
     static Stage open() {
@@ -51,7 +53,7 @@ final class Stage implements AutoCloseable {
     }
 
     EventSource source() {
-        return recorder.events();
+        return source;
     }
 
     /** Everything told so far. */

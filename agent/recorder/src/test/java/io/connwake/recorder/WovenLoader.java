@@ -1,6 +1,7 @@
 package io.connwake.recorder;
 
 import io.connwake.weaving.CandidateFilter;
+import io.connwake.weaving.Origin;
 import io.connwake.weaving.Weaver;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ final class WovenLoader extends ClassLoader {
                 throw new ClassNotFoundException(name);
             }
             byte[] plain = in.readAllBytes();
-            byte[] woven = CandidateFilter.accepts(plain) ? weaver.weave(this, plain, true) : null;
+            byte[] woven = CandidateFilter.accepts(plain) ? weaver.weave(new Origin(this, null), plain, true) : null;
             byte[] classFile = woven == null ? plain : woven;
             return defineClass(name, classFile, 0, classFile.length);
         } catch (IOException unreadable) {

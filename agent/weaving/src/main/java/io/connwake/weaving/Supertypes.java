@@ -1,7 +1,5 @@
 package io.connwake.weaving;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +19,8 @@ final class Supertypes {
 
     private final ConcurrentHashMap<String, Integer> known = new ConcurrentHashMap<>();
 
-    int of(ClassShape shape, @Nullable ClassLoader loader) {
-        return keep(shape.name, of(shape, loader, 0));
+    int of(ClassShape shape, Origin origin) {
+        return keep(shape.name, of(shape, origin, 0));
     }
 
     /** What the class file itself says, without a look at the hierarchy; there may be more. */
@@ -35,11 +33,11 @@ final class Supertypes {
     }
 
     /** For an internal name; 0 if its class file can't be found. */
-    int of(@Nullable String name, @Nullable ClassLoader loader) {
-        return of(name, loader, 0);
+    int of(@Nullable String name, Origin origin) {
+        return of(name, origin, 0);
     }
 
-    private int of(@Nullable String name, @Nullable ClassLoader loader, int depth) {
+    private int of(@Nullable String name, Origin origin, int depth) {
         if (name == null || depth > DEEPEST) {
             return 0;
         }
@@ -50,8 +48,8 @@ final class Supertypes {
         if (kept != null) {
             return kept;
         }
-        ClassShape shape = read(name, loader);
-        return shape == null ? 0 : keep(name, of(shape, loader, depth + 1));
+        ClassShape shape = read(name, origin);
+        return shape == null ? 0 : keep(name, of(shape, origin, depth + 1));
     }
 
     private int keep(String name, int kinds) {
@@ -61,10 +59,10 @@ final class Supertypes {
         return kinds;
     }
 
-    private int of(ClassShape shape, @Nullable ClassLoader loader, int depth) {
-        int kinds = of(shape.superName, loader, depth);
+    private int of(ClassShape shape, Origin origin, int depth) {
+        int kinds = of(shape.superName, origin, depth);
         for (String each : shape.interfaces) {
-            kinds |= of(each, loader, depth);
+            kinds |= of(each, origin, depth);
         }
         return kinds;
     }
@@ -84,13 +82,11 @@ final class Supertypes {
         };
     }
 
-    private static @Nullable ClassShape read(String name, @Nullable ClassLoader loader) {
-        String resource = name + ".class";
-        try (InputStream in = loader == null
-                ? ClassLoader.getSystemResourceAsStream(resource)
-                : loader.getResourceAsStream(resource)) {
-            return in == null ? null : new ClassShape(in.readAllBytes());
-        } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException unreadable) {
+    private static @Nullable ClassShape read(String name, Origin origin) {
+        byte[] classFile = origin.classFile(name);
+        try {
+            return classFile == null ? null : new ClassShape(classFile);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException malformed) {
             return null;
         }
     }

@@ -10,16 +10,16 @@ final class WeavePlan implements Tap.Holder {
 
     private final ClassShape shape;
     private final Supertypes supertypes;
-    private final @Nullable ClassLoader loader;
+    private final Origin origin;
     private final boolean wrapsOnly;
     private int kinds;
     private boolean hierarchyIsRead;
     private final Set<String> avoided = new HashSet<>();
 
-    WeavePlan(ClassShape shape, Supertypes supertypes, @Nullable ClassLoader loader) {
+    WeavePlan(ClassShape shape, Supertypes supertypes, Origin origin) {
         this.shape = shape;
         this.supertypes = supertypes;
-        this.loader = loader;
+        this.origin = origin;
         this.kinds = Supertypes.named(shape);
         this.wrapsOnly = PoolLibraries.contain(shape.name);
     }
@@ -89,7 +89,7 @@ final class WeavePlan implements Tap.Holder {
     @Override
     public boolean is(int kind) {
         if ((kinds & kind) == 0 && !hierarchyIsRead) {
-            kinds = supertypes.of(shape, loader);
+            kinds = supertypes.of(shape, origin);
             hierarchyIsRead = true;
         }
         return (kinds & kind) != 0;
@@ -119,7 +119,7 @@ final class WeavePlan implements Tap.Holder {
     @Override
     public boolean returns(String descriptor, int kind) {
         String type = descriptor.substring(descriptor.indexOf(')') + 1);
-        return type.startsWith("L") && (supertypes.of(internalName(type), loader) & kind) != 0;
+        return type.startsWith("L") && (supertypes.of(internalName(type), origin) & kind) != 0;
     }
 
     private boolean declaresAccessor() {
@@ -137,7 +137,7 @@ final class WeavePlan implements Tap.Holder {
         }
         return descriptor.endsWith("Connection;")
                 && descriptor.startsWith("L")
-                && (supertypes.of(internalName(descriptor), loader) & Supertypes.CONNECTION) != 0;
+                && (supertypes.of(internalName(descriptor), origin) & Supertypes.CONNECTION) != 0;
     }
 
     private static String internalName(String descriptor) {

@@ -17,8 +17,8 @@ public final class Weaver {
      *
      * @param reshape whether a field and an interface may be added: at first load only, never to a loaded class
      */
-    public byte @Nullable [] weave(@Nullable ClassLoader loader, byte[] classFile, boolean reshape) {
-        WeavePlan plan = plan(loader, classFile);
+    public byte @Nullable [] weave(Origin origin, byte[] classFile, boolean reshape) {
+        WeavePlan plan = plan(origin, classFile);
         while (!plan.isEmpty()) {
             ClassReader reader = new ClassReader(classFile);
             ClassWriter writer = new ClassWriter(reader, 0);
@@ -34,11 +34,11 @@ public final class Weaver {
     }
 
     /** Whether the class has a method to hook. */
-    public boolean wants(@Nullable ClassLoader loader, byte[] classFile) {
-        return !plan(loader, classFile).isEmpty();
+    public boolean wants(Origin origin, byte[] classFile) {
+        return !plan(origin, classFile).isEmpty();
     }
 
-    private WeavePlan plan(@Nullable ClassLoader loader, byte[] classFile) {
-        return new WeavePlan(new ClassShape(classFile), supertypes, loader);
+    private WeavePlan plan(Origin origin, byte[] classFile) {
+        return new WeavePlan(new ClassShape(classFile), supertypes, origin);
     }
 }

@@ -29,7 +29,9 @@ class CandidateFilterTest {
             assertThat(classes).isNotEmpty();
             assertThat(classes).allSatisfy((name, classFile) -> {
                 if (!CandidateFilter.accepts(classFile)) {
-                    assertThat(weaver.wants(loader, classFile)).as(name).isFalse();
+                    assertThat(weaver.wants(new Origin(loader, null), classFile))
+                            .as(name)
+                            .isFalse();
                 }
             });
         }

@@ -23,8 +23,8 @@ class ChoiceTest {
     void a_class_without_a_method_to_hook_is_left_alone(String name) {
         byte[] plain = WeavingLoader.read(Acme.PACKAGE + name);
 
-        assertThat(weaver.wants(loader, plain)).isFalse();
-        assertThat(weaver.weave(loader, plain, true)).isNull();
+        assertThat(weaver.wants(new Origin(loader, null), plain)).isFalse();
+        assertThat(weaver.weave(new Origin(loader, null), plain, true)).isNull();
     }
 
     @ParameterizedTest
@@ -32,8 +32,8 @@ class ChoiceTest {
     void a_class_that_holds_only_the_body_is_hooked(String name) {
         byte[] plain = WeavingLoader.read(Acme.PACKAGE + name);
 
-        assertThat(weaver.wants(loader, plain)).isTrue();
-        assertThat(weaver.weave(loader, plain, true)).isNotNull();
+        assertThat(weaver.wants(new Origin(loader, null), plain)).isTrue();
+        assertThat(weaver.weave(new Origin(loader, null), plain, true)).isNotNull();
     }
 
     @Test

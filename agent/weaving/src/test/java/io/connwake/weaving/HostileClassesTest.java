@@ -73,8 +73,8 @@ class HostileClassesTest {
         private WeavingLoader loader(int version, String... names) {
             int newest = 44 + Runtime.version().feature();
             WeavingLoader.Weave weave = (loader, classFile) -> {
-                byte[] woven =
-                        Objects.requireNonNull(weaver.weave(loader, ClassFiles.ofVersion(classFile, version), true));
+                byte[] woven = Objects.requireNonNull(
+                        weaver.weave(new Origin(loader, null), ClassFiles.ofVersion(classFile, version), true));
                 return version > newest ? ClassFiles.ofVersion(woven, newest) : woven;
             };
             WeavingLoader loader = new WeavingLoader(weave);
@@ -89,7 +89,8 @@ class HostileClassesTest {
             byte[] classFile = WeavingLoader.read(Acme.PACKAGE + "Pool");
             classFile[6] = 0x0F;
 
-            assertThatThrownBy(() -> weaver.weave(null, classFile, true)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> weaver.weave(new Origin(null, null), classFile, true))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -266,7 +267,8 @@ class HostileClassesTest {
                         code.visitInsn(Opcodes.RETURN);
                     }));
 
-            assertThatThrownBy(() -> weaver.weave(null, full, true)).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> weaver.weave(new Origin(null, null), full, true))
+                    .isInstanceOf(RuntimeException.class);
         }
 
         private void nothing(MethodVisitor code, int bytes) {
@@ -298,7 +300,7 @@ class HostileClassesTest {
     }
 
     private Object woven(byte[] classFile) throws ReflectiveOperationException {
-        return new WeavingLoader((loader, plain) -> weaver.weave(loader, plain, true))
+        return new WeavingLoader((loader, plain) -> weaver.weave(new Origin(loader, null), plain, true))
                 .with(MADE, classFile)
                 .create(MADE);
     }

@@ -168,11 +168,12 @@ class ShapeTest {
         void is_not_woven_again(String name) {
             Weaver weaver = new Weaver();
             ClassLoader loader = ShapeTest.class.getClassLoader();
-            byte[] once = Objects.requireNonNull(weaver.weave(loader, WeavingLoader.read(Acme.PACKAGE + name), true));
+            byte[] once = Objects.requireNonNull(
+                    weaver.weave(new Origin(loader, null), WeavingLoader.read(Acme.PACKAGE + name), true));
 
-            assertThat(weaver.wants(loader, once)).isFalse();
-            assertThat(weaver.weave(loader, once, true)).isNull();
-            assertThat(weaver.weave(loader, once, false)).isNull();
+            assertThat(weaver.wants(new Origin(loader, null), once)).isFalse();
+            assertThat(weaver.weave(new Origin(loader, null), once, true)).isNull();
+            assertThat(weaver.weave(new Origin(loader, null), once, false)).isNull();
         }
     }
 
@@ -189,7 +190,8 @@ class ShapeTest {
                     .make()
                     .getBytes();
 
-            byte[] woven = Objects.requireNonNull(new Weaver().weave(ShapeTest.class.getClassLoader(), proxy, true));
+            byte[] woven = Objects.requireNonNull(
+                    new Weaver().weave(new Origin(ShapeTest.class.getClassLoader(), null), proxy, true));
 
             assertThat(ClassFiles.shape(woven)).isEqualTo(ClassFiles.shape(proxy));
         }

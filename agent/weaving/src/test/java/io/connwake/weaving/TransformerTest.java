@@ -113,7 +113,9 @@ class TransformerTest {
                 @Nullable ProtectionDomain domain,
                 byte[] classFile) {
             boolean isOurs = loader instanceof WeavingLoader && reshape == (loaded == null);
-            return isOurs && CandidateFilter.accepts(classFile) ? weaver.weave(loader, classFile, reshape) : null;
+            return isOurs && CandidateFilter.accepts(classFile)
+                    ? weaver.weave(new Origin(loader, null), classFile, reshape)
+                    : null;
         }
     }
 }

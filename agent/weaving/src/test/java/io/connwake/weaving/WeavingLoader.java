@@ -35,7 +35,7 @@ final class WeavingLoader extends ClassLoader {
 
         static Weave ours(boolean reshape) {
             Weaver weaver = new Weaver();
-            return (loader, classFile) -> weaver.weave(loader, classFile, reshape);
+            return (loader, classFile) -> weaver.weave(new Origin(loader, null), classFile, reshape);
         }
 
         static Weave none() {

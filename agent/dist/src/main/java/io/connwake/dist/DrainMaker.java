@@ -1,0 +1,91 @@
+package io.connwake.dist;
+
+import io.connwake.otlp.Exporters;
+import io.connwake.pipeline.Drain;
+import io.connwake.pipeline.Surroundings;
+import io.connwake.pipeline.Taps;
+import io.connwake.pipeline.origin.Phases;
+import io.connwake.pipeline.origin.PipelineSettings;
+import io.connwake.pipeline.origin.SpanIds;
+import io.connwake.pipeline.origin.WallClock;
+import io.connwake.pipeline.spans.Outlet;
+import io.connwake.pipeline.spans.SpanBudget;
+import io.connwake.recorder.Recorder;
+import io.connwake.recording.RecordingSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Makes the drain and its outputs, on the drain's thread: the application's is held up by nothing that can wait. */
+final class DrainMaker implements Supplier<Drain> {
+    /** Leases a second that a recording takes whole. */
+    private static final int RECORDED_PER_SECOND = 2_000;
+
+    private final Recorder recorder;
+    private final Configuration configuration;
+    private final Guard guard;
+    private final Notices notices;
+    private final Taps taps;
+
+    DrainMaker(Recorder recorder, Configuration configuration, Guard guard, Notices notices, Taps taps) {
+        this.recorder = recorder;
+        this.configuration = configuration;
+        this.guard = guard;
+        this.notices = notices;
+        this.taps = taps;
+    }
+
+    /** Whether there is an output. */
+    boolean isHeard() {
+        return isRecorded() || !Exporters.areOff();
+    }
+
+    @Override
+    public Drain get() {
+        try {
+            return make();
+        } catch (RuntimeException | LinkageError failure) {
+            recorder.switchOff();
+            notices.say("could not start (" + failure + "); nothing is traced");
+            throw failure;
+        }
+    }
+
+    private Drain make() {
+        long processId = ProcessId.of();
+        SpanIds ids = new SpanIds(seed(processId));
+        return new Drain(
+                recorder.events(),
+                new PipelineSettings(
+                        configuration.number(Setting.LEAK_THRESHOLD),
+                        configuration.number(Setting.WAIT_THRESHOLD),
+                        configuration.number(Setting.ACQUIRE_THRESHOLD)),
+                new Surroundings(WallClock.anchored(), ids, Phases.NO_INVOCATION, guard, notices, taps),
+                outlets(new Outputs.ThisProcess(processId, ids.root().traceHex())));
+    }
+
+    private List<Outlet> outlets(Outputs.ThisProcess process) {
+        List<Outlet> outlets = new ArrayList<>();
+        if (isRecorded()) {
+            RecordingSettings settings = new RecordingSettings(
+                    configuration.text(Setting.RECORD), configuration.number(Setting.RECORD_MAX), process.id);
+            Outputs.Recording recording = new Outputs.Recording(settings, process, notices);
+            outlets.add(new Outlet(new Deferred(recording), new SpanBudget(RECORDED_PER_SECOND, false), guard));
+        }
+        if (!Exporters.areOff()) {
+            int budget = (int) Math.min(Integer.MAX_VALUE, configuration.number(Setting.SPANS_BUDGET));
+            Outputs.Otlp otlp = new Outputs.Otlp(process, notices);
+            outlets.add(new Outlet(new Deferred(otlp), new SpanBudget(budget, true), guard));
+        }
+        return outlets;
+    }
+
+    private boolean isRecorded() {
+        return !configuration.text(Setting.RECORD).isEmpty();
+    }
+
+    /** Ids must differ between processes that start at the same moment. */
+    private static long seed(long processId) {
+        return SpanIds.mixed(System.nanoTime()) ^ SpanIds.mixed(processId) ^ System.currentTimeMillis();
+    }
+}
