@@ -47,7 +47,9 @@ final class Pack {
             throw new FileNotFoundException("the agent jar lacks " + name);
         }
         try (InputStream in = jar.getInputStream(entry)) {
-            return new Pack(in.readNBytes((int) entry.getSize()));
+            byte[] zip = new byte[(int) entry.getSize()];
+            in.readNBytes(zip, 0, zip.length);
+            return new Pack(zip);
         }
     }
 
