@@ -3,17 +3,22 @@ package io.connwake.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwake.testing.AgentJar;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -80,7 +85,7 @@ class JarIT {
         @Test
         void can_be_entered_by_java_8_and_no_further() throws IOException {
             for (String name : names(name -> name.endsWith(".class"))) {
-                assertThat(version(name))
+                assertThat(version(bytes(name)))
                         .as(name)
                         .isEqualTo(name.equals("io/connwake/agent/Premain.class") ? JAVA_8 : JAVA_17);
             }
@@ -89,24 +94,59 @@ class JarIT {
 
     @Nested
     class the_hidden_part {
+        private static final String AGENT = "isolated/agent.zip";
+        private static final String OPEN_TELEMETRY = "isolated/opentelemetry.zip";
+
         private static final Pattern UNRELOCATED = Pattern.compile(
                 "^[^ ]*(?<!shaded[./])\\b(net[./]bytebuddy|org[./]jctools|io[./]opentelemetry)[./]\\w[^ ]*$");
 
+        private Map<String, byte[]> classes;
+
+        @BeforeEach
+        void read() throws IOException {
+            classes = new TreeMap<>();
+            for (String name : names(name -> name.endsWith(".classdata"))) {
+                classes.put(name.substring("isolated/".length()), bytes(name));
+            }
+            classes.putAll(pack(AGENT));
+            classes.putAll(pack(OPEN_TELEMETRY));
+        }
+
+        @Test
+        void costs_the_jvm_an_index_of_few_entries() {
+            assertThat(jar.size()).isLessThan(30);
+        }
+
+        @Test
+        void lies_in_packs_that_are_read_in_one_piece() throws IOException {
+            assertThat(jar.getJarEntry(AGENT).getMethod()).isEqualTo(ZipEntry.STORED);
+            assertThat(jar.getJarEntry(OPEN_TELEMETRY).getMethod()).isEqualTo(ZipEntry.STORED);
+            assertThat(pack(AGENT)).hasSizeGreaterThan(200);
+            assertThat(pack(OPEN_TELEMETRY)).hasSizeGreaterThan(200);
+        }
+
         @Test
         void lies_in_packages_of_ours() {
-            assertThat(names(name -> name.endsWith(".classdata")))
-                    .isNotEmpty()
-                    .allMatch(name -> name.startsWith("isolated/io/connwake/") || isBootClass(name));
+            assertThat(classes.keySet())
+                    .allMatch(name -> name.endsWith(".classdata"))
+                    .allMatch(name -> name.startsWith("io/connwake/") || isBootClass(name));
         }
 
         @Test
         void defines_these_classes_in_java_lang() {
-            assertThat(names(name -> isBootClass(name) && !name.endsWith("package-info.classdata")))
+            assertThat(classes.keySet())
+                    .filteredOn(this::isBootClass)
                     .containsExactlyInAnyOrder(
-                            "isolated/java/lang/ConnwakeSink.classdata",
-                            "isolated/java/lang/ConnwakeCarrier.classdata",
-                            "isolated/java/lang/ConnwakeInstallation.classdata",
-                            "isolated/java/lang/ConnwakeHooks.classdata");
+                            "java/lang/ConnwakeSink.classdata",
+                            "java/lang/ConnwakeCarrier.classdata",
+                            "java/lang/ConnwakeInstallation.classdata",
+                            "java/lang/ConnwakeHooks.classdata");
+        }
+
+        @Test
+        void needs_no_newer_java_than_17() {
+            assertThat(classes)
+                    .allSatisfy((name, bytes) -> assertThat(version(bytes)).isLessThanOrEqualTo(JAVA_17));
         }
 
         @Test
@@ -121,38 +161,51 @@ class JarIT {
 
         @Test
         void names_services_by_their_new_names() throws IOException {
-            for (String name : names(name -> name.startsWith("isolated/META-INF/services/") && !name.endsWith("/"))) {
+            List<String> services = names(name -> name.startsWith("isolated/META-INF/services/"));
+            assertThat(services).isNotEmpty();
+            for (String name : services) {
                 assertThat(name).startsWith("isolated/META-INF/services/io.connwake.");
-                assertThat(new String(bytes(name), java.nio.charset.StandardCharsets.UTF_8).lines())
+                assertThat(new String(bytes(name), StandardCharsets.UTF_8).lines())
                         .filteredOn(line -> !line.isBlank() && !line.startsWith("#"))
+                        .isNotEmpty()
                         .allMatch(line -> line.startsWith("io.connwake."));
             }
+        }
+
+        private boolean isBootClass(String name) {
+            return name.startsWith("java/lang/Connwake");
+        }
+
+        private Map<String, byte[]> pack(String name) throws IOException {
+            Map<String, byte[]> content = new TreeMap<>();
+            try (ZipInputStream zip = new ZipInputStream(jar.getInputStream(jar.getJarEntry(name)))) {
+                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                    content.put(entry.getName(), zip.readAllBytes());
+                }
+            }
+            return content;
         }
 
         /** {@code CLASS: TEXT} of every string in a constant pool that is of that kind. */
         private List<String> references(Predicate<String> kind) throws IOException {
             List<String> found = new ArrayList<>();
-            for (String name : names(name -> name.endsWith(".classdata"))) {
-                ConstantPool.strings(bytes(name)).stream().filter(kind).forEach(text -> found.add(name + ": " + text));
+            for (Map.Entry<String, byte[]> each : classes.entrySet()) {
+                for (String text : ConstantPool.strings(each.getValue())) {
+                    if (kind.test(text)) {
+                        found.add(each.getKey() + ": " + text);
+                    }
+                }
             }
             return found;
         }
-    }
-
-    private boolean isBootClass(String name) {
-        return name.startsWith("isolated/java/lang/Connwake");
     }
 
     private List<String> names(Predicate<String> wanted) {
         return jar.stream().map(JarEntry::getName).filter(wanted).toList();
     }
 
-    private int version(String name) throws IOException {
-        try (DataInputStream in = new DataInputStream(jar.getInputStream(jar.getJarEntry(name)))) {
-            in.readInt();
-            in.readUnsignedShort();
-            return in.readUnsignedShort();
-        }
+    private static int version(byte[] classFile) {
+        return ByteBuffer.wrap(classFile).getShort(6);
     }
 
     private byte[] bytes(String name) throws IOException {

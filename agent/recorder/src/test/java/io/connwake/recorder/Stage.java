@@ -32,13 +32,11 @@ final class Stage implements AutoCloseable {
 
     final Shop shop = LOADER.create(Shop.class, "com.acme.orders.Orders");
 
-    private final Recorder recorder;
     private final EventSource source;
     private final List<Event> told = new ArrayList<>();
     private boolean toleratesFailures;
 
     private Stage(Recorder recorder) {
-        this.recorder = recorder;
         this.source = recorder.events();
     }
 
