@@ -30,9 +30,9 @@ public final class Benchmarks {
                 case "cycle" ->
                     Cycle.run(
                             rig,
-                            options.number("forks", 7),
-                            options.number("batches", 300),
-                            options.number("pause", 20));
+                            options.number("forks", 5),
+                            options.number("batches", 60),
+                            options.number("pause", 80));
                 default -> Filter.run(rig, options.number("forks", 5));
             }
         }

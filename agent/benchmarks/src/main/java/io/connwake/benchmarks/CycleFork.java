@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /** A JVM that does one kind of cycle in batches. */
 record CycleFork(Rig rig, int batches, int pauseMillis) {
-    /** Few enough that some batches fit into the lease lane before an idle drain wakes. */
-    static final int CYCLES = 1_000;
+    /** As many as one thread leases in the 3 ms between two captures of a site, and fewer than the lease lane takes. */
+    static final int CYCLES = 10_000;
 
     static final int UNPACED_FACTOR = 20;
 

@@ -103,12 +103,14 @@ final class Acquires {
             return;
         }
         lease.usedBy(thread.holder);
-        lease.releasedNanos = System.nanoTime();
+        long now = System.nanoTime();
         PhysicalRecord connection = lease.connection;
+        boolean inTransaction = false;
         if (connection != null && connection.lease == lease) {
             connection.lease = null;
-            lease.transactionLeftOpen = connection.inTransaction;
+            inTransaction = connection.inTransaction;
         }
+        lease.release(now, inTransaction);
         lanes.released(lease);
     }
 

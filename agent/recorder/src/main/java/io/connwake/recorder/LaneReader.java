@@ -190,7 +190,7 @@ final class LaneReader implements EventSource {
             } else if (!lease.isReleased() && lease.refersTo(null)) {
                 each.remove();
                 events.accept(lease.garbage(nowNanos));
-            } else if (!lease.isReleased() && examination.wants(lease.id(), lease.lastUsedNanos)) {
+            } else if (!lease.isReleased() && examination.wants(lease.id(), lease.lastNanos)) {
                 events.accept(look(nowNanos, lease));
             }
         }
@@ -234,6 +234,6 @@ final class LaneReader implements EventSource {
     private static StillOpen look(long nowNanos, Lease lease) {
         HolderStack stack = HolderStack.of(lease);
         return new StillOpen(
-                nowNanos, lease.id(), lease.lastUsedNanos, lease.statements, lease.errors, stack.state, stack.at);
+                nowNanos, lease.id(), lease.lastNanos, lease.statements, lease.errors, stack.state, stack.at);
     }
 }

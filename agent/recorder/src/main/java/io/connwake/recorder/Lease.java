@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   final      number, start, acquired, holder, pool, connection, site             ─ first offer
- *   counters   statements, errors, dbNanos, lastUsedNanos, lastUser, lastState ┐
- *   release    releasedNanos, lastUser, transactionLeftOpen                  ┴ second offer
+ *   counters   statements, errors, dbNanos, lastNanos, lastUser, lastState     ┐
+ *   release    lastNanos, lastUser, end                                        ┴ second offer
  *   drain's    announced
  * </pre>
  */
 final class Lease extends WeakReference<Object> {
+    private static final byte OPEN = 0;
+    private static final byte RELEASED = 1;
+    private static final byte RELEASED_IN_TRANSACTION = 2;
+
     private final int number;
     final long startNanos;
     final long acquiredNanos;
@@ -34,7 +38,8 @@ final class Lease extends WeakReference<Object> {
     int statements;
     int errors;
     long dbNanos;
-    long lastUsedNanos;
+    /** Of the last use, then of the release: one field less for each lease there is. */
+    long lastNanos;
 
     @Nullable
     Holder lastUser;
@@ -42,9 +47,7 @@ final class Lease extends WeakReference<Object> {
     @Nullable
     String lastState;
 
-    long releasedNanos;
-
-    boolean transactionLeftOpen;
+    private byte end = OPEN;
     boolean acquireDropped;
     volatile boolean releaseDropped;
 
@@ -69,7 +72,7 @@ final class Lease extends WeakReference<Object> {
         this.connection = connection;
         this.site = site;
         this.parent = parent;
-        this.lastUsedNanos = acquiredNanos;
+        this.lastNanos = acquiredNanos;
     }
 
     long id() {
@@ -77,12 +80,17 @@ final class Lease extends WeakReference<Object> {
     }
 
     boolean isReleased() {
-        return releasedNanos != 0;
+        return end != OPEN;
+    }
+
+    void release(long nowNanos, boolean inTransaction) {
+        lastNanos = nowNanos;
+        end = inTransaction ? RELEASED_IN_TRANSACTION : RELEASED;
     }
 
     void used(long nowNanos, long tookNanos, Holder by) {
         dbNanos += tookNanos;
-        lastUsedNanos = nowNanos;
+        lastNanos = nowNanos;
         usedBy(by);
     }
 
@@ -114,8 +122,8 @@ final class Lease extends WeakReference<Object> {
 
     Released released(OtherTracer tracer) {
         Holder by = lastUser == null ? holder : lastUser;
-        return new Released(
-                releasedNanos, acquired(tracer), by.ref, statements, errors, dbNanos, lastState, transactionLeftOpen);
+        boolean inTransaction = end == RELEASED_IN_TRANSACTION;
+        return new Released(lastNanos, acquired(tracer), by.ref, statements, errors, dbNanos, lastState, inTransaction);
     }
 
     Garbage garbage(long nowNanos) {
