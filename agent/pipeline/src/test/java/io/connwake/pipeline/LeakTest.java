@@ -242,6 +242,19 @@ class LeakTest {
         }
 
         @Test
+        void one_line_for_a_site_that_loses_connections_of_many_pools() {
+            forgotten(Holder.GONE);
+            for (int tenant = 1; tenant <= 3; tenant++) {
+                OpenLease lease = scene.acquire(scene.pool("tenant" + tenant, 4, 2 * SECOND), scene.open(0));
+                scene.use(lease);
+                lease.holder = Holder.GONE;
+            }
+            scene.passSeconds(40);
+            assertThat(scene.output.findingStates("leak")).hasSize(4).containsOnly("confirmed");
+            assertThat(scene.notices).hasSize(1);
+        }
+
+        @Test
         void joins_the_trace_of_the_lease_and_links_to_it() {
             TraceParent parent = new TraceParent(1, 2, 3, true);
             OpenLease lease = scene.acquire(pool, scene.open(0), 0, parent);

@@ -17,9 +17,7 @@ final class Case {
     long sinceNanos;
     long firstNanos;
     long recordedNanos;
-    long saidNanos;
     boolean recorded;
-    boolean said;
     boolean changed;
 
     Case(String kind, @Nullable Pool pool, String site, String id, SpanId span) {

@@ -9,6 +9,7 @@ import io.connwake.pipeline.model.SpanId;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.pipeline.origin.WallClock;
 import io.connwake.recorder.event.TraceParent;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ final class Cases {
     private final long processSalt;
     private final Counts confirmed = new Counts();
     private final Map<String, Case> cases = new LinkedHashMap<>();
+
+    /** When a line was last said of a kind at a site, at whatever pool: no more than there are cases. */
+    private final Map<String, Long> said = new HashMap<>();
 
     Cases(SpanIds ids, WallClock clock, FindingSink sink, Notice notice) {
         this.ids = ids;
@@ -106,12 +110,12 @@ final class Cases {
     }
 
     private void say(Case its, Wording wording, long nowNanos) {
-        if (its.said && nowNanos - its.saidNanos < SAY_AGAIN_NANOS) {
-            return;
+        String subject = its.kind + " at " + its.site;
+        Long saidNanos = said.get(subject);
+        if (saidNanos == null || nowNanos - saidNanos >= SAY_AGAIN_NANOS) {
+            said.put(subject, nowNanos);
+            notice.say(subject + ": " + wording.sentence() + " " + wording.advice());
         }
-        its.said = true;
-        its.saidNanos = nowNanos;
-        notice.say(its.kind + " at " + its.site + ": " + wording.sentence() + " " + wording.advice());
     }
 
     private String id(String key) {

@@ -24,7 +24,7 @@ final class LeakWording {
         Pool pool = leak.its.pool;
         String sentence = connections(leak.missing(), pool) + (leak.missing() == 1 ? " was" : " were")
                 + " acquired here and never returned";
-        if (pool != null && pool.limit() > 0) {
+        if (pool != null && pool.limit() > 0 && gone > 0) {
             sentence += "; " + gone + " of the pool's " + pool.limit() + (gone == 1 ? " is" : " are") + " gone";
         }
         String evidence = path(leak.counts) + " Last: " + whereabouts(leases.get(0), nowNanos);
