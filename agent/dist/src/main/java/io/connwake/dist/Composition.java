@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything behind the gate, made when the first candidate class turns up: configuration, then boot classes and weaver,
- * then recorder and drain. If one of them can't be made, nothing is ever woven.
+ * then recorder, and on its own thread the drain. If one of them can't be made, no more classes are woven.
  */
 final class Composition implements Runnable, Taps {
     private static final String CARRIER = "io.connwake.boot.Carrier";
@@ -134,7 +134,8 @@ final class Composition implements Runnable, Taps {
         PrivilegedAction<Running> start = new PrivilegedAction<>() {
             @Override
             public Running run() {
-                return Running.start(instrumentation, configuration, guard, notices, Composition.this);
+                Composition all = Composition.this;
+                return Running.start(instrumentation, configuration, guard, notices, all, all);
             }
         };
         return AccessController.doPrivileged(start);

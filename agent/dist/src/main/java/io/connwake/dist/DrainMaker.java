@@ -26,13 +26,18 @@ final class DrainMaker implements Supplier<Drain> {
     private final Guard guard;
     private final Notices notices;
     private final Taps taps;
+    private final Runnable off;
 
-    DrainMaker(Recorder recorder, Configuration configuration, Guard guard, Notices notices, Taps taps) {
+    /**
+     * @param off run where there can be no drain, so that no more classes are woven
+     */
+    DrainMaker(Recorder recorder, Configuration configuration, Guard guard, Notices notices, Taps taps, Runnable off) {
         this.recorder = recorder;
         this.configuration = configuration;
         this.guard = guard;
         this.notices = notices;
         this.taps = taps;
+        this.off = off;
     }
 
     /** Whether there is an output. */
@@ -42,12 +47,16 @@ final class DrainMaker implements Supplier<Drain> {
 
     @Override
     public Drain get() {
+        Drain made = null;
         try {
-            return make();
-        } catch (RuntimeException | LinkageError failure) {
-            recorder.switchOff();
-            notices.say("could not start (" + failure + "); nothing is traced");
-            throw failure;
+            made = make();
+            return made;
+        } finally {
+            if (made == null) {
+                recorder.switchOff();
+                off.run();
+                notices.say("could not start; nothing is traced (connwake.debug=true tells why)");
+            }
         }
     }
 

@@ -21,10 +21,15 @@ final class Running {
     }
 
     static Running start(
-            Instrumentation instrumentation, Configuration configuration, Guard guard, Notices notices, Taps taps) {
+            Instrumentation instrumentation,
+            Configuration configuration,
+            Guard guard,
+            Notices notices,
+            Taps taps,
+            Runnable off) {
         Recorder recorder = new Recorder(recorderSettings(configuration), new PackageOpener(instrumentation));
         Installation.install(recorder);
-        DrainMaker maker = new DrainMaker(recorder, configuration, guard, notices, taps);
+        DrainMaker maker = new DrainMaker(recorder, configuration, guard, notices, taps, off);
         DrainThread thread = new DrainThread(maker, guard, maker.isHeard() ? 0 : UNHEARD_NANOS);
         thread.start();
         Runtime.getRuntime().addShutdownHook(new Ending(recorder, thread));

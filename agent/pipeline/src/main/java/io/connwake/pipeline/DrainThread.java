@@ -26,7 +26,8 @@ public final class DrainThread {
     private final Thread thread;
     private final Queue<Flush> flushes = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
-    private volatile long finishNanos;
+    private volatile long hurryNanos;
+    private volatile long endNanos;
     private volatile @Nullable Drain made;
     private int turnsWithoutEvent;
 
@@ -57,11 +58,13 @@ public final class DrainThread {
 
     /** Finishes the drain; false if that took longer than the time given, then the thread is left behind. */
     public boolean stop(long timeoutNanos) throws InterruptedException {
-        finishNanos = timeoutNanos;
+        long now = System.nanoTime();
+        hurryNanos = now + timeoutNanos / 2;
+        endNanos = now + timeoutNanos;
         stopping = true;
         Drain drain = made;
         if (drain != null) {
-            drain.hurry(System.nanoTime() + timeoutNanos / 2);
+            drain.hurry(hurryNanos);
         }
         LockSupport.unpark(thread);
         thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNanos)));
@@ -117,7 +120,7 @@ public final class DrainThread {
                 return;
             }
             if (stopping) {
-                drain.hurry(System.nanoTime() + finishNanos / 2);
+                drain.hurry(hurryNanos);
             }
             Runnable turn = new Turn(drain);
             while (!stopping) {
@@ -159,7 +162,8 @@ public final class DrainThread {
 
         @Override
         public void run() {
-            drain.finish(System.nanoTime(), finishNanos);
+            long now = System.nanoTime();
+            drain.finish(now, endNanos - now);
         }
     }
 }

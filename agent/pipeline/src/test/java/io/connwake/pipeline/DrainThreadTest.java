@@ -4,6 +4,7 @@ import static io.connwake.pipeline.Scene.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwake.recorder.EventSource;
+import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.Event;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -92,6 +93,56 @@ class DrainThreadTest {
         assertThat(scene.guard.failures()).isEqualTo(1);
     }
 
+    @Test
+    void is_as_late_as_it_was_stopped_where_the_drain_is_made_after_that() throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Endless endless = new Endless(new CountDownLatch(1));
+        DrainThread thread = new DrainThread(
+                () -> {
+                    await(stopped);
+                    return scene.drainOf(endless);
+                },
+                scene.guard,
+                0);
+        thread.start();
+        assertThat(thread.stop(1)).isFalse();
+        stopped.countDown();
+        endless.discarded.await();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** There is always more, until it is given up. */
+    private record Endless(CountDownLatch discarded) implements EventSource {
+        @Override
+        public void discard() {
+            discarded.countDown();
+        }
+
+        @Override
+        public int drain(Consumer<? super Event> events, int limit) {
+            events.accept(new Closed(0, 1, Closed.How.CLOSED));
+            return 1;
+        }
+
+        @Override
+        public void sweep(long nowNanos, Examination examination, Consumer<? super Event> events) {}
+
+        @Override
+        public void leaked(long poolId) {}
+
+        @Override
+        public Tally tally() {
+            return new Tally(0, 0, 0, 0, 0);
+        }
+    }
+
     private Drain counted(AtomicInteger made) {
         made.incrementAndGet();
         return scene.drain;
@@ -106,11 +157,7 @@ class DrainThreadTest {
         public int drain(Consumer<? super Event> events, int limit) {
             thread.offer(Thread.currentThread());
             entered.countDown();
-            try {
-                blocked.await();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            DrainThreadTest.await(blocked);
             return 0;
         }
 

@@ -255,6 +255,15 @@ class LeakTest {
         }
 
         @Test
+        void a_line_for_each_pool_where_the_site_is_not_known() {
+            for (long each : new long[] {pool, scene.pool("billing", 4, 2 * SECOND)}) {
+                scene.acquire(scene.id(), each, scene.open(0), 0, Scene.WORKER, null, null).garbage = true;
+            }
+            scene.passSeconds(3);
+            assertThat(scene.notices).hasSize(2).allMatch(line -> line.startsWith("leak at unknown: "));
+        }
+
+        @Test
         void joins_the_trace_of_the_lease_and_links_to_it() {
             TraceParent parent = new TraceParent(1, 2, 3, true);
             OpenLease lease = scene.acquire(pool, scene.open(0), 0, parent);

@@ -1,8 +1,8 @@
 package io.connwake.weaving;
 
 /**
- * The question asked of every class that the JVM loads, so it looks at nothing but the constant pool: does the class
- * mention one of the hooked words, and anything of {@code java.sql} or {@code javax.sql}? It stands alone, because it is
+ * The question asked of every class that the JVM loads: does its constant pool mention one of the hooked words and, which
+ * few are asked, any of its bytes {@code java.sql} or {@code javax.sql}? It stands alone, because it is
  * the one part of this room that an application without JDBC pays for.
  */
 public final class CandidateFilter {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a class comes from, to read the class files of its hierarchy. Most of them lie in the jar that the class itself
  * was read from, and the JVM has that one open and indexed; a loader asks its parents first, and the JDK's own loaders
- * then search all modules of the JDK, which took half a millisecond a class.
+ * then search all modules of the JDK, which took half a millisecond a class. A multi-release jar is read as the oldest
+ * release: what a type is does not change between them.
  */
 public final class Origin {
     private final @Nullable ClassLoader loader;
@@ -29,23 +30,24 @@ public final class Origin {
     /** A class file by the internal name of its class, null if there is none to be found. */
     byte @Nullable [] classFile(String name) {
         String resource = name + ".class";
+        byte[] near = nearby(resource);
+        return near == null ? asked(resource) : near;
+    }
+
+    /** Null too where a class came from something else than a jar or a folder, a script say: its loader knows more. */
+    private byte @Nullable [] nearby(String resource) {
+        File home = home();
+        if (home == null) {
+            return null;
+        }
         try {
-            byte[] near = nearby(resource);
-            return near == null ? asked(resource) : near;
+            return home.isFile() ? packed(home, resource) : unpacked(new File(home, resource));
         } catch (IOException | SecurityException unreadable) {
             return null;
         }
     }
 
-    private byte @Nullable [] nearby(String resource) throws IOException {
-        File home = home();
-        if (home == null) {
-            return null;
-        }
-        if (home.isFile()) {
-            return packed(home, resource);
-        }
-        File file = new File(home, resource);
+    private static byte @Nullable [] unpacked(File file) throws IOException {
         if (!file.isFile()) {
             return null;
         }
@@ -75,11 +77,13 @@ public final class Origin {
         }
     }
 
-    private byte @Nullable [] asked(String resource) throws IOException {
+    private byte @Nullable [] asked(String resource) {
         try (InputStream in = loader == null
                 ? ClassLoader.getSystemResourceAsStream(resource)
                 : loader.getResourceAsStream(resource)) {
             return in == null ? null : in.readAllBytes();
+        } catch (IOException | SecurityException unreadable) {
+            return null;
         }
     }
 }

@@ -14,6 +14,9 @@ final class Supertypes {
     static final int META_DATA = 8;
     static final int SERIALIZABLE = 16;
 
+    /** Some type of the hierarchy could not be read: an answer for now, not for another loader. */
+    private static final int IN_PART = 32;
+
     private static final int MOST_KEPT = 20_000;
     private static final int DEEPEST = 40;
 
@@ -32,7 +35,7 @@ final class Supertypes {
         return kinds;
     }
 
-    /** For an internal name; 0 if its class file can't be found. */
+    /** For an internal name; none of the kinds if its class file can't be found. */
     int of(@Nullable String name, Origin origin) {
         return of(name, origin, 0);
     }
@@ -49,11 +52,11 @@ final class Supertypes {
             return kept;
         }
         ClassShape shape = read(name, origin);
-        return shape == null ? 0 : keep(name, of(shape, origin, depth + 1));
+        return shape == null ? IN_PART : keep(name, of(shape, origin, depth + 1));
     }
 
     private int keep(String name, int kinds) {
-        if (known.size() < MOST_KEPT) {
+        if ((kinds & IN_PART) == 0 && known.size() < MOST_KEPT) {
             known.put(name, kinds);
         }
         return kinds;

@@ -68,11 +68,15 @@ class OriginTest {
         }
 
         @Test
-        void is_none_if_nobody_has_it_or_it_can_not_be_read() throws IOException {
-            Path broken = Files.writeString(folder.resolve("broken.jar"), "no zip");
+        void is_asked_of_the_loader_where_the_file_of_the_class_is_no_jar() throws IOException {
+            Path script = Files.writeString(folder.resolve("Orders.groovy"), "class Orders {}");
 
+            assertThat(from(script.toUri().toURL()).classFile("com/acme/Base")).isEqualTo(ASKED);
+        }
+
+        @Test
+        void is_none_if_nobody_has_it() {
             assertThat(new Origin(null, null).classFile("com/acme/Nowhere")).isNull();
-            assertThat(from(broken.toUri().toURL()).classFile("com/acme/Base")).isNull();
         }
     }
 

@@ -2,7 +2,7 @@ package io.connwake.pipeline.ledger;
 
 /** How the leases of one site ended. */
 public final class SiteCounts {
-    static final String UNKNOWN = "unknown";
+    public static final String UNKNOWN = "unknown";
 
     private final String line;
     private long returned;

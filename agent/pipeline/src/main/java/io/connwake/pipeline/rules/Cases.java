@@ -2,6 +2,7 @@ package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Finding.State;
@@ -31,7 +32,7 @@ final class Cases {
     private final Counts confirmed = new Counts();
     private final Map<String, Case> cases = new LinkedHashMap<>();
 
-    /** When a line was last said of a kind at a site, at whatever pool: no more than there are cases. */
+    /** When a line was last said of a kind at a site, or of a pool where the site is not known. */
     private final Map<String, Long> said = new HashMap<>();
 
     Cases(SpanIds ids, WallClock clock, FindingSink sink, Notice notice) {
@@ -111,9 +112,11 @@ final class Cases {
 
     private void say(Case its, Wording wording, long nowNanos) {
         String subject = its.kind + " at " + its.site;
-        Long saidNanos = said.get(subject);
+        Pool pool = its.site.equals(SiteCounts.UNKNOWN) ? its.pool : null;
+        String key = pool == null ? subject : subject + " of " + pool.id();
+        Long saidNanos = said.get(key);
         if (saidNanos == null || nowNanos - saidNanos >= SAY_AGAIN_NANOS) {
-            said.put(subject, nowNanos);
+            said.put(key, nowNanos);
             notice.say(subject + ": " + wording.sentence() + " " + wording.advice());
         }
     }
