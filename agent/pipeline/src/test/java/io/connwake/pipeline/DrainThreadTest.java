@@ -46,17 +46,14 @@ class DrainThreadTest {
 
     @Test
     void is_a_daemon_and_is_left_behind_where_stopping_takes_too_long() throws InterruptedException {
-        CountDownLatch entered = new CountDownLatch(1);
-        CountDownLatch blocked = new CountDownLatch(1);
-        BlockingQueue<Thread> drainThread = new ArrayBlockingQueue<>(1);
-        EventSource hanging = new Hanging(entered, blocked, drainThread);
+        Hanging hanging = new Hanging();
         DrainThread thread = new DrainThread(() -> scene.drainOf(hanging), scene.guard, 0);
         thread.start();
-        entered.await();
+        hanging.entered.await();
         assertThat(thread.stop(1)).isFalse();
-        Thread left = drainThread.take();
+        Thread left = hanging.thread.take();
         assertThat(left.isDaemon()).isTrue();
-        blocked.countDown();
+        hanging.blocked.countDown();
         left.join();
     }
 
@@ -96,7 +93,7 @@ class DrainThreadTest {
     @Test
     void is_as_late_as_it_was_stopped_where_the_drain_is_made_after_that() throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        Endless endless = new Endless(new CountDownLatch(1));
+        Endless endless = new Endless();
         DrainThread thread = new DrainThread(
                 () -> {
                     await(stopped);
@@ -118,8 +115,31 @@ class DrainThreadTest {
         }
     }
 
+    private Drain counted(AtomicInteger made) {
+        made.incrementAndGet();
+        return scene.drain;
+    }
+
+    private abstract static class Source implements EventSource {
+        @Override
+        public void discard() {}
+
+        @Override
+        public void sweep(long nowNanos, Examination examination, Consumer<? super Event> events) {}
+
+        @Override
+        public void leaked(long poolId) {}
+
+        @Override
+        public Tally tally() {
+            return new Tally(0, 0, 0, 0, 0);
+        }
+    }
+
     /** There is always more, until it is given up. */
-    private record Endless(CountDownLatch discarded) implements EventSource {
+    private static final class Endless extends Source {
+        private final CountDownLatch discarded = new CountDownLatch(1);
+
         @Override
         public void discard() {
             discarded.countDown();
@@ -130,28 +150,12 @@ class DrainThreadTest {
             events.accept(new Closed(0, 1, Closed.How.CLOSED));
             return 1;
         }
-
-        @Override
-        public void sweep(long nowNanos, Examination examination, Consumer<? super Event> events) {}
-
-        @Override
-        public void leaked(long poolId) {}
-
-        @Override
-        public Tally tally() {
-            return new Tally(0, 0, 0, 0, 0);
-        }
     }
 
-    private Drain counted(AtomicInteger made) {
-        made.incrementAndGet();
-        return scene.drain;
-    }
-
-    private record Hanging(CountDownLatch entered, CountDownLatch blocked, BlockingQueue<Thread> thread)
-            implements EventSource {
-        @Override
-        public void discard() {}
+    private static final class Hanging extends Source {
+        private final CountDownLatch entered = new CountDownLatch(1);
+        private final CountDownLatch blocked = new CountDownLatch(1);
+        private final BlockingQueue<Thread> thread = new ArrayBlockingQueue<>(1);
 
         @Override
         public int drain(Consumer<? super Event> events, int limit) {
@@ -159,17 +163,6 @@ class DrainThreadTest {
             entered.countDown();
             DrainThreadTest.await(blocked);
             return 0;
-        }
-
-        @Override
-        public void sweep(long nowNanos, Examination examination, Consumer<? super Event> events) {}
-
-        @Override
-        public void leaked(long poolId) {}
-
-        @Override
-        public Tally tally() {
-            return new Tally(0, 0, 0, 0, 0);
         }
     }
 }
