@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A child JVM that runs. Closing it kills it where it still does. */
 public final class RunningJvm implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration DUMP_PATIENCE = Duration.ofSeconds(10);
 
     private final Process shell;
