@@ -19,6 +19,7 @@ import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.PoolSeen;
+import io.connwake.recorder.event.PoolUpkeep;
 import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.StillOpen.Holder;
@@ -124,7 +125,7 @@ final class Scene {
 
     long pool(String library, @Nullable String name, int limit, long timeoutNanos) {
         long pool = id();
-        tell(new PoolSeen(now, new PoolFacts(pool, library, name, limit, 1, limit, timeoutNanos)));
+        tell(new PoolSeen(now, new PoolFacts(pool, library, name, limit, 1, limit, timeoutNanos, PoolUpkeep.UNKNOWN)));
         return pool;
     }
 

@@ -21,6 +21,7 @@ final class LaneReader implements EventSource {
     private static final long DOUBTFUL_NANOS = 1_000_000_000L;
 
     private final Lanes lanes;
+    private final FactLane facts;
     private final Threads threads;
     private final Records records;
     private final OtherTracer tracer;
@@ -35,6 +36,7 @@ final class LaneReader implements EventSource {
 
     LaneReader(Lanes lanes, Threads threads, Records records, OtherTracer tracer, Fields fields, AtomicLong failures) {
         this.lanes = lanes;
+        this.facts = new FactLane(lanes);
         this.threads = threads;
         this.records = records;
         this.tracer = tracer;
@@ -54,17 +56,19 @@ final class LaneReader implements EventSource {
         }
     }
 
-    /** An opening offered before an acquire is told before it: facts are looked at again behind every lease. */
+    /** In the order of time, as far as the lanes' heads tell: a validation belongs to the acquire that follows it. */
     @Override
     public int drain(Consumer<? super Event> events, int limit) {
         tracer.link();
-        int count = drainFacts(events, limit);
+        int count = 0;
         while (count < limit) {
-            Object lease = lanes.pollLease();
-            if (lease == null) {
+            Object lease = lanes.peekLease();
+            count += drainFacts(lease, events, limit - count);
+            if (lease == null || count >= limit) {
                 break;
             }
-            count += 1 + drainFacts(events, limit);
+            lanes.pollLease();
+            count++;
             taken++;
             lease(lease, events);
         }
@@ -98,9 +102,13 @@ final class LaneReader implements EventSource {
         return new Tally(taken, lanes.leasesDropped(), lanes.releasesDropped(), lanes.factsDropped(), failures.get());
     }
 
-    private int drainFacts(Consumer<? super Event> events, int limit) {
+    private int drainFacts(@Nullable Object before, Consumer<? super Event> events, int limit) {
         int count = 0;
-        for (Object fact = next(count, limit); fact != null; fact = next(count, limit)) {
+        while (count < limit) {
+            Object fact = next(before);
+            if (fact == null) {
+                break;
+            }
             count++;
             taken++;
             if (fact instanceof PhysicalRecord connection) {
@@ -119,8 +127,11 @@ final class LaneReader implements EventSource {
         return count;
     }
 
-    private @Nullable Object next(int count, int limit) {
-        return count < limit ? lanes.pollFact() : null;
+    private @Nullable Object next(@Nullable Object before) {
+        if (before instanceof Lease lease) {
+            return facts.next(lease.announced ? lease.lastNanos : lease.acquiredNanos);
+        }
+        return facts.next();
     }
 
     private void lease(Object polled, Consumer<? super Event> events) {
@@ -146,6 +157,7 @@ final class LaneReader implements EventSource {
         if (pool != null && !pools.containsKey(pool.id)) {
             long now = System.nanoTime();
             PoolFacts facts = PoolReader.read(pool, fields);
+            pool.letGo();
             pools.put(pool.id, new KnownPool(pool, facts, now));
             events.accept(new PoolSeen(now, facts));
         }

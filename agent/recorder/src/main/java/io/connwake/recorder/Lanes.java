@@ -30,6 +30,7 @@ final class Lanes {
     void acquired(Lease lease) {
         if (!leases.offer(lease)) {
             lease.acquireDropped = true;
+            letGo(lease.pool);
             leasesDropped.incrementAndGet();
         }
     }
@@ -52,11 +53,20 @@ final class Lanes {
     }
 
     void failed(@Nullable PoolRecord pool, AcquireFailed event) {
-        fact(new Failed(pool, event));
+        if (!facts.offer(new Failed(pool, event))) {
+            letGo(pool);
+            factsDropped.incrementAndGet();
+        }
     }
 
     void event(Event event) {
         fact(event);
+    }
+
+    /** On the drain. */
+    @Nullable
+    Object peekLease() {
+        return leases.peek();
     }
 
     @Nullable
@@ -74,11 +84,16 @@ final class Lanes {
         for (int left = leases.size(); left > 0; left--) {
             Object polled = leases.poll();
             if (polled instanceof Lease lease) {
+                letGo(lease.pool);
                 (lease.isReleased() ? releasesDropped : leasesDropped).incrementAndGet();
             }
         }
-        for (int left = facts.size(); left > 0 && facts.poll() != null; left--) {
-            factsDropped.incrementAndGet();
+        for (int left = facts.size(); left > 0; left--) {
+            Object polled = facts.poll();
+            if (polled instanceof Failed failed) {
+                letGo(failed.pool());
+            }
+            factsDropped.addAndGet(polled == null ? 0 : 1);
         }
     }
 
@@ -92,6 +107,12 @@ final class Lanes {
 
     long factsDropped() {
         return factsDropped.get();
+    }
+
+    private static void letGo(@Nullable PoolRecord pool) {
+        if (pool != null) {
+            pool.letGo();
+        }
     }
 
     private void fact(Object fact) {

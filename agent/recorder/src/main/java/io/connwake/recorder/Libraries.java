@@ -1,35 +1,26 @@
 package io.connwake.recorder;
 
-import io.connwake.recorder.event.PoolFacts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of each library, one row each: how people call it, whose packages its frames are in, whether these frames
- * are a pool's, and the fields that hold a pool's settings. Field paths are tried from the class of the data source
- * upwards; {@code a.b} is the field {@code b} of the object in field {@code a}.
+ * What is known of each library, one row each: how people call it, whether its frames are a pool's, and whose packages
+ * they are in. The settings of the pools are in {@link PoolSettings}.
  */
 enum Libraries {
-    HIKARI_CP("HikariCP", true, "com.zaxxer.hikari.") {
-        @Override
-        Settings settings() {
-            return new Settings("com.zaxxer.hikari.HikariDataSource")
-                    .name("pool.config.poolName", "poolName")
-                    .limit("pool.config.maxPoolSize", "maxPoolSize")
-                    .minimumIdle("pool.config.minIdle", "minIdle")
-                    .acquireTimeoutMillis("pool.config.connectionTimeout", "connectionTimeout");
-        }
-    },
-    DBCP_2("Commons DBCP 2", true, "org.apache.commons.dbcp2.") {
-        @Override
-        Settings settings() {
-            return new Settings("org.apache.commons.dbcp2.PoolingDataSource")
-                    .limit("pool.maxTotal")
-                    .minimumIdle("pool.minIdle")
-                    .maximumIdle("pool.maxIdle")
-                    .acquireTimeoutMillis("pool.maxWaitDuration", "pool.maxWaitMillis");
-        }
-    },
+    HIKARI_CP("HikariCP", true, "com.zaxxer.hikari."),
+    TOMCAT_JDBC("Tomcat JDBC", true, "org.apache.tomcat.jdbc."),
+    DBCP_2("Commons DBCP 2", true, "org.apache.commons.dbcp2."),
+    TOMCAT_DBCP_2("Tomcat DBCP 2", true, "org.apache.tomcat.dbcp."),
     COMMONS_POOL("Commons Pool 2", true, "org.apache.commons.pool2."),
+    C3P0("c3p0", true, "com.mchange."),
+    DRUID("Druid", true, "com.alibaba.druid."),
+    VIBUR("Vibur", true, "org.vibur."),
+    AGROAL("Agroal", true, "io.agroal."),
+    ORACLE_UCP("Oracle UCP", true, "oracle.ucp."),
+    H2_POOL("H2 pool", true, "org.h2.jdbcx.JdbcConnectionPool"),
+    MARIADB_POOL("MariaDB pool", true, "org.mariadb.jdbc.MariaDbPoolDataSource"),
+    MARIADB_POOL_PARTS("MariaDB pool", true, "org.mariadb.jdbc.pool."),
+    MARIADB_2_POOL_PARTS("MariaDB pool", true, "org.mariadb.jdbc.internal.util.pool."),
     SPRING_JDBC("Spring JDBC", false, "org.springframework.jdbc."),
     SPRING_TRANSACTIONS("Spring transactions", false, "org.springframework.transaction."),
     SPRING_AOP("Spring AOP", false, "org.springframework.aop."),
@@ -37,10 +28,20 @@ enum Libraries {
     HIBERNATE("Hibernate", false, "org.hibernate."),
     JOOQ("jOOQ", false, "org.jooq."),
     MYBATIS("MyBatis", false, "org.apache.ibatis."),
+    DATASOURCE_PROXY("datasource-proxy", false, "net.ttddyy.dsproxy."),
+    P6SPY("p6spy", false, "com.p6spy."),
+    AWS_WRAPPER("AWS Advanced JDBC Wrapper", false, "software.amazon.jdbc."),
     PGJDBC("pgjdbc", false, "org.postgresql."),
     H2("H2", false, "org.h2."),
     MYSQL("MySQL Connector/J", false, "com.mysql."),
-    MARIADB("MariaDB Connector/J", false, "org.mariadb.jdbc.");
+    MARIADB("MariaDB Connector/J", false, "org.mariadb.jdbc."),
+    HSQLDB("HSQLDB", false, "org.hsqldb."),
+    DERBY("Derby", false, "org.apache.derby."),
+    SQLITE("SQLite", false, "org.sqlite."),
+    SQL_SERVER("mssql-jdbc", false, "com.microsoft.sqlserver."),
+    ORACLE("ojdbc", false, "oracle.jdbc.");
+
+    private static final Libraries[] ALL = values();
 
     final String label;
     final boolean isPool;
@@ -52,11 +53,7 @@ enum Libraries {
         this.prefix = prefix;
     }
 
-    @Nullable
-    Settings settings() {
-        return null;
-    }
-
+    /** The first whose packages a class is in, or null. */
     static @Nullable Libraries of(String className) {
         for (Libraries each : ALL) {
             if (className.startsWith(each.prefix)) {
@@ -74,79 +71,5 @@ enum Libraries {
     static boolean isPool(String className) {
         Libraries library = of(className);
         return library != null && library.isPool;
-    }
-
-    private static final Libraries[] ALL = values();
-
-    /** Where a pool's settings are. */
-    static final class Settings {
-        private static final String[] NOWHERE = {};
-
-        final String className;
-        private String[] name = NOWHERE;
-        private String[] limit = NOWHERE;
-        private String[] minimumIdle = NOWHERE;
-        private String[] maximumIdle = NOWHERE;
-        private String[] acquireTimeoutMillis = NOWHERE;
-
-        Settings(String className) {
-            this.className = className;
-        }
-
-        Settings name(String... paths) {
-            name = paths;
-            return this;
-        }
-
-        Settings limit(String... paths) {
-            limit = paths;
-            return this;
-        }
-
-        Settings minimumIdle(String... paths) {
-            minimumIdle = paths;
-            return this;
-        }
-
-        Settings maximumIdle(String... paths) {
-            maximumIdle = paths;
-            return this;
-        }
-
-        Settings acquireTimeoutMillis(String... paths) {
-            acquireTimeoutMillis = paths;
-            return this;
-        }
-
-        PoolFacts read(Object dataSource, long poolId, String library, Fields fields) {
-            return new PoolFacts(
-                    poolId,
-                    library,
-                    text(fields.read(dataSource, name)),
-                    count(fields.read(dataSource, limit)),
-                    count(fields.read(dataSource, minimumIdle)),
-                    count(fields.read(dataSource, maximumIdle)),
-                    timeout(fields.read(dataSource, acquireTimeoutMillis)));
-        }
-
-        private static @Nullable String text(@Nullable Object value) {
-            return value instanceof String text && !text.isBlank() ? text : null;
-        }
-
-        private static int count(@Nullable Object value) {
-            return value instanceof Number number && number.intValue() >= 0 ? number.intValue() : PoolFacts.UNKNOWN;
-        }
-
-        private static long timeout(@Nullable Object value) {
-            if (value instanceof java.time.Duration duration) {
-                return endless(duration.isNegative() ? -1 : duration.toMillis());
-            }
-            return value instanceof Number number ? endless(number.longValue()) : PoolFacts.UNKNOWN;
-        }
-
-        private static long endless(long millis) {
-            boolean bounded = millis >= 0 && millis < Integer.MAX_VALUE;
-            return bounded ? millis * 1_000_000 : PoolFacts.ENDLESS;
-        }
     }
 }

@@ -1,11 +1,15 @@
 package io.connwake.recorder;
 
 import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
 
 /** A pool: its process-unique number, and the data source weakly, whose fields the drain reads. */
 final class PoolRecord extends WeakReference<Object> {
     final long id;
     final String className;
+
+    /** Keeps a short-lived pool until the drain has read its settings, or never will. */
+    private @Nullable Object unread;
 
     /** When a site was captured last; races only cost or save one capture. */
     long siteCapturedNanos;
@@ -17,5 +21,11 @@ final class PoolRecord extends WeakReference<Object> {
         super(dataSource);
         this.id = id;
         this.className = dataSource.getClass().getName();
+        this.unread = dataSource;
+    }
+
+    /** Its settings were read, or the news of it are lost. */
+    void letGo() {
+        unread = null;
     }
 }

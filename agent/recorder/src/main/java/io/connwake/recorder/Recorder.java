@@ -2,6 +2,7 @@ package io.connwake.recorder;
 
 import io.connwake.boot.Sink;
 import io.connwake.recorder.event.StatementFailed;
+import io.connwake.recorder.event.Validated;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,9 @@ public final class Recorder implements Sink {
         Frame frame = thread.pop(hook);
         PhysicalRecord physical = frame == null ? null : frame.connection();
         if (frame != null && physical != null) {
-            leaveDriver(thread, frame, System.nanoTime(), physical);
+            long now = System.nanoTime();
+            tested(thread, frame, now, physical, true);
+            leaveDriver(thread, frame, now, physical);
         }
     }
 
@@ -197,6 +200,16 @@ public final class Recorder implements Sink {
         }
     }
 
+    /** A statement on a connection that was open before the acquire and is not lent yet: the pool tests it by a query. */
+    private void tested(ThreadTrace thread, Frame frame, long nowNanos, PhysicalRecord physical, boolean alive) {
+        if (thread.acquireDepth > 0
+                && thread.pool == null
+                && frame.kind() == Frame.Kind.EXECUTE
+                && physical.openedNanos - thread.waitingSinceNanos < 0) {
+            lanes.event(new Validated(frame.startNanos, nowNanos, physical.id, alive));
+        }
+    }
+
     private void leaveDriver(ThreadTrace thread, Frame frame, long nowNanos, PhysicalRecord physical) {
         thread.inDriver = false;
         boolean execution = frame.kind() == Frame.Kind.EXECUTE;
@@ -234,6 +247,7 @@ public final class Recorder implements Sink {
         }
         long now = System.nanoTime();
         long start = frame.startNanos;
+        tested(thread, frame, now, physical, false);
         leaveDriver(thread, frame, now, physical);
         Lease lease = physical.lease;
         var facts = Errors.read(failure);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.PoolSeen;
+import io.connwake.recorder.event.PoolUpkeep;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.Test;
 /** A pool's settings, read from its fields. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PoolSettingsTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long NEVER = PoolFacts.ENDLESS;
     private static final long ELEVEN_SECONDS_NANOS = 11_000_000_000L;
 
     private final Stage stage = Stage.open();
@@ -28,7 +32,8 @@ class PoolSettingsTest {
 
         PoolFacts facts = seen(pool);
 
-        assertThat(facts).isEqualTo(new PoolFacts(1, "Commons DBCP 2", null, 4, 0, 8, PoolFacts.ENDLESS));
+        PoolUpkeep upkeep = new PoolUpkeep(NEVER, NEVER, NEVER, NEVER, PoolFacts.UNKNOWN, true);
+        assertThat(facts).isEqualTo(new PoolFacts(1, "Commons DBCP 2", null, 4, 0, 8, PoolFacts.ENDLESS, upkeep));
         PoolLibrary.shutDown(pool);
     }
 
@@ -47,7 +52,9 @@ class PoolSettingsTest {
 
         PoolFacts facts = seen(pool);
 
-        assertThat(facts).isEqualTo(new PoolFacts(1, "HikariCP", "orders", 4, 0, PoolFacts.UNKNOWN, 30_000_000_000L));
+        PoolUpkeep upkeep = new PoolUpkeep(30 * MINUTE, 10 * MINUTE, 2 * MINUTE, 5 * SECOND, NEVER, null);
+        assertThat(facts)
+                .isEqualTo(new PoolFacts(1, "HikariCP", "orders", 4, 0, PoolFacts.UNKNOWN, 30 * SECOND, upkeep));
         PoolLibrary.shutDown(pool);
     }
 

@@ -80,7 +80,11 @@ public final class Postgres implements AutoCloseable {
 
     /** A new, empty database of a name that begins so, which the user owns. */
     public Database createDatabase(String prefix) {
-        String name = prefix + "_" + databases.incrementAndGet();
+        return createDatabaseNamed(prefix + "_" + databases.incrementAndGet());
+    }
+
+    /** A new, empty database of that name, which the user owns. */
+    public Database createDatabaseNamed(String name) {
         administer("CREATE DATABASE " + name + " OWNER " + USER);
         return new Database(this, name);
     }

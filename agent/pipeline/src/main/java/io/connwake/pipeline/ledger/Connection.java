@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A physical connection. Until its {@link Opened} arrives, which may be after it was lent, little is known of it. */
 public final class Connection {
+    private static final String DEAD = "dead";
+
     private final long id;
     private final SpanId span;
     private final SpanId connectSpan;
@@ -27,6 +29,7 @@ public final class Connection {
     private Meters meters = new Meters();
     private boolean decided;
     private boolean lentByPool;
+    private boolean isWithinAcquire;
     private int uses;
     private @Nullable ErrorFacts fatal;
     private Closed.@Nullable How how;
@@ -84,19 +87,20 @@ public final class Connection {
         return fatal;
     }
 
-    /** Why it was closed; null while it is open. Only what was seen is said. */
+    /** Why it ended; null while it is open. Some pools drop a dead one without closing it. Only what was seen is said. */
     public @Nullable String closeReason() {
+        boolean dead = fatal != null || idle.foundDead();
         if (how == null) {
-            return null;
+            return dead ? DEAD : null;
         }
         if (how == Closed.How.ABORTED) {
             return "aborted";
         }
+        if (dead) {
+            return DEAD;
+        }
         if (how == Closed.How.GARBAGE) {
             return "garbage";
-        }
-        if (fatal != null || idle.foundDead()) {
-            return "dead";
         }
         return isPooled() ? "evicted" : "released";
     }
@@ -125,6 +129,15 @@ public final class Connection {
 
     void waitedFor(@Nullable Lease acquiring) {
         waitedFor = acquiring;
+    }
+
+    /** The acquire within which it was opened is still under way. */
+    boolean isWithinAcquire() {
+        return isWithinAcquire;
+    }
+
+    void isWithinAcquire(boolean underWay) {
+        isWithinAcquire = underWay;
     }
 
     boolean isDecided() {

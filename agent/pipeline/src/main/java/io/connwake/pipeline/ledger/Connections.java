@@ -30,6 +30,7 @@ final class Connections {
     private final Counts overflow;
     private final LedgerListener listener;
     private final Openers openers = new Openers();
+    private final Refusals refusals;
     private final EndedIds ended = new EndedIds();
     private final Map<Long, Connection> connections = new HashMap<>();
     private final Set<Connection> undecided = new LinkedHashSet<>();
@@ -40,6 +41,7 @@ final class Connections {
         this.ids = ids;
         this.phases = phases;
         this.accounts = accounts;
+        this.refusals = new Refusals(accounts);
         this.overflow = overflow;
         this.listener = listener;
     }
@@ -99,8 +101,16 @@ final class Connections {
         if (wanting != null) {
             wanting.leadsTo(event.peer());
         }
+        if (event.pooled()) {
+            refusals.add(connect, wanting == null ? 0 : wanting.id());
+        }
         (wanting == null ? accounts.server(event.peer()) : wanting.meters())
                 .refused(connect.kind().refusal());
+    }
+
+    /** Whether the pool's own threads were refused within that time. */
+    boolean wereRefused(Pool pool, long fromNanos, long toNanos) {
+        return refusals.happened(pool, fromNanos, toNanos);
     }
 
     void closed(Closed event) {
@@ -132,9 +142,13 @@ final class Connections {
         }
     }
 
-    /** Tells those that were closed a turn ago. */
+    /** Tells those that were closed a turn ago, unless the acquire that opened them has not said yet whose it is. */
     void settle() {
         for (Connection connection : closed) {
+            if (connection.isWithinAcquire()) {
+                closing.add(connection);
+                continue;
+            }
             connections.remove(connection.id());
             ended.add(connection.id());
             tellClosed(connection);

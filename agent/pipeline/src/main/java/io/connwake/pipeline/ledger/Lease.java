@@ -161,6 +161,11 @@ public final class Lease {
         return acquiredNanos - startNanos;
     }
 
+    /** Whether its statements were ever counted: not if it was never looked at while it was open. */
+    public boolean isCounted() {
+        return released != null || watch.isCounted();
+    }
+
     /** Final once it ended; before that only what the last look saw. */
     public int statements() {
         return released == null ? watch.statements() : released.statements();

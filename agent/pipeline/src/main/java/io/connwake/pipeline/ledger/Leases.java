@@ -116,7 +116,7 @@ final class Leases {
         }
         Pool pool = event.poolId() == 0 ? null : accounts.pool(event.poolId());
         Lease lease = served(id, pool, event.atNanos());
-        Outcome outcome = Outcome.of(event, pool == null ? null : pool.facts());
+        Outcome outcome = outcome(event, pool);
         lease.fail(event, pool, outcome);
         leases.put(id, lease);
         if (pool != null) {
@@ -125,6 +125,16 @@ final class Leases {
         tellConnects(lease);
         listener.acquireFailed(lease);
         ending.add(lease);
+    }
+
+    private Outcome outcome(AcquireFailed event, @Nullable Pool pool) {
+        if (pool == null) {
+            return Outcome.of(event, null);
+        }
+        Outcome outcome = Outcome.of(event, pool.facts());
+        boolean refused = connections.wereRefused(pool, event.startNanos(), event.atNanos());
+        boolean exhausted = pool.limit() > 0 && pool.used() >= pool.limit();
+        return outcome == Outcome.TIMEOUT && refused && !exhausted ? Outcome.REFUSED : outcome;
     }
 
     void released(Released event) {
@@ -190,13 +200,18 @@ final class Leases {
         }
     }
 
-    /** How many of a pool were leased at a moment no longer ago than the turn before. */
-    int usedAt(Pool pool, long nanos) {
-        int used = pool.lost();
+    /** The leases of a pool at a moment no longer ago than the turn before. */
+    List<Lease> heldAt(Pool pool, long nanos) {
+        List<Lease> held = new ArrayList<>();
         for (Lease lease : pool.leases()) {
-            used += lease.acquiredNanos() - nanos <= 0 ? 1 : 0;
+            if (lease.acquiredNanos() - nanos <= 0) {
+                held.add(lease);
+            }
         }
-        return used + endedAfter(ending, pool, nanos) + endedAfter(resting, pool, nanos);
+        addEndedAfter(held, ending, pool, nanos);
+        addEndedAfter(held, resting, pool, nanos);
+        held.addAll(pool.lostLeases());
+        return held;
     }
 
     /** Tells those that ended a turn ago. */
@@ -239,12 +254,12 @@ final class Leases {
         }
     }
 
-    private static int endedAfter(List<Lease> ended, Pool pool, long nanos) {
-        int used = 0;
+    private static void addEndedAfter(List<Lease> held, List<Lease> ended, Pool pool, long nanos) {
         for (Lease lease : ended) {
             boolean spans = lease.acquiredNanos() - nanos <= 0 && lease.endNanos() - nanos > 0;
-            used += spans && lease.pool() == pool && lease.released() != null ? 1 : 0;
+            if (spans && lease.pool() == pool && lease.released() != null) {
+                held.add(lease);
+            }
         }
-        return used;
     }
 }

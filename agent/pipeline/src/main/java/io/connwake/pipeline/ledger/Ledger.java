@@ -146,9 +146,9 @@ public final class Ledger implements EventSource.Examination {
         return accounts.pools();
     }
 
-    /** How many of a pool were leased at a moment of this turn or the one before: news of it come out of order. */
-    public int usedAt(Pool pool, long nanos) {
-        return leases.usedAt(pool, nanos);
+    /** The leases of a pool at a moment of this turn or the one before, of which news come out of order. */
+    public List<Lease> heldAt(Pool pool, long nanos) {
+        return leases.heldAt(pool, nanos);
     }
 
     public Sites sites() {

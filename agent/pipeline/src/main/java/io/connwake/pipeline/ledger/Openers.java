@@ -19,7 +19,7 @@ final class Openers {
         if (code == null) {
             return unknown;
         }
-        String key = code.className() + "." + code.method() + " " + peer.label();
+        String key = code.className() + "." + code.method() + " " + peer.label() + "/" + peer.namespace();
         if (pooled) {
             key = key + " " + thread.name();
         }

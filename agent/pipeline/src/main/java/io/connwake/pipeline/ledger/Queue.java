@@ -75,6 +75,7 @@ final class Queue {
         List<Connection> before = opened.get(leaseId);
         List<Connection> list = before == null ? new ArrayList<>(1) : before;
         list.add(connection);
+        connection.isWithinAcquire(true);
         opened.put(leaseId, list);
     }
 
@@ -106,8 +107,12 @@ final class Queue {
     }
 
     void tell(Connection connection, Lease lease) {
+        connection.isWithinAcquire(false);
         if (lease.pool() != null || !connection.isPooled()) {
             connection.waitedFor(lease);
+        }
+        if (lease.pool() != null && connection.pool() == null) {
+            connection.belongsTo(lease.pool());
         }
         listener.connected(connection);
     }
@@ -133,6 +138,7 @@ final class Queue {
         List<Connection> connects = opened.remove(lease.id());
         if (connects != null) {
             for (Connection connection : connects) {
+                connection.isWithinAcquire(false);
                 listener.connected(connection);
             }
         }

@@ -8,6 +8,7 @@ public final class Watch {
     private @Nullable StillOpen look;
     private long lastUsedNanos;
     private int statements;
+    private boolean isCounted;
     private int errors;
     private boolean used;
     private long lastSeenNanos;
@@ -26,6 +27,10 @@ public final class Watch {
 
     public boolean unusedFor(long nanos, long nowNanos) {
         return used && nowNanos - lastUsedNanos >= nanos;
+    }
+
+    boolean isCounted() {
+        return isCounted;
     }
 
     int statements() {
@@ -47,6 +52,7 @@ public final class Watch {
     }
 
     void counted(int statementsSoFar, int errorsSoFar) {
+        isCounted = true;
         statements = statementsSoFar;
         errors = errorsSoFar;
     }

@@ -1,6 +1,7 @@
 package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.PoolSnapshot;
 import java.util.ArrayList;
@@ -31,9 +32,10 @@ final class Exhaustion {
         this.snapshot = pool.snapshot();
     }
 
-    void timedOut(Lease lease) {
+    /** @param held those that had the connections then */
+    void timedOut(Lease lease, List<Lease> held) {
         timeouts++;
-        seen(lease, lease.endNanos());
+        seen(lease, lease.endNanos(), lease.snapshot(), held);
         waiters.add(0, lease);
         if (waiters.size() > MOST_WAITERS) {
             waiters.remove(MOST_WAITERS);
@@ -43,32 +45,29 @@ final class Exhaustion {
     void stillWaits(Lease lease, long nowNanos) {
         if (!waiters.contains(lease) && waiters.size() < MOST_WAITERS) {
             waiters.add(lease);
-            seen(lease, nowNanos);
+            List<Lease> held = new ArrayList<>(pool.leases());
+            held.addAll(pool.lostLeases());
+            seen(lease, nowNanos, pool.snapshot(), held);
         }
         longestWaitNanos = Math.max(longestWaitNanos, nowNanos - lease.startNanos());
         lastNanos = nowNanos;
     }
 
-    private void seen(Lease lease, long nanos) {
+    private void seen(Lease lease, long nanos, @Nullable PoolSnapshot then, List<Lease> held) {
         isNew = true;
         lastNanos = nanos;
         longestWaitNanos = Math.max(longestWaitNanos, nanos - lease.startNanos());
-        snapshot = pool.snapshot();
+        snapshot = then == null ? pool.snapshot() : then;
         // One that timed out has left the queue already.
-        wanted = Math.max(wanted, snapshot.used() + Math.max(1, snapshot.waiting()));
+        wanted = Math.max(wanted, held.size() + Math.max(1, snapshot.waiting()));
         lease.belongsTo(PoolExhaustedRule.KIND);
         holders = new ArrayList<>();
-        for (Lease holder : pool.leases()) {
+        for (Lease holder : held) {
             if (holders.size() < MOST_HOLDERS) {
                 holders.add(holder);
-                if (holder.finding() == null) {
+                if (holder.finding() == null && holder.outcome() != Outcome.ABANDONED) {
                     holder.belongsTo(PoolExhaustedRule.KIND);
                 }
-            }
-        }
-        for (Lease lost : pool.lostLeases()) {
-            if (holders.size() < MOST_HOLDERS) {
-                holders.add(lost);
             }
         }
     }

@@ -90,7 +90,7 @@ final class ExhaustionWording {
             return who + " (lost: its handle is garbage)";
         }
         if (!holder.isOpen()) {
-            return who + " (returned since)";
+            return who + " for " + Words.duration(holder.endNanos() - holder.acquiredNanos()) + " (returned since)";
         }
         return who + " for " + Words.duration(nowNanos - holder.acquiredNanos()) + state(holder);
     }

@@ -50,8 +50,9 @@ final class PoolExhaustedRule {
     void turned() {
         for (Lease lease : timedOut) {
             Pool pool = lease.pool();
-            if (pool != null && pool.limit() > 0 && ledger.usedAt(pool, lease.endNanos()) >= pool.limit()) {
-                of(pool).timedOut(lease);
+            List<Lease> held = pool == null ? List.of() : ledger.heldAt(pool, lease.endNanos());
+            if (pool != null && pool.limit() > 0 && held.size() >= pool.limit()) {
+                of(pool).timedOut(lease, held);
             }
         }
         timedOut.clear();

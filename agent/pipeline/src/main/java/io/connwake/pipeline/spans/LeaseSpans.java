@@ -93,8 +93,10 @@ final class LeaseSpans {
 
     private static void use(Attributes.Builder attributes, Lease lease) {
         attributes.put(Names.LEASE_HELD, Common.seconds(lease.endNanos() - lease.acquiredNanos()));
-        attributes.put(Names.LEASE_STATEMENTS, lease.statements());
-        attributes.put(Names.LEASE_ERRORS, lease.errorCount());
+        if (lease.isCounted()) {
+            attributes.put(Names.LEASE_STATEMENTS, lease.statements());
+            attributes.put(Names.LEASE_ERRORS, lease.errorCount());
+        }
         Released released = lease.released();
         if (released != null) {
             attributes.put(Names.LEASE_DB_TIME_SPENT, Common.seconds(released.dbNanos()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.PoolUpkeep;
 import io.connwake.recorder.event.ThreadRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ class OutcomeTest {
     }
 
     private static Outcome outcome(long pool, ErrorFacts error, long waitNanos) {
-        PoolFacts facts = new PoolFacts(1, "pool", "orders", 4, 0, 4, 2 * SECOND);
+        PoolFacts facts = new PoolFacts(1, "pool", "orders", 4, 0, 4, 2 * SECOND, PoolUpkeep.UNKNOWN);
         AcquireFailed failed = new AcquireFailed(0, waitNanos, 1, pool, new ThreadRef(1, "main"), null, null, error);
         return Outcome.of(failed, facts);
     }

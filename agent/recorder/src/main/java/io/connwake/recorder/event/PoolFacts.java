@@ -4,11 +4,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool's identity and the settings that the ledger needs, read from its fields. −1 means "not known".
+ * A pool's identity and the settings in force, read from its fields. −1 means "not known".
  *
  * @param library what made it, as people call it: {@code HikariCP}, {@code Commons DBCP 2}, or the simple class name
  * @param name the configured name; null where there is none or where it is generated
+ * @param limit the most connections it may have; not known where there is no limit
  * @param acquireTimeoutNanos longest wait of an acquire; {@link #ENDLESS} where it waits for ever
+ * @param upkeep what it does with connections that nobody has
  */
 public record PoolFacts(
         long poolId,
@@ -17,9 +19,15 @@ public record PoolFacts(
         int limit,
         int minimumIdle,
         int maximumIdle,
-        long acquireTimeoutNanos) {
+        long acquireTimeoutNanos,
+        PoolUpkeep upkeep) {
     public static final int UNKNOWN = -1;
     public static final long ENDLESS = Long.MAX_VALUE;
+
+    /** Of a pool whose settings nobody can read. */
+    public static PoolFacts unknown(long poolId, String library) {
+        return new PoolFacts(poolId, library, null, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, PoolUpkeep.UNKNOWN);
+    }
 
     // As in CodeLine.
     @Override
@@ -31,7 +39,8 @@ public record PoolFacts(
                 && maximumIdle == that.maximumIdle
                 && acquireTimeoutNanos == that.acquireTimeoutNanos
                 && library.equals(that.library)
-                && Objects.equals(name, that.name);
+                && Objects.equals(name, that.name)
+                && upkeep.equals(that.upkeep);
     }
 
     @Override

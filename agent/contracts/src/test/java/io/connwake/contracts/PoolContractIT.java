@@ -1,0 +1,248 @@
+package io.connwake.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.connwake.testing.Jdk;
+import io.connwake.testing.SpanSeen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every pool shows, whatever it does inside; over a real PostgreSQL. */
+@ParameterizedClass(name = "{0} on JDK {1}")
+@MethodSource("matrix")
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class PoolContractIT {
+    static final List<String> CASES = List.of(
+            "reused",
+            "two_at_once",
+            "waited",
+            "exhausted",
+            "unreachable",
+            "wrong_password",
+            "full",
+            "closed_twice",
+            "concurrent",
+            "killed",
+            "forgotten");
+    private static final int NEWER = 25;
+    private static @Nullable PoolRun shown;
+
+    private final PoolLibrary library;
+    private final PoolRun run;
+
+    PoolContractIT(PoolLibrary library, int jdk) {
+        assumeTrue(shown != null, "no JDK " + jdk + " is installed");
+        this.library = library;
+        this.run = java.util.Objects.requireNonNull(shown);
+    }
+
+    /** Every version on the JDK of the build, the newest of each library on a newer one. */
+    static Stream<Arguments> matrix() {
+        List<Arguments> all = new ArrayList<>();
+        for (PoolLibrary each : PoolLibrary.values()) {
+            all.add(Arguments.of(each, Jdk.current().feature()));
+            if (each.isNewest() && Jdk.current().feature() < NEWER) {
+                all.add(Arguments.of(each, NEWER));
+            }
+        }
+        return all.stream();
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void run(PoolLibrary library, int feature) {
+        shown = Stream.concat(Stream.of(Jdk.current()), Jdk.installed().stream())
+                .filter(jdk -> jdk.feature() == feature)
+                .findFirst()
+                .map(jdk -> PoolRun.of(library, jdk))
+                .orElse(null);
+    }
+
+    @AfterParameterizedClassInvocation
+    static void forget() {
+        shown = null;
+    }
+
+    @Test
+    void nothing_is_lost_and_nothing_is_said_but_of_the_exhausted_pool() {
+        assertThat(run.exit().code()).isZero();
+        assertThat(run.seen().sum("connwake.agent.events.dropped")).isZero();
+        assertThat(run.seen().sum("connwake.agent.errors")).isZero();
+        assertThat(run.exit().err().lines().filter(line -> line.startsWith("connwake: ")))
+                .singleElement()
+                .asString()
+                .startsWith("connwake: pool_exhausted at ");
+        assertThat(run.seen().findings()).hasSameSizeAs(run.findings("exhausted"));
+        assertThat(run.strayLeases())
+                .as("what a pool does for itself is no lease")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reused", "two_at_once", "waited", "exhausted", "closed_twice", "concurrent", "killed"})
+    void every_session_of_the_server_is_a_connect_and_ends(String name) {
+        int sessions = run.databases().get(name).sessionsOpened();
+
+        assertThat(run.spans("connect ", name)).hasSize(sessions);
+        assertThat(run.spans("connection ", name))
+                .hasSize(sessions)
+                .allSatisfy(each ->
+                        assertThat(each.attribute("connwake.close.reason")).isNotNull());
+    }
+
+    @Test
+    void a_connection_that_is_lent_again_is_one_connection_and_several_leases() {
+        assertThat(run.told("reused")).isEqualTo("ok");
+        List<SpanSeen> leases = run.leases("reused");
+        assertThat(leases).hasSize(3).allSatisfy(lease -> {
+            assertThat(lease.attribute("connwake.lease.outcome")).isEqualTo("released");
+            assertThat(lease.attribute("connwake.lease.statements")).isEqualTo(1L);
+            assertThat(lease.attribute("connwake.lease.errors")).isEqualTo(0L);
+            assertThat(lease.attribute("code.function.name")).isEqualTo("com.example.pool.PoolCases.place");
+        });
+        assertThat(leases)
+                .extracting(each -> each.attribute("connwake.connection.id"))
+                .containsOnly(leases.get(0).attribute("connwake.connection.id"));
+        assertThat(leases)
+                .extracting(each -> each.attribute("connwake.connection.uses"))
+                .containsExactly(1L, 2L, 3L);
+        assertThat(leases)
+                .extracting(each -> each.attribute("connwake.connection.reused"))
+                .containsExactly(false, true, true);
+        assertThat(leases.get(2).attribute("connwake.connection.idle_before")).isNotEqualTo(0.0);
+    }
+
+    @Test
+    void a_pool_is_called_as_it_is_configured_and_its_limit_is_known() {
+        String name = library.named ? "reused" : run.databases().get("reused").name();
+
+        assertThat(run.leases("reused"))
+                .allSatisfy(lease -> assertThat(lease.name()).isEqualTo("lease " + name));
+        assertThat(run.seen().sum("db.client.connection.limit", run.pool("reused")))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void two_leases_at_once_have_two_connections() {
+        assertThat(run.told("two_at_once")).isEqualTo("ok");
+        assertThat(run.leases("two_at_once"))
+                .hasSize(2)
+                .extracting(each -> each.attribute("connwake.connection.id"))
+                .doesNotContainNull()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_wait_is_measured() {
+        assertThat(run.told("waited")).isEqualTo("ok");
+        List<SpanSeen> leases = run.leases("waited");
+        assertThat(leases).hasSize(2);
+        SpanSeen holder = leases.get(0);
+        SpanSeen waiter = leases.get(1);
+        double held = (Double) holder.attribute("connwake.lease.held");
+        double wait = (Double) waiter.attribute("connwake.lease.wait");
+        assertThat(wait).isPositive();
+        assertThat(waiter.startEpochNanos()).isGreaterThan(holder.startEpochNanos());
+        assertThat(wait + held).isPositive();
+        assertThat(run.seen().histogramCount("db.client.connection.wait_time", run.pool("waited")))
+                .isEqualTo(2);
+        assertThat(run.seen().sum("db.client.connection.timeouts", run.pool("waited")))
+                .isZero();
+    }
+
+    @Test
+    void an_acquire_that_waits_in_vain_is_a_timeout_and_says_who_has_the_connections() {
+        assertThat(run.told("exhausted")).isEqualTo("refused");
+        assertThat(outcomes("exhausted")).containsExactlyInAnyOrder("released", "timeout");
+        assertThat(run.seen().sum("db.client.connection.timeouts", run.pool("exhausted")))
+                .isOne();
+        assertThat(run.findings("exhausted")).singleElement().satisfies(finding -> {
+            assertThat(finding.attribute("connwake.finding.kind")).isEqualTo("pool_exhausted");
+            assertThat(finding.attribute("connwake.finding.site"))
+                    .asString()
+                    .startsWith("com.example.pool.PoolCases.exhausted(");
+            assertThat(finding.attribute("connwake.pool.limit")).isEqualTo(1L);
+            assertThat(finding.attribute("connwake.pool.used")).isEqualTo(1L);
+            assertThat((Double) finding.attribute("connwake.pool.acquire_timeout"))
+                    .isPositive();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unreachable connect_refused", "wrong_password auth", "full too_many_connections"})
+    void an_acquire_whose_connect_was_refused_is_no_timeout_however_the_pool_says_it(String nameAndKind) {
+        String name = nameAndKind.substring(0, nameAndKind.indexOf(' '));
+        String kind = nameAndKind.substring(nameAndKind.indexOf(' ') + 1);
+
+        assertThat(run.told(name)).isEqualTo("refused");
+        assertThat(outcomes(name)).isSubsetOf("refused");
+        assertThat(run.spans("connect ", name))
+                .filteredOn(connect -> connect.status().equals("ERROR"))
+                .isNotEmpty()
+                .extracting(connect -> connect.attribute("connwake.connect.kind"))
+                .containsOnly(kind);
+        assertThat(run.seen().sum("db.client.connection.timeouts", run.pool(name)))
+                .isZero();
+        assertThat(run.findings(name)).isEmpty();
+    }
+
+    @Test
+    void a_connection_closed_twice_was_one_lease() {
+        assertThat(run.told("closed_twice")).isEqualTo("ok");
+        assertThat(outcomes("closed_twice")).containsExactly("released", "released");
+    }
+
+    @Test
+    void what_many_threads_borrow_is_counted_once_each() {
+        assertThat(run.told("concurrent")).isEqualTo("ok");
+        Map<String, Object> pool = run.pool("concurrent");
+        assertThat(run.seen().histogramCount("db.client.connection.wait_time", pool))
+                .isEqualTo(200);
+        assertThat(run.seen().histogramCount("db.client.connection.use_time", pool))
+                .isEqualTo(200);
+        assertThat(run.seen().sum("connwake.lease.open", pool)).isZero();
+        assertThat(run.seen().sum("db.client.connection.count", pool)).isZero();
+        assertThat(run.leases("concurrent")).hasSize(200);
+    }
+
+    @Test
+    void a_session_that_the_server_ended_is_dead_though_the_application_saw_nothing() {
+        assertThat(run.told("killed")).isEqualTo("ok");
+        assertThat(outcomes("killed")).containsExactly("released", "released");
+        assertThat(run.leases("killed"))
+                .extracting(lease -> lease.attribute("connwake.connection.id"))
+                .doesNotHaveDuplicates();
+        assertThat(run.spans("connection ", "killed"))
+                .extracting(each -> each.attribute("connwake.close.reason"))
+                .contains("dead");
+        assertThat(run.seen()
+                        .histogramCount(
+                                "connwake.connection.validation_time", Map.of("connwake.validation.result", "dead")))
+                .isPositive();
+    }
+
+    @Test
+    void a_lease_that_never_came_back_is_open_or_abandoned() {
+        assertThat(run.told("forgotten")).isEqualTo("ok");
+        assertThat(outcomes("forgotten")).hasSize(2).contains("released").containsAnyOf("open_at_exit", "abandoned");
+    }
+
+    private List<Object> outcomes(String name) {
+        return run.leases(name).stream()
+                .map(lease -> lease.attribute("connwake.lease.outcome"))
+                .toList();
+    }
+}

@@ -1,0 +1,41 @@
+package io.connwake.recorder.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pool does with the connections that nobody has. Nanoseconds; −1 means "not known", {@link PoolFacts#ENDLESS}
+ * that it never does.
+ *
+ * @param maximumLifetimeNanos age at which it replaces a connection
+ * @param idleTimeoutNanos idle time after which it closes one
+ * @param keepaliveNanos how often it tests an idle one
+ * @param validationTimeoutNanos how long a test may take
+ * @param leakThresholdNanos how long a lease may last before it reports or reclaims it
+ * @param testsOnBorrow whether it tests a connection before it lends it: yes, no, or null if not known
+ */
+public record PoolUpkeep(
+        long maximumLifetimeNanos,
+        long idleTimeoutNanos,
+        long keepaliveNanos,
+        long validationTimeoutNanos,
+        long leakThresholdNanos,
+        @Nullable Boolean testsOnBorrow) {
+    public static final PoolUpkeep UNKNOWN = new PoolUpkeep(-1, -1, -1, -1, -1, null);
+
+    // As in CodeLine.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PoolUpkeep that
+                && maximumLifetimeNanos == that.maximumLifetimeNanos
+                && idleTimeoutNanos == that.idleTimeoutNanos
+                && keepaliveNanos == that.keepaliveNanos
+                && validationTimeoutNanos == that.validationTimeoutNanos
+                && leakThresholdNanos == that.leakThresholdNanos
+                && java.util.Objects.equals(testsOnBorrow, that.testsOnBorrow);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(maximumLifetimeNanos) * 31 + Long.hashCode(idleTimeoutNanos);
+    }
+}
