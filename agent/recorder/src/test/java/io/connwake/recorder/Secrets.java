@@ -6,6 +6,7 @@ import java.util.Random;
 final class Secrets {
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private static final String MARKS = "!$%^*+=~-_.,|'\"<>`";
+    private static final String DELIMITERS = "@/:;?&{}()=#,[]\\%";
 
     private Secrets() {}
 
@@ -18,5 +19,20 @@ final class Secrets {
             secret.append(from.charAt(random.nextInt(from.length())));
         }
         return secret.append("Zq").toString();
+    }
+
+    /** With the very marks that delimit the parts of a URL, which ought to be escaped and often are not. */
+    static String withDelimiters(Random random) {
+        StringBuilder secret = new StringBuilder("Zq");
+        int marks = 1 + random.nextInt(5);
+        for (int i = 0; i < marks; i++) {
+            secret.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+            secret.append(DELIMITERS.charAt(random.nextInt(DELIMITERS.length())));
+            if (random.nextInt(3) == 0) {
+                secret.append(DELIMITERS.charAt(random.nextInt(DELIMITERS.length())));
+            }
+            secret.append(random.nextInt(3) == 0 ? Integer.toString(random.nextInt(70_000)) : "Zq");
+        }
+        return secret.toString();
     }
 }
