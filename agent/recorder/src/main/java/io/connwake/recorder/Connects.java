@@ -128,8 +128,7 @@ final class Connects {
     }
 
     private Peer peerOf(@Nullable Object dataSource) {
-        Object url = dataSource == null ? null : fields.read(dataSource, "url");
-        return JdbcUrl.parse(url instanceof String text ? text : null);
+        return dataSource == null ? JdbcUrl.parse(null) : DriverDataSource.peer(dataSource, fields);
     }
 
     private static boolean isPooled(@Nullable CodeLine opener) {
