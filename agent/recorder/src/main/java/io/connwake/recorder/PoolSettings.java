@@ -40,7 +40,8 @@ final class PoolSettings {
     }
 
     final String className;
-    private final Map<Key, Source> sources = new EnumMap<>(Key.class);
+    private final Map<Key, Place> places = new EnumMap<>(Key.class);
+    private final Map<Key, String[]> guards = new EnumMap<>(Key.class);
     private String generatedName = "";
     private boolean zeroWaitsNot;
 
@@ -48,26 +49,28 @@ final class PoolSettings {
         this.className = className;
     }
 
-    /**
-     * @param guard field without which the setting is off, or null
-     * @param other where it is if it is not at the paths, or null
-     */
-    private record Source(
-            Unit unit, @Nullable String guard, @Nullable Source other, String... paths) {}
+    /** One place of a setting, and the next one to look at if it is not there. */
+    private record Place(
+            Unit unit, String[] paths, @Nullable Place next) {}
 
     PoolSettings at(Key key, String... paths) {
         return at(key, Unit.MILLIS, paths);
     }
 
-    /** Looked at before what was said of the setting earlier. */
     PoolSettings at(Key key, Unit unit, String... paths) {
-        sources.put(key, new Source(unit, null, sources.get(key), paths));
+        places.put(key, new Place(unit, paths, null));
         return this;
     }
 
-    /** In force only if the guard's field is true, a number or time above 0, or some other object. */
-    PoolSettings onlyWith(String guard, Key key, Unit unit, String... paths) {
-        sources.put(key, new Source(unit, guard, null, paths));
+    /** Another place, looked at first; what was said of the setting earlier is for versions that have it not there. */
+    PoolSettings orAt(Key key, Unit unit, String... paths) {
+        places.put(key, new Place(unit, paths, places.get(key)));
+        return this;
+    }
+
+    /** In force only if the field at one of these paths is true, a number or time above 0, or some other object. */
+    PoolSettings onlyWith(Key key, String... paths) {
+        guards.put(key, paths);
         return this;
     }
 
@@ -102,11 +105,11 @@ final class PoolSettings {
     }
 
     private @Nullable Object value(Key key, Object pool, Fields fields) {
-        return value(sources.get(key), pool, fields);
+        return value(places.get(key), pool, fields);
     }
 
-    private static @Nullable Object value(@Nullable Source source, Object pool, Fields fields) {
-        Object value = source == null ? null : fields.read(pool, source.paths());
+    private static @Nullable Object value(@Nullable Place place, Object pool, Fields fields) {
+        Object value = place == null ? null : fields.read(pool, place.paths());
         // what the JDK makes itself may be asked
         return value instanceof AtomicReference<?> reference ? reference.get() : value;
     }
@@ -124,20 +127,21 @@ final class PoolSettings {
     }
 
     private long time(Key key, Object pool, Fields fields) {
-        Source source = sources.get(key);
-        Object value = value(source, pool, fields);
-        while (value == null && source != null) {
-            source = source.other();
-            value = value(source, pool, fields);
+        Place place = places.get(key);
+        Object value = value(place, pool, fields);
+        while (value == null && place != null) {
+            place = place.next();
+            value = value(place, pool, fields);
         }
-        if (source == null || value == null) {
+        if (place == null || value == null) {
             return PoolFacts.UNKNOWN;
         }
-        if (source.guard() != null && !isOn(fields.read(pool, source.guard()))) {
+        String[] guard = guards.get(key);
+        if (guard != null && !isOn(fields.read(pool, guard))) {
             return PoolFacts.ENDLESS;
         }
         long amount = amount(value);
-        long unit = value instanceof Duration ? Unit.MILLIS.nanos : source.unit().nanos;
+        long unit = value instanceof Duration ? Unit.MILLIS.nanos : place.unit().nanos;
         boolean isNow = amount == 0 && key == Key.ACQUIRE_TIMEOUT && zeroWaitsNot;
         boolean isEndless = amount <= 0 || amount >= Integer.MAX_VALUE;
         return isEndless && !isNow ? PoolFacts.ENDLESS : amount * unit;

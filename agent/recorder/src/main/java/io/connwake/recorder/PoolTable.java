@@ -37,22 +37,13 @@ final class PoolTable {
                 .at(MAXIMUM_IDLE, "poolProperties.maxIdle")
                 .at(ACQUIRE_TIMEOUT, "poolProperties.maxWait")
                 .at(LIFETIME, "poolProperties.maxAge")
-                .onlyWith(
-                        "poolProperties.timeBetweenEvictionRunsMillis",
-                        IDLE_TIMEOUT,
-                        MILLIS,
-                        "poolProperties.minEvictableIdleTimeMillis")
-                .onlyWith(
-                        "poolProperties.testWhileIdle",
-                        KEEPALIVE,
-                        MILLIS,
-                        "poolProperties.timeBetweenEvictionRunsMillis")
+                .at(IDLE_TIMEOUT, "poolProperties.minEvictableIdleTimeMillis")
+                .onlyWith(IDLE_TIMEOUT, "poolProperties.timeBetweenEvictionRunsMillis")
+                .at(KEEPALIVE, "poolProperties.timeBetweenEvictionRunsMillis")
+                .onlyWith(KEEPALIVE, "poolProperties.testWhileIdle")
                 .at(VALIDATION_TIMEOUT, SECONDS, "poolProperties.validationQueryTimeout")
-                .onlyWith(
-                        "poolProperties.removeAbandoned",
-                        LEAK_THRESHOLD,
-                        SECONDS,
-                        "poolProperties.removeAbandonedTimeout")
+                .at(LEAK_THRESHOLD, SECONDS, "poolProperties.removeAbandonedTimeout")
+                .onlyWith(LEAK_THRESHOLD, "poolProperties.removeAbandoned")
                 .at(TESTS_ON_BORROW, "poolProperties.testOnBorrow"),
         commonsPool("org.apache.commons.dbcp2.PoolingDataSource"),
         commonsPool("org.apache.tomcat.dbcp.dbcp2.PoolingDataSource"),
@@ -75,9 +66,11 @@ final class PoolTable {
                 .at(ACQUIRE_TIMEOUT, "maxWait")
                 .at(LIFETIME, "phyTimeoutMillis")
                 .at(IDLE_TIMEOUT, "minEvictableIdleTimeMillis")
-                .onlyWith("keepAlive", KEEPALIVE, MILLIS, "keepAliveBetweenTimeMillis")
+                .at(KEEPALIVE, "keepAliveBetweenTimeMillis")
+                .onlyWith(KEEPALIVE, "keepAlive")
                 .at(VALIDATION_TIMEOUT, SECONDS, "validationQueryTimeout")
-                .onlyWith("removeAbandoned", LEAK_THRESHOLD, MILLIS, "removeAbandonedTimeoutMillis")
+                .at(LEAK_THRESHOLD, "removeAbandonedTimeoutMillis")
+                .onlyWith(LEAK_THRESHOLD, "removeAbandoned")
                 .at(TESTS_ON_BORROW, "testOnBorrow"),
         new PoolSettings("org.vibur.dbcp.ViburConfig")
                 .at(NAME, "name")
@@ -99,7 +92,7 @@ final class PoolTable {
                 .at(LIMIT, "maxPoolSize.value")
                 .at(MINIMUM_IDLE, "minPoolSize.value")
                 .at(ACQUIRE_TIMEOUT, SECONDS, "connectionWaitTimeout.value")
-                .at(ACQUIRE_TIMEOUT, MILLIS, "connectionWaitDurationInMillis.value")
+                .orAt(ACQUIRE_TIMEOUT, MILLIS, "connectionWaitDurationInMillis.value")
                 .at(LIFETIME, SECONDS, "maxConnectionReuseTime.value")
                 .at(IDLE_TIMEOUT, SECONDS, "inactiveConnectionTimeout.value")
                 .at(VALIDATION_TIMEOUT, SECONDS, "connectionValidationTimeout.value")
@@ -130,36 +123,33 @@ final class PoolTable {
         return null;
     }
 
+    /** The field was renamed between 2.1 and 2.14. */
     private static PoolSettings commonsPool(String className) {
         return new PoolSettings(className)
-                .at(LIMIT, "pool.maxTotal")
-                .at(MINIMUM_IDLE, "pool.minIdle")
-                .at(MAXIMUM_IDLE, "pool.maxIdle")
-                .at(ACQUIRE_TIMEOUT, "pool.maxWaitDuration", "pool.maxWaitMillis")
+                .at(LIMIT, "pool.maxTotal", "_pool.maxTotal")
+                .at(MINIMUM_IDLE, "pool.minIdle", "_pool.minIdle")
+                .at(MAXIMUM_IDLE, "pool.maxIdle", "_pool.maxIdle")
+                .at(ACQUIRE_TIMEOUT, "pool.maxWaitDuration", "pool.maxWaitMillis", "_pool.maxWaitMillis")
                 .zeroMeansNoWait()
-                .at(LIFETIME, "pool.factory.maxConnDuration", "pool.factory.maxConnLifetimeMillis")
-                .onlyWith(
-                        "pool.evictor",
-                        IDLE_TIMEOUT,
-                        MILLIS,
-                        "pool.minEvictableIdleDuration",
-                        "pool.minEvictableIdleTimeMillis")
-                .onlyWith(
-                        "pool.testWhileIdle",
-                        KEEPALIVE,
-                        MILLIS,
-                        "pool.durationBetweenEvictionRuns",
-                        "pool.timeBetweenEvictionRunsMillis")
+                .at(
+                        LIFETIME,
+                        "pool.factory.maxConnDuration",
+                        "pool.factory.maxConnLifetimeMillis",
+                        "_pool.factory.maxConnLifetimeMillis")
+                .at(IDLE_TIMEOUT, "pool.minEvictableIdleDuration", "_pool.minEvictableIdleTimeMillis")
+                .onlyWith(IDLE_TIMEOUT, "pool.evictor", "_pool.evictor")
+                .at(KEEPALIVE, "pool.durationBetweenEvictionRuns", "_pool.timeBetweenEvictionRunsMillis")
+                .onlyWith(KEEPALIVE, "pool.testWhileIdle", "_pool.testWhileIdle")
                 .at(
                         VALIDATION_TIMEOUT,
                         SECONDS,
                         "pool.factory.validationQueryTimeoutDuration",
-                        "pool.factory._validationQueryTimeout")
+                        "_pool.factory._validationQueryTimeout")
                 .at(
                         LEAK_THRESHOLD,
                         SECONDS,
                         "pool.abandonedConfig.removeAbandonedTimeoutDuration",
-                        "pool.abandonedConfig.removeAbandonedTimeout")
-                .at(TESTS_ON_BORROW, "pool.testOnBorrow");
+                        "_pool.abandonedConfig.removeAbandonedTimeout")
+                .at(TESTS_ON_BORROW, "pool.testOnBorrow", "_pool.testOnBorrow");
     }
 }
