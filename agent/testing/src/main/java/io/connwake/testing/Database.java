@@ -4,22 +4,18 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** One database of a {@link Postgres}, and what the server itself says of the sessions that its user had and has there. */
+/** One database of a server, and what the server itself says of the sessions that its user had and has there. */
 public final class Database {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String OPEN_SESSIONS =
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = ? AND usename = ?";
 
-    private final Postgres server;
+    private final Server server;
     private final String name;
 
-    Database(Postgres server, String name) {
+    Database(Server server, String name) {
         this.server = server;
         this.name = name;
     }
@@ -47,30 +43,25 @@ public final class Database {
 
     /** Every session ever opened, in order; the server notes it before the client's connect returns. */
     public List<Session> sessions() {
-        return server.log().sessions(name, user());
+        return server.sessions(name);
     }
 
     public int sessionsOpened() {
         return sessions().size();
     }
 
-    /** The messages with which the server turned connects away or ended sessions. */
+    /** The messages with which the server turned connects away or ended sessions, as far as it writes them down. */
     public List<String> refusals() {
-        return server.log().fatal(name, user());
+        return server.refusals(name);
+    }
+
+    /** The ids of the sessions that are open now. */
+    public List<Long> openSessions() {
+        return server.openSessions(name);
     }
 
     public int sessionsOpenNow() {
-        try (Connection connection = server.connectAsAdministrator();
-                PreparedStatement query = connection.prepareStatement(OPEN_SESSIONS)) {
-            query.setString(1, name);
-            query.setString(2, user());
-            try (ResultSet rows = query.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
-            }
-        } catch (SQLException failed) {
-            throw new IllegalStateException("no view of the sessions of " + name, failed);
-        }
+        return openSessions().size();
     }
 
     /** A session ends at the server some time after the client's close. */
@@ -78,6 +69,14 @@ public final class Database {
         await("open sessions of " + name).atMost(PATIENCE).until(this::sessionsOpenNow, open -> open == count);
     }
 
-    /** A session by the id of its server process and the application name of its first message, empty if that had none. */
-    public record Session(int pid, String application) {}
+    /** Has the server end one session, as an administrator would; its client is not asked. */
+    public void endSession(long id) {
+        server.endSession(id);
+    }
+
+    /**
+     * A session by the id that its server gave it (PostgreSQL's process, MariaDB's thread) and the application name of
+     * its first message, empty if that had none.
+     */
+    public record Session(long id, String application) {}
 }

@@ -1,15 +1,14 @@
 package io.connwake.testing;
 
+import io.connwake.testing.Database.Session;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,11 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A real PostgreSQL on the loopback address. Applications connect as an ordinary user with a password that is checked;
  * what the server knows of their sessions is asked through another, whose connections nobody counts.
  */
-public final class Postgres implements AutoCloseable {
+public final class Postgres implements Server, AutoCloseable {
     private static final String ADMINISTRATOR = "postgres";
     private static final String USER = "app";
     private static final String PASSWORD = "s3same-Open";
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final String OPEN_SESSIONS = "SELECT pid FROM pg_stat_activity WHERE datname = ? AND usename = ?";
 
     /** The administrator is let in unasked, everybody else by password. */
     private static final String WHO_MAY_CONNECT = """
@@ -33,12 +33,14 @@ public final class Postgres implements AutoCloseable {
 
     private final EmbeddedPostgres server;
     private final ServerLog log;
+    private final Administrator administrator;
     private final AtomicInteger databases = new AtomicInteger();
 
     private Postgres(EmbeddedPostgres server, ServerLog log) {
         this.server = server;
         this.log = log;
-        administer("CREATE ROLE " + USER + " LOGIN PASSWORD '" + PASSWORD + "'");
+        this.administrator = new Administrator(url(ADMINISTRATOR), ADMINISTRATOR);
+        administrator.execute("CREATE ROLE " + USER + " LOGIN PASSWORD '" + PASSWORD + "'");
     }
 
     /** The server that the tests of this JVM have in common; it is stopped with the JVM. */
@@ -70,10 +72,12 @@ public final class Postgres implements AutoCloseable {
         return server.getPort();
     }
 
+    @Override
     public String user() {
         return USER;
     }
 
+    @Override
     public String password() {
         return PASSWORD;
     }
@@ -85,21 +89,33 @@ public final class Postgres implements AutoCloseable {
 
     /** A new, empty database of that name, which the user owns. */
     public Database createDatabaseNamed(String name) {
-        administer("CREATE DATABASE " + name + " OWNER " + USER);
+        administrator.execute("CREATE DATABASE " + name + " OWNER " + USER);
         return new Database(this, name);
     }
 
-    ServerLog log() {
-        return log;
-    }
-
-    Connection connectAsAdministrator() throws SQLException {
-        return DriverManager.getConnection(url(ADMINISTRATOR), ADMINISTRATOR, "");
-    }
-
-    /** Without credentials: those are given apart. */
-    String url(String database) {
+    @Override
+    public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+    }
+
+    @Override
+    public List<Session> sessions(String database) {
+        return log.sessions(database, USER);
+    }
+
+    @Override
+    public List<String> refusals(String database) {
+        return log.fatal(database, USER);
+    }
+
+    @Override
+    public List<Long> openSessions(String database) {
+        return administrator.numbers(OPEN_SESSIONS, database, USER);
+    }
+
+    @Override
+    public void endSession(long id) {
+        administrator.execute("SELECT pg_terminate_backend(" + id + ")");
     }
 
     @Override
@@ -109,15 +125,6 @@ public final class Postgres implements AutoCloseable {
             Files.deleteIfExists(log.file());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        }
-    }
-
-    private void administer(String sql) {
-        try (Connection connection = connectAsAdministrator();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException failed) {
-            throw new IllegalStateException(sql.replaceAll("PASSWORD.*", "PASSWORD …"), failed);
         }
     }
 

@@ -69,6 +69,19 @@ class PostgresTest {
         }
 
         @Test
+        void ends_one_session_and_leaves_the_others() throws SQLException {
+            try (Connection ended = orders.connect();
+                    Connection left = orders.connect()) {
+                orders.endSession(orders.sessions().get(0).id());
+                orders.awaitSessionsOpen(1);
+
+                assertThatThrownBy(() -> ended.createStatement().execute("SELECT 1"))
+                        .isInstanceOf(SQLException.class);
+                assertThat(left.isValid(10)).isTrue();
+            }
+        }
+
+        @Test
         void is_closed_to_a_wrong_password() {
             assertThatThrownBy(() -> DriverManager.getConnection(orders.jdbcUrl(), orders.user(), "guess"))
                     .isInstanceOf(SQLException.class);

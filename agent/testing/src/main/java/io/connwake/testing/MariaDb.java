@@ -1,0 +1,218 @@
+package io.connwake.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import io.connwake.testing.Database.Session;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A real MariaDB on the loopback address, as {@link Postgres} is a real PostgreSQL. It speaks without TLS, for the
+ * key that it would make at each start takes it seconds; from 4.0 on its driver has to be told so, in the URL.
+ */
+public final class MariaDb implements Server, AutoCloseable {
+    private static final String ADMINISTRATOR = "root";
+    private static final String USER = "app";
+    private static final String ACCOUNT = USER + "@'127.0.0.1'";
+    private static final String PASSWORD = "s3same-Open";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String READY = "ready for connections";
+    private static final String OPEN_SESSIONS =
+            "SELECT id FROM information_schema.processlist WHERE db = ? AND user = ?";
+
+    private final Path directory;
+    private final Path said;
+    private final GeneralLog log;
+    private final int port;
+    private final Process server;
+    private final Administrator administrator;
+    private final AtomicInteger databases = new AtomicInteger();
+
+    private MariaDb(Path directory, Map<String, String> settings) throws IOException {
+        this.directory = directory;
+        this.said = directory.resolve("said.log");
+        this.log = new GeneralLog(directory.resolve("general.log"));
+        this.port = freePort();
+        this.administrator = new Administrator(url("mysql"), ADMINISTRATOR);
+        MariaDbFiles files = MariaDbFiles.unpacked();
+        makeSystemTables(files);
+        this.server = run(serving(files, settings));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+        awaitReady();
+        administrator.execute("CREATE USER " + ACCOUNT + " IDENTIFIED BY '" + PASSWORD + "'");
+    }
+
+    /** The server that the tests of this JVM have in common; it is stopped with the JVM. */
+    public static MariaDb shared() {
+        return Shared.SERVER;
+    }
+
+    /** A server of one's own with such settings, for example {@code max_connections}. */
+    public static MariaDb start(Map<String, String> settings) {
+        try {
+            return new MariaDb(Files.createTempDirectory("connwake-mariadb"), settings);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String user() {
+        return USER;
+    }
+
+    @Override
+    public String password() {
+        return PASSWORD;
+    }
+
+    /** A new, empty database of a name that begins so, in which the user may do everything. */
+    public Database createDatabase(String prefix) {
+        String name = prefix + "_" + databases.incrementAndGet();
+        administrator.execute("CREATE DATABASE " + name);
+        administrator.execute("GRANT ALL ON " + name + ".* TO " + ACCOUNT);
+        return new Database(this, name);
+    }
+
+    @Override
+    public String url(String database) {
+        return "jdbc:mariadb://127.0.0.1:" + port + "/" + database + "?sslMode=disable";
+    }
+
+    @Override
+    public List<Session> sessions(String database) {
+        return log.sessions(database, USER);
+    }
+
+    @Override
+    public List<String> refusals(String database) {
+        return log.refusals(database, USER);
+    }
+
+    @Override
+    public List<Long> openSessions(String database) {
+        return administrator.numbers(OPEN_SESSIONS, database, USER);
+    }
+
+    @Override
+    public void endSession(long id) {
+        administrator.execute("KILL CONNECTION " + id);
+    }
+
+    /** Nothing in it is worth an orderly shutdown. */
+    @Override
+    public void close() {
+        server.destroyForcibly().onExit().join();
+        try {
+            if (Files.exists(directory)) {
+                MariaDbFiles.delete(directory);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void makeSystemTables(MariaDbFiles files) throws IOException {
+        Files.createDirectories(directory.resolve("data/mysql"));
+        List<String> command = command(files);
+        command.add("--bootstrap");
+        Process bootstrap = run(command);
+        try (OutputStream sql = bootstrap.getOutputStream()) {
+            sql.write("USE mysql;\n".getBytes(StandardCharsets.US_ASCII));
+            for (Path each : files.systemTables()) {
+                Files.copy(each, sql);
+            }
+        }
+        if (!hasEnded(bootstrap) || bootstrap.exitValue() != 0) {
+            bootstrap.destroyForcibly();
+            throw new IllegalStateException("MariaDB made no system tables: " + Files.readString(said));
+        }
+    }
+
+    private static boolean hasEnded(Process process) {
+        try {
+            return process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException("interrupted while MariaDB made its system tables", interrupted);
+        }
+    }
+
+    private List<String> serving(MariaDbFiles files, Map<String, String> settings) {
+        List<String> command = command(files);
+        command.addAll(List.of(
+                "--bind-address=127.0.0.1",
+                "--port=" + port,
+                "--socket=" + directory.resolve("socket"),
+                "--pid-file=" + directory.resolve("pid"),
+                "--skip-name-resolve",
+                "--skip-ssl",
+                "--general-log",
+                "--general-log-file=" + log.file(),
+                "--init-connect=" + GeneralLog.LET_IN));
+        settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+        return command;
+    }
+
+    private List<String> command(MariaDbFiles files) {
+        List<String> command = new ArrayList<>(List.of(
+                files.server().toString(),
+                "--no-defaults",
+                "--datadir=" + directory.resolve("data"),
+                "--tmpdir=" + directory,
+                "--lc-messages-dir=" + files.share(),
+                "--innodb-buffer-pool-size=16M",
+                "--innodb-log-file-size=8M",
+                "--innodb-flush-log-at-trx-commit=0"));
+        if (System.getProperty("user.name").equals("root")) {
+            command.add("--user=root");
+        }
+        return command;
+    }
+
+    private Process run(List<String> command) throws IOException {
+        File output = said.toFile();
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output))
+                .start();
+    }
+
+    private void awaitReady() throws IOException {
+        await("MariaDB's start").atMost(PATIENCE).until(() -> !server.isAlive() || saysReady());
+        if (!server.isAlive()) {
+            throw new IllegalStateException("MariaDB did not start: " + Files.readString(said));
+        }
+    }
+
+    private boolean saysReady() throws IOException {
+        return Files.readString(said).contains(READY);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static final class Shared {
+        static final MariaDb SERVER = start(Map.of("max_connections", "100"));
+    }
+}
