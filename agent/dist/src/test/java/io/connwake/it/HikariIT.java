@@ -48,7 +48,10 @@ class HikariIT {
         assertThat(seen.sum("connwake.connection.opened")).isEqualTo(database.sessionsOpened());
         assertThat(seen.sum("connwake.connection.closed")).isEqualTo(database.sessionsOpened());
         assertThat(seen.spansNamed("connect ")).hasSize(database.sessionsOpened());
-        assertThat(seen.spansNamed("connection " + POOL)).hasSize(database.sessionsOpened());
+        assertThat(seen.spansNamed("connection " + POOL))
+                .extracting(connection -> connection.attribute("connwake.connection.server_session"))
+                .containsExactlyInAnyOrderElementsOf(
+                        database.sessions().stream().map(Database.Session::id).toList());
         assertThat(seen.sum("connwake.agent.events.dropped")).isZero();
         assertThat(leases)
                 .isPositive()

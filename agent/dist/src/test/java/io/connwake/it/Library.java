@@ -13,7 +13,14 @@ enum Library {
     HIKARI_6("HikariCP-6.3.3.jar", "slf4j-api-", "slf4j-nop-"),
     HIKARI_7("HikariCP-7.1.0.jar", "slf4j-api-", "slf4j-nop-"),
     DBCP_2("commons-dbcp2-", "commons-pool2-", "commons-logging-"),
-    POSTGRESQL("postgresql-"),
+    POSTGRESQL("postgresql-42.7."),
+    POSTGRESQL_42_2("postgresql-42.2.29.jar"),
+    MYSQL("mysql-connector-j-26."),
+    MYSQL_8("mysql-connector-j-8.0.33.jar"),
+    MYSQL_5("mysql-connector-java-5.1.49.jar"),
+    MARIADB("mariadb-java-client-4."),
+    MARIADB_3("mariadb-java-client-3.5.1.jar"),
+    MARIADB_2("mariadb-java-client-2.7.12.jar"),
     H2("h2-");
 
     private static final Path BUILT = Path.of("target").toAbsolutePath();

@@ -10,6 +10,7 @@ import io.connwake.pipeline.model.Span;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.TraceParent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,19 @@ class LeaseTest {
             assertThat(scene.output.only("lease").parentSpanId()).isEqualTo(3);
             assertThat(connect.links().get(0).to())
                     .isEqualTo(scene.output.only("lease").id());
+        }
+
+        @Test
+        void that_opened_a_connection_has_the_servers_session_on_all_four_spans() {
+            long lease = scene.id();
+            long connection = scene.open(0, lease, Scene.FILLER_CODE, true);
+            scene.release(scene.acquire(lease, pool, connection, 10 * MILLI, Scene.WORKER, Scene.SITE, null));
+            scene.close(connection, Closed.How.CLOSED);
+            scene.passSeconds(2);
+            assertThat(List.of("lease", "acquire", "connect ", "connection ")).allSatisfy(kind -> {
+                Attributes attributes = scene.output.only(kind).attributes();
+                assertThat(attributes.get(Names.SERVER_SESSION)).isEqualTo(4711L);
+            });
         }
 
         @Test

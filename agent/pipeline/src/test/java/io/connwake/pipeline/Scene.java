@@ -136,8 +136,7 @@ final class Scene {
     long open(long poolId, long leaseId, CodeLine opener, boolean pooled) {
         long connection = id();
         ThreadRef thread = pooled ? FILLER : WORKER;
-        tell(new Opened(
-                now - 5 * MILLI, now, connection, SERVER, poolId, leaseId, opener, pooled, thread, "4711", null));
+        tell(new Opened(now - 5 * MILLI, now, connection, SERVER, poolId, leaseId, opener, pooled, thread, 4711, null));
         return connection;
     }
 

@@ -102,7 +102,7 @@ final class Connects {
         thread.opened = opened;
         thread.touches(opened);
         thread.openedCount++;
-        lanes.opened(opened);
+        lanes.opened(opened, connection);
         return opened;
     }
 

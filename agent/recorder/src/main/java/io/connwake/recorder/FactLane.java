@@ -40,8 +40,8 @@ final class FactLane {
     }
 
     private static long nanos(Object fact) {
-        if (fact instanceof PhysicalRecord connection) {
-            return connection.openedNanos;
+        if (fact instanceof Lanes.Fresh fresh) {
+            return fresh.connection().openedNanos;
         }
         if (fact instanceof Lanes.Failed failed) {
             return failed.event().atNanos();

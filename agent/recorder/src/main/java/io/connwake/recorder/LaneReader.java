@@ -111,9 +111,10 @@ final class LaneReader implements EventSource {
             }
             count++;
             taken++;
-            if (fact instanceof PhysicalRecord connection) {
+            if (fact instanceof Lanes.Fresh fresh) {
+                PhysicalRecord connection = fresh.connection();
                 connections.put(connection.id, connection);
-                events.accept(connection.opened(tracer));
+                events.accept(connection.opened(tracer, Libraries.serverSession(fresh.driversOwn(), fields)));
             } else if (fact instanceof Lanes.Failed failed) {
                 know(failed.pool(), events);
                 events.accept(failed.event());

@@ -22,6 +22,9 @@ final class Lanes {
     /** A failed acquire with the pool whose settings the drain reads before it tells. */
     record Failed(@Nullable PoolRecord pool, AcquireFailed event) {}
 
+    /** Keeps the driver's object until the drain has read it: one that is closed at once may be garbage by then. */
+    record Fresh(PhysicalRecord connection, Object driversOwn) {}
+
     Lanes(int leaseSlots) {
         leases = new MpscAtomicArrayQueue<>(leaseSlots);
         facts = new MpscAtomicArrayQueue<>(Math.min(FACT_SLOTS, Math.max(leaseSlots, 1_024)));
@@ -48,8 +51,8 @@ final class Lanes {
         }
     }
 
-    void opened(PhysicalRecord connection) {
-        fact(connection);
+    void opened(PhysicalRecord connection, Object driversOwn) {
+        fact(new Fresh(connection, driversOwn));
     }
 
     void failed(@Nullable PoolRecord pool, AcquireFailed event) {

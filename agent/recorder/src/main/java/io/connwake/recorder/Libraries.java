@@ -3,9 +3,11 @@ package io.connwake.recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of each library, one row each: how people call it, whether its frames are a pool's, and whose packages
- * they are in. The settings of the pools are in {@link PoolSettings}.
+ * What is known of each library, one row each: how people call it, whether its frames are a pool's, whose packages they
+ * are in, and the fields that hold a driver's id of its session at the server: paths are tried in their order, {@code
+ * a.b} is the field {@code b} of the object in field {@code a}. The settings of the pools are in {@link PoolTable}.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the array stays in here
 enum Libraries {
     HIKARI_CP("HikariCP", true, "com.zaxxer.hikari."),
     TOMCAT_JDBC("Tomcat JDBC", true, "org.apache.tomcat.jdbc."),
@@ -31,10 +33,21 @@ enum Libraries {
     DATASOURCE_PROXY("datasource-proxy", false, "net.ttddyy.dsproxy."),
     P6SPY("p6spy", false, "com.p6spy."),
     AWS_WRAPPER("AWS Advanced JDBC Wrapper", false, "software.amazon.jdbc."),
-    PGJDBC("pgjdbc", false, "org.postgresql."),
+    /** The server's process, as in {@code PgConnection.getBackendPID()}; seen in 42.2.29 to 42.7.14. */
+    PGJDBC("pgjdbc", false, "org.postgresql.", "queryExecutor.cancelPid"),
     H2("H2", false, "org.h2."),
-    MYSQL("MySQL Connector/J", false, "com.mysql."),
-    MARIADB("MariaDB Connector/J", false, "org.mariadb.jdbc."),
+    /** The server's thread; first as seen in 5.1.49, then as in 8.0.11 to 26.10.0. */
+    MYSQL(
+            "MySQL Connector/J",
+            false,
+            "com.mysql.",
+            "connectionId",
+            "session.protocol.serverSession.capabilities.threadId"),
+    /**
+     * The server's thread; first as seen in 3.0.11 to 4.0.0, then as in 2.2.6 to 2.7.12. Where the driver itself changes
+     * servers ({@code jdbc:mariadb:sequential:} and others) the session may change too: nothing is at these paths.
+     */
+    MARIADB("MariaDB Connector/J", false, "org.mariadb.jdbc.", "client.context.threadId", "protocol.serverThreadId"),
     HSQLDB("HSQLDB", false, "org.hsqldb."),
     DERBY("Derby", false, "org.apache.derby."),
     SQLITE("SQLite", false, "org.sqlite."),
@@ -46,11 +59,13 @@ enum Libraries {
     final String label;
     final boolean isPool;
     private final String prefix;
+    private final String[] serverSession;
 
-    Libraries(String label, boolean isPool, String prefix) {
+    Libraries(String label, boolean isPool, String prefix, String... serverSession) {
         this.label = label;
         this.isPool = isPool;
         this.prefix = prefix;
+        this.serverSession = serverSession;
     }
 
     /** The first whose packages a class is in, or null. */
@@ -71,5 +86,12 @@ enum Libraries {
     static boolean isPool(String className) {
         Libraries library = of(className);
         return library != null && library.isPool;
+    }
+
+    /** The server's id of the session behind a driver's connection; 0 where its driver shows none. */
+    static long serverSession(Object connection, Fields fields) {
+        Libraries driver = of(connection.getClass().getName());
+        Object id = driver == null ? null : fields.read(connection, driver.serverSession);
+        return id instanceof Number number ? number.longValue() : 0;
     }
 }

@@ -51,9 +51,10 @@ final class PhysicalRecord extends WeakReference<Object> {
     }
 
     /** To be told once: the other tracer's span context is let go. */
-    Opened opened(OtherTracer tracer) {
+    Opened opened(OtherTracer tracer, long serverSession) {
         TraceParent read = parent == null ? null : tracer.read(parent);
         parent = null;
-        return new Opened(startNanos, openedNanos, id, peer, 0, leaseId, opener, pooled, openedBy.ref, null, read);
+        return new Opened(
+                startNanos, openedNanos, id, peer, 0, leaseId, opener, pooled, openedBy.ref, serverSession, read);
     }
 }

@@ -49,6 +49,9 @@ class UnpooledLeaseTest {
             assertThat(opened.pooled()).isFalse();
             assertThat(opened.opener()).asString().startsWith("com.acme.orders.Orders.connect(Orders.java:");
             assertThat(opened.peer().namespace()).isEqualTo("orders");
+            assertThat(opened.serverSession())
+                    .as("a database in memory has none")
+                    .isZero();
             assertThat(released.acquired()).isEqualTo(acquired);
             assertThat(released.statements()).isEqualTo(1);
             assertThat(stage.only(Closed.class).connectionId()).isEqualTo(opened.connectionId());

@@ -8,6 +8,7 @@ import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.model.Span;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.ErrorFacts;
+import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.Site;
@@ -27,6 +28,12 @@ public final class Common {
         Identity.put(attributes, peer);
         if (pool != null) {
             attributes.put(Names.POOL_NAME, pool.name()).put(Names.POOL_ID, pool.id());
+        }
+    }
+
+    static void serverSession(Attributes.Builder attributes, Opened opened) {
+        if (opened.serverSession() != 0) {
+            attributes.put(Names.SERVER_SESSION, opened.serverSession());
         }
     }
 

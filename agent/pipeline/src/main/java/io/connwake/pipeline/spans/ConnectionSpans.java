@@ -39,7 +39,8 @@ final class ConnectionSpans {
         Lease waited = connection.waitedFor();
         Attributes.Builder attributes = Attributes.builder();
         Common.where(attributes, opened.peer(), connection.pool());
-        attributes.put(Names.CONNECTION_ID, connection.id()).put(Names.SERVER_SESSION, opened.serverSession());
+        attributes.put(Names.CONNECTION_ID, connection.id());
+        Common.serverSession(attributes, opened);
         attributes.put(Names.CONNECT_PHASE, connection.phase().label());
         attributes.put(Names.THREAD_NAME, opened.thread().name());
         return new Span(
@@ -92,17 +93,18 @@ final class ConnectionSpans {
                 Span.Kind.INTERNAL,
                 clock.epochNanosAt(opened.startNanos()),
                 end,
-                life(connection, opened.serverSession(), endNanos - opened.atNanos()),
+                attributes(connection, opened, endNanos - opened.atNanos()),
                 fatal == null ? List.of() : List.of(Common.exception(end, fatal)),
                 List.of(new Span.Link(connection.connectSpan(), Attributes.NONE)),
                 fatal != null,
                 fatal == null ? "" : Common.statusText(fatal));
     }
 
-    private static Attributes life(Connection connection, @Nullable String serverSession, long ageNanos) {
+    private static Attributes attributes(Connection connection, Opened opened, long ageNanos) {
         Attributes.Builder attributes = Attributes.builder();
         Common.where(attributes, connection.peer(), connection.pool());
-        attributes.put(Names.CONNECTION_ID, connection.id()).put(Names.SERVER_SESSION, serverSession);
+        attributes.put(Names.CONNECTION_ID, connection.id());
+        Common.serverSession(attributes, opened);
         attributes.put(Names.CONNECTION_USES, connection.uses());
         attributes.put(Names.CONNECTION_AGE, Common.seconds(ageNanos));
         attributes.put(Names.CONNECTION_OPENED_IN_PHASE, connection.phase().label());

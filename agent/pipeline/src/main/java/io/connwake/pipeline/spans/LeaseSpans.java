@@ -134,7 +134,7 @@ final class LeaseSpans {
             attributes.put(Names.CONNECTION_ID, lease.acquired().connectionId());
         }
         if (connection != null && connection.opened() != null) {
-            attributes.put(Names.SERVER_SESSION, connection.opened().serverSession());
+            Common.serverSession(attributes, connection.opened());
         }
     }
 
