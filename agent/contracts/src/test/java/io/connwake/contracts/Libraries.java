@@ -21,7 +21,12 @@ final class Libraries {
         return path.toArray(Path[]::new);
     }
 
-    private static Path find(String beginning) {
+    /** The jars alone. */
+    static Path[] jars(List<String> jars) {
+        return jars.stream().map(Libraries::find).toArray(Path[]::new);
+    }
+
+    static Path find(String beginning) {
         Path directory = BUILT.resolve("libraries");
         try (var files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().startsWith(beginning))

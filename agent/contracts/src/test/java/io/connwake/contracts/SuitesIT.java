@@ -1,0 +1,63 @@
+package io.connwake.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwake.testing.ChildJvm;
+import io.connwake.testing.RunningJvm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A pool's own tests, as published, can't tell that the agent is there. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SuitesIT {
+    /** Some of these tests measure time and fail now and then by themselves. */
+    private static final int SECOND_CHANCES = 3;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void what_passes_without_the_agent_passes_with_it(Suite suite) throws IOException {
+        SuiteRun plain = new SuiteRun(suite, directory.resolve("plain"));
+        SuiteRun traced = new SuiteRun(suite, directory.resolve("traced"));
+        try (RunningJvm without = plain.jvm(Set.of()).start();
+                RunningJvm with = recording(traced, Set.of()).start()) {
+            without.awaitExit();
+            with.awaitExit();
+        }
+
+        assertThat(plain.passed()).hasSizeGreaterThan(suite.least);
+        Set<String> missing = new TreeSet<>(plain.passed());
+        missing.removeAll(traced.passed());
+        for (int i = 0; i < SECOND_CHANCES && !missing.isEmpty(); i++) {
+            SuiteRun again = new SuiteRun(suite, directory.resolve("again" + i));
+            recording(again, classesOf(missing)).run();
+            missing.removeAll(again.passed());
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    private ChildJvm recording(SuiteRun run, Set<String> classes) throws IOException {
+        return run.jvm(classes)
+                .agent()
+                .property("connwake.record", directory.resolve("recording-%p.jsonl"))
+                .environment("OTEL_TRACES_EXPORTER", "none")
+                .environment("OTEL_METRICS_EXPORTER", "none")
+                .environment("OTEL_LOGS_EXPORTER", "none");
+    }
+
+    private static Set<String> classesOf(Set<String> tests) {
+        return tests.stream()
+                .map(test -> test.substring(0, test.indexOf('#')))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
