@@ -2,6 +2,7 @@ package com.example.pool;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -11,8 +12,8 @@ import javax.sql.DataSource;
 
 /**
  * What an application does with a pool, case by case: each has a thread and a database of its name, and a pool of its
- * own. Tells of each what the application saw. Arguments: the adapter's class, the URL up to the database's name, user,
- * password, a port on which nobody listens, the cases.
+ * own. Tells of each what the application saw. Arguments: the adapter's class, the URL with {@code %s} for the database's
+ * name, user, password, a port on which nobody listens, the cases.
  */
 public final class PoolCases {
     private static final int PATIENT_MILLIS = 20_000;
@@ -63,7 +64,7 @@ public final class PoolCases {
 
     private void run(String name) throws InterruptedException {
         Case body = named(name);
-        Target target = new Target(name, server.url() + name, server.user(), server.password());
+        Target target = new Target(name, server.url().replace("%s", name), server.user(), server.password());
         Thread thread = new Thread(() -> tell(name, body, target), name);
         thread.start();
         thread.join();
@@ -148,8 +149,9 @@ public final class PoolCases {
     }
 
     private String unreachable(Target target) throws Exception {
-        Target nowhere = target.withUrl(target.url().replaceFirst(":\\d+/", ":" + refusingPort + "/"));
-        return refusedAtOnce(nowhere);
+        boolean isInMemory = target.url().startsWith("jdbc:h2:mem:");
+        String url = isInMemory ? "jdbc:h2:tcp://127.0.0.1:0/" + target.name() : target.url();
+        return refusedAtOnce(target.withUrl(url.replaceFirst(":\\d+/", ":" + refusingPort + "/")));
     }
 
     private String wrongPassword(Target target) throws Exception {
@@ -239,11 +241,36 @@ public final class PoolCases {
     private static void kill(Target target) {
         try (Connection administrator = DriverManager.getConnection(target.url(), target.user(), target.password());
                 Statement statement = administrator.createStatement()) {
-            statement.execute("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
-                    + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            if (target.url().startsWith("jdbc:mariadb:")) {
+                killOnMariaDb(statement);
+            } else {
+                statement.execute("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            }
         } catch (SQLException unexpected) {
             throw new IllegalStateException(unexpected);
         }
+    }
+
+    private static void killOnMariaDb(Statement statement) throws SQLException {
+        List<Long> others = otherSessions(statement);
+        for (long each : others) {
+            statement.execute("KILL " + each);
+        }
+        while (!otherSessions(statement).isEmpty()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static List<Long> otherSessions(Statement statement) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(
+                "SELECT id FROM information_schema.processlist" + " WHERE db = DATABASE() AND id <> CONNECTION_ID()")) {
+            while (rows.next()) {
+                ids.add(rows.getLong(1));
+            }
+        }
+        return ids;
     }
 
     /** The pool stays: its last connection is out, and nobody knows any more. */

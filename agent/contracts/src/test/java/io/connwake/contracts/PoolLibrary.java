@@ -4,7 +4,9 @@ import com.example.pool.Agroal;
 import com.example.pool.C3p0;
 import com.example.pool.CommonsDbcp2;
 import com.example.pool.Druid;
+import com.example.pool.H2Pool;
 import com.example.pool.HikariCp;
+import com.example.pool.MariaDbPool;
 import com.example.pool.OracleUcp;
 import com.example.pool.PoolAdapter;
 import com.example.pool.TomcatJdbc;
@@ -32,7 +34,12 @@ enum PoolLibrary {
     AGROAL_1(Agroal.class, "agroal-pool-1.16", "agroal-api-1.16"),
     AGROAL_3(Agroal.class, "agroal-pool-3.2.1", "agroal-api-3.2.1"),
     ORACLE_UCP_21(OracleUcp.class, "ucp-21.1.0.0", "ojdbc8-21.1.0.0"),
-    ORACLE_UCP_23(OracleUcp.class, "ucp-23.5", "ojdbc11-23.5");
+    ORACLE_UCP_23(OracleUcp.class, "ucp-23.5", "ojdbc11-23.5"),
+    H2_1(H2Pool.class, "h2-1.4.200"),
+    H2_2(H2Pool.class, "h2-2.5.252"),
+    MARIADB_2(MariaDbPool.class, "mariadb-java-client-2.7.12", "slf4j-api", "slf4j-nop"),
+    MARIADB_3(MariaDbPool.class, "mariadb-java-client-3.5.1", "slf4j-api", "slf4j-nop"),
+    MARIADB_4(MariaDbPool.class, "mariadb-java-client-4.0.0", "slf4j-api", "slf4j-nop");
 
     final String adapter;
     final String[] jars;
@@ -41,8 +48,18 @@ enum PoolLibrary {
 
     PoolLibrary(Class<? extends PoolAdapter> adapter, String... jars) {
         this.adapter = adapter.getName();
-        this.named = adapter != Agroal.class && adapter != CommonsDbcp2.class;
+        this.named = adapter != Agroal.class && adapter != CommonsDbcp2.class && adapter != H2Pool.class;
         this.jars = Stream.concat(Arrays.stream(jars), Stream.of("postgresql-")).toArray(String[]::new);
+    }
+
+    PoolServer server() {
+        if (adapter.equals(H2Pool.class.getName())) {
+            return PoolServer.H2;
+        }
+        if (this == MARIADB_2) {
+            return PoolServer.MARIADB_BY_MARIADB_2;
+        }
+        return adapter.equals(MariaDbPool.class.getName()) ? PoolServer.MARIADB : PoolServer.POSTGRESQL;
     }
 
     /** No later row is of the same library. */

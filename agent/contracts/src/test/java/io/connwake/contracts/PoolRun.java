@@ -6,7 +6,6 @@ import io.connwake.testing.Database;
 import io.connwake.testing.Exit;
 import io.connwake.testing.Jdk;
 import io.connwake.testing.LogSeen;
-import io.connwake.testing.Postgres;
 import io.connwake.testing.Recording;
 import io.connwake.testing.SpanSeen;
 import io.connwake.testing.Telemetry;
@@ -23,21 +22,29 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** All cases of {@link PoolCases} with one pool under the packaged agent, and what came of it. */
-record PoolRun(Exit exit, Telemetry seen, Map<String, Database> databases) {
+record PoolRun(String prefix, PoolServer server, Exit exit, Telemetry seen, Map<String, Database> databases) {
     private static final AtomicInteger RUNS = new AtomicInteger();
     private static final String KILLER = "killer";
 
     static PoolRun of(PoolLibrary library, Jdk jdk) {
         String prefix = "contract" + RUNS.incrementAndGet() + "_";
+        PoolServer server = library.server();
         Map<String, Database> databases = new LinkedHashMap<>();
-        for (String each : PoolContractIT.CASES) {
-            databases.put(each, Postgres.shared().createDatabaseNamed(prefix + each));
+        String url = "jdbc:h2:mem:" + prefix + "%s;DB_CLOSE_DELAY=-1";
+        String user = "sa";
+        String password = "s3same-Open";
+        for (String each : server.cases()) {
+            Database database = server.create(prefix + each);
+            if (database != null) {
+                databases.put(each, database);
+                url = database.jdbcUrl().replace(database.name(), prefix + "%s");
+                user = database.user();
+                password = database.password();
+            }
         }
-        Database any = databases.values().iterator().next();
-        String urlUpToName = any.jdbcUrl().substring(0, any.jdbcUrl().lastIndexOf('/') + 1) + prefix;
-        List<String> arguments = new ArrayList<>(
-                List.of(library.adapter, urlUpToName, any.user(), any.password(), Integer.toString(closedPort())));
-        arguments.addAll(PoolContractIT.CASES);
+        List<String> arguments = new ArrayList<>(List.of(library.adapter, url, user, password));
+        arguments.add(Integer.toString(closedPort()));
+        arguments.addAll(server.cases());
         Path file = recording(library);
         Exit exit = ChildJvm.ofMain(PoolCases.class)
                 .on(jdk)
@@ -51,7 +58,12 @@ record PoolRun(Exit exit, Telemetry seen, Map<String, Database> databases) {
                 .arguments(arguments.toArray(String[]::new))
                 .run();
         Recording recording = Recording.read(file);
-        return new PoolRun(exit, recording.telemetry(), databases);
+        return new PoolRun(prefix, server, exit, recording.telemetry(), databases);
+    }
+
+    /** Whether the case can be shown with the database behind the pool. */
+    boolean has(String name) {
+        return server.cases().contains(name);
     }
 
     /** What the application saw of a case. */
@@ -76,7 +88,7 @@ record PoolRun(Exit exit, Telemetry seen, Map<String, Database> databases) {
     /** Those that no case asked for. */
     List<SpanSeen> strayLeases() {
         return seen.spansNamed("lease ").stream()
-                .filter(lease -> !databases.containsKey(lease.attribute("thread.name")))
+                .filter(lease -> !PoolContractIT.CASES.contains(String.valueOf(lease.attribute("thread.name"))))
                 .filter(lease -> !KILLER.equals(lease.attribute("thread.name")))
                 .toList();
     }
@@ -84,13 +96,14 @@ record PoolRun(Exit exit, Telemetry seen, Map<String, Database> databases) {
     /** Spans of that name whose database is the case's. */
     List<SpanSeen> spans(String prefix, String name) {
         return seen.spansNamed(prefix).stream()
-                .filter(span -> databases.get(name).name().equals(span.attribute("db.namespace")))
+                .filter(span -> (this.prefix + name).equalsIgnoreCase(String.valueOf(span.attribute("db.namespace"))))
                 .toList();
     }
 
     List<LogSeen> findings(String name) {
         return seen.findings().stream()
-                .filter(finding -> databases.get(name).name().equals(finding.attribute("db.namespace")))
+                .filter(finding ->
+                        (this.prefix + name).equalsIgnoreCase(String.valueOf(finding.attribute("db.namespace"))))
                 .toList();
     }
 

@@ -125,6 +125,10 @@ final class Acquires {
         } else if (pool == null && !isFresh(thread, physical, connection, openedHere)) {
             pool = frame.pool() == null ? poolOf(frame.source) : frame.pool();
         }
+        if (physical != null && record == physical && !physical.lentItself) {
+            PoolRecord lender = lender(frame, connection, physical);
+            pool = lender == null ? pool : lender;
+        }
         if (!outermost) {
             thread.pool = pool;
             if (thread.innerHandle == null && connection instanceof Carrier) {
@@ -152,7 +156,20 @@ final class Acquires {
     }
 
     private static boolean isDriver(Frame frame, Object connection, @Nullable Object record) {
-        return frame.pool() == null && record == null && Records.isInnermost(connection);
+        boolean maybe = frame.pool() == null || Libraries.mayLendItself(connection);
+        return maybe && record == null && Records.isInnermost(connection);
+    }
+
+    /** The pool of a driver that lends the driver's own connections (MariaDB Connector/J), or null. */
+    private @Nullable PoolRecord lender(Frame frame, Object connection, PhysicalRecord physical) {
+        boolean isPool = frame.pool() != null
+                || (frame.source != null
+                        && Libraries.isPool(frame.source.getClass().getName()));
+        if (!isPool || !Libraries.mayLendItself(connection)) {
+            return null;
+        }
+        physical.lentItself = true;
+        return frame.pool() == null ? poolOf(frame.source) : frame.pool();
     }
 
     private @Nullable PoolRecord poolOf(@Nullable Object dataSource) {

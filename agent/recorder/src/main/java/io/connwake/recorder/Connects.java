@@ -27,7 +27,7 @@ final class Connects {
 
     void begin(ThreadTrace thread, int hook, Object driver, @Nullable Object url) {
         Frame frame = thread.push(hook);
-        if (frame == null || !(driver instanceof java.sql.Driver)) {
+        if (frame == null || !isDriver(driver)) {
             return;
         }
         frame.begin(Frame.Kind.CONNECT);
@@ -46,8 +46,7 @@ final class Connects {
         thread.connectDepth--;
         PhysicalRecord opened = null;
         if (connection != null && thread.openedCount == frame.openedBefore) {
-            Peer peer = JdbcUrl.parse(frame.url instanceof String url ? url : null);
-            opened = open(thread, frame, connection, peer);
+            opened = open(thread, frame, connection, target(frame));
         }
         frame.clear();
         return opened;
@@ -55,7 +54,7 @@ final class Connects {
 
     /** A data source returned a connection that no driver call opened and that holds no other: it is the driver. */
     PhysicalRecord openedByDataSource(ThreadTrace thread, Frame frame, Object connection) {
-        return open(thread, frame, connection, peerOf(frame.source));
+        return open(thread, frame, connection, peerOf(frame.called()));
     }
 
     /** Whether the failure is told here for the first time; then its open counts as failed. */
@@ -65,7 +64,7 @@ final class Connects {
             return false;
         }
         thread.failure = failure;
-        failed(thread, frame, JdbcUrl.parse(frame.url instanceof String url ? url : null), failure);
+        failed(thread, frame, target(frame), failure);
         return true;
     }
 
@@ -77,10 +76,28 @@ final class Connects {
         lanes.event(new Validated(frame.startNanos, System.nanoTime(), connection.id, alive));
     }
 
+    /** Whether closing a connection that a pool lends as it is only gives it back: its driver's pool still has it. */
+    boolean belongsToPool(Object connection) {
+        return fields.read(connection, "poolConnection", "pooledConnection") != null;
+    }
+
     void close(PhysicalRecord connection, boolean abort) {
         connection.closed = true;
         Closed.How how = abort ? Closed.How.ABORTED : Closed.How.CLOSED;
         lanes.event(new Closed(System.nanoTime(), connection.id, how));
+    }
+
+    /** An instance, or the class where its connect is static. */
+    private static boolean isDriver(Object called) {
+        return called instanceof java.sql.Driver
+                || (called instanceof Class<?> type && java.sql.Driver.class.isAssignableFrom(type));
+    }
+
+    /** By the URL, or by the one in the driver's own configuration. */
+    private Peer target(Frame frame) {
+        Object url =
+                frame.url instanceof String || frame.url == null ? frame.url : fields.read(frame.url, "initialUrl");
+        return JdbcUrl.parse(url instanceof String text ? text : null);
     }
 
     private PhysicalRecord open(ThreadTrace thread, Frame frame, Object connection, Peer peer) {

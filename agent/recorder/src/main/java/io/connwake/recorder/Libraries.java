@@ -88,6 +88,11 @@ enum Libraries {
         return library != null && library.isPool;
     }
 
+    /** Whether a driver's pool may lend this connection as it is, so that closing it gives it back. */
+    static boolean mayLendItself(Object connection) {
+        return of(connection.getClass().getName()) == MARIADB;
+    }
+
     /** The server's id of the session behind a driver's connection; 0 where its driver shows none. */
     static long serverSession(Object connection, Fields fields) {
         Libraries driver = of(connection.getClass().getName());

@@ -23,6 +23,9 @@ final class PhysicalRecord extends WeakReference<Object> {
     @Nullable
     Lease lease;
 
+    /** Its driver's pool lends it as it is: closing it may give it back. */
+    boolean lentItself;
+
     boolean autoCommit = true;
     boolean inTransaction;
     volatile boolean closed;

@@ -102,7 +102,7 @@ final class PoolTable {
                 .at(LIMIT, "maxConnections")
                 .at(ACQUIRE_TIMEOUT, SECONDS, "timeout"),
         new PoolSettings("org.mariadb.jdbc.MariaDbPoolDataSource")
-                .at(NAME, "pool.conf.poolName", "poolName")
+                .at(NAME, "pool.conf.poolName", "pool.options.poolName", "poolName")
                 .at(LIMIT, "pool.conf.maxPoolSize", "pool.options.maxPoolSize", "maxPoolSize")
                 .at(MINIMUM_IDLE, "pool.conf.minPoolSize", "pool.options.minPoolSize", "minPoolSize")
                 .at(ACQUIRE_TIMEOUT, "pool.conf.connectTimeout", "pool.options.connectTimeout", "connectTimeout")

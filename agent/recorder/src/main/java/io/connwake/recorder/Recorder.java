@@ -180,7 +180,9 @@ public final class Recorder implements Sink {
             if (lease != null && lease.refersTo(connection)) {
                 acquires.release(threads.current(), lease);
             }
-            connects.close(physical, abort);
+            if (abort || !physical.lentItself || !connects.belongsToPool(connection)) {
+                connects.close(physical, abort);
+            }
         }
     }
 

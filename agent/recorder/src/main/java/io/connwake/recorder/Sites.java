@@ -72,7 +72,8 @@ final class Sites {
      */
     @Nullable
     CodeLine opener(Object called) {
-        return StackWalker.getInstance().walk(new CallerOf(called.getClass()));
+        Class<?> type = called instanceof Class<?> itself ? itself : called.getClass();
+        return StackWalker.getInstance().walk(new CallerOf(type));
     }
 
     /** Whether a class is neither the JDK's nor a library's that hands connections on, nor ours. */

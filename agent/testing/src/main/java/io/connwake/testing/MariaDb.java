@@ -85,7 +85,11 @@ public final class MariaDb implements Server, AutoCloseable {
 
     /** A new, empty database of a name that begins so, in which the user may do everything. */
     public Database createDatabase(String prefix) {
-        String name = prefix + "_" + databases.incrementAndGet();
+        return createDatabaseNamed(prefix + "_" + databases.incrementAndGet());
+    }
+
+    /** A new, empty database of that name, in which the user may do everything. */
+    public Database createDatabaseNamed(String name) {
         administrator.execute("CREATE DATABASE " + name);
         administrator.execute("GRANT ALL ON " + name + ".* TO " + ACCOUNT);
         return new Database(this, name);

@@ -4,6 +4,8 @@ import io.connwake.boot.Hooks;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weaves one method inline: a call at its entry and, where the tap has an end, one before each return and one in a
@@ -18,16 +20,20 @@ final class HookedMethod extends MethodVisitor {
     private final Tap tap;
     private final int hook;
     private final boolean frames;
+    /** The class of a static method, which stands for the object; null for any other. */
+    private final @Nullable String holder;
+
     private final Label start = new Label();
 
     /** How many locals the last frame of the body has. */
     private int locals;
 
-    HookedMethod(MethodVisitor next, Tap tap, int hook, boolean frames, int arguments) {
+    HookedMethod(MethodVisitor next, Tap tap, int hook, boolean frames, int arguments, @Nullable String holder) {
         super(Opcodes.ASM9, next);
         this.tap = tap;
         this.hook = hook;
         this.frames = frames;
+        this.holder = holder;
         this.locals = 1 + arguments;
     }
 
@@ -145,8 +151,13 @@ final class HookedMethod extends MethodVisitor {
 
     private void enterConnect() {
         number();
-        super.visitVarInsn(Opcodes.ALOAD, 0);
-        super.visitVarInsn(Opcodes.ALOAD, 1);
+        if (holder == null) {
+            super.visitVarInsn(Opcodes.ALOAD, 0);
+            super.visitVarInsn(Opcodes.ALOAD, 1);
+        } else {
+            super.visitLdcInsn(Type.getObjectType(holder));
+            super.visitVarInsn(Opcodes.ALOAD, 0);
+        }
         call("connecting", "(ILjava/lang/Object;Ljava/lang/Object;)V");
     }
 

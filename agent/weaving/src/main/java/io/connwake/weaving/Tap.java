@@ -59,6 +59,18 @@ enum Tap {
         };
     }
 
+    /**
+     * A driver's static {@code connect} with one object of its own: the way of MariaDB Connector/J's data sources and
+     * pool, which pass by {@code Driver.connect(String, Properties)}.
+     */
+    static boolean connectsByConfiguration(String descriptor, Holder holder) {
+        int end = descriptor.indexOf(";)");
+        return descriptor.startsWith("(L")
+                && end == descriptor.indexOf(';')
+                && !descriptor.startsWith("(Ljava/")
+                && holder.returns(descriptor, Supertypes.CONNECTION);
+    }
+
     /** Whether it matters on a pool's own classes: its data source, and the end of a handle. */
     boolean concernsHandles() {
         return this == ACQUIRE || this == CONNECT || this == CLOSE || this == ABORT;

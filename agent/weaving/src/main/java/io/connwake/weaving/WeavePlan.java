@@ -40,11 +40,14 @@ final class WeavePlan implements Tap.Holder {
     /** The tap of a method declared here, or null. */
     @Nullable
     Tap tap(int access, String name, String descriptor) {
-        int bodiless = ClassShape.ACC_STATIC | ClassShape.ACC_ABSTRACT | ClassShape.ACC_NATIVE;
+        int bodiless = ClassShape.ACC_ABSTRACT | ClassShape.ACC_NATIVE;
         if ((access & bodiless) != 0 || avoided.contains(name + descriptor)) {
             return null;
         }
         Tap tap = Tap.named(name);
+        if ((access & ClassShape.ACC_STATIC) != 0) {
+            return tap == Tap.CONNECT && Tap.connectsByConfiguration(descriptor, this) ? tap : null;
+        }
         if (tap == null || (wrapsOnly && !tap.concernsHandles())) {
             return null;
         }

@@ -66,7 +66,9 @@ final class WovenClass extends ClassVisitor {
             return next;
         }
         int arguments = Type.getArgumentCount(type);
-        return new HookedMethod(next, tap, NEXT_HOOK.incrementAndGet(), frames, arguments);
+        boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+        String holder = isStatic ? plan.className() : null;
+        return new HookedMethod(next, tap, NEXT_HOOK.incrementAndGet(), frames, arguments, holder);
     }
 
     @Override

@@ -93,11 +93,11 @@ public final class Connection {
         if (how == null) {
             return dead ? DEAD : null;
         }
-        if (how == Closed.How.ABORTED) {
-            return "aborted";
-        }
         if (dead) {
             return DEAD;
+        }
+        if (how == Closed.How.ABORTED) {
+            return "aborted";
         }
         if (how == Closed.How.GARBAGE) {
             return "garbage";

@@ -125,7 +125,8 @@ final class Connections {
 
     void validated(Validated event) {
         Connection connection = connections.get(event.connectionId());
-        if (connection == null || !connection.isOpen()) {
+        // a driver that finds it dead may close it before it says so
+        if (connection == null || (!connection.isOpen() && event.ok())) {
             return;
         }
         connection.validated(event);

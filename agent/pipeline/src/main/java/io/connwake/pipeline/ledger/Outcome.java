@@ -39,7 +39,9 @@ public enum Outcome {
     /** A driver's exception is among the causes: the pool's own message is not the whole story. */
     public static boolean driverSpoke(ErrorFacts error) {
         for (ErrorFacts cause : error.causes()) {
-            if (cause.sqlState() != null || cause.type().startsWith("java.net.")) {
+            boolean isDrivers = cause.sqlState() != null || cause.type().startsWith("java.net.");
+            // MariaDB Connector/J 2 dresses its own pool's timeout up as an error with a state
+            if (isDrivers && !mentionsTimeout(cause.message())) {
                 return true;
             }
         }
