@@ -10,7 +10,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-/** What does the agent cost a process that lives on: idle, and under a thousand leases a second? */
+/**
+ * What does the agent cost a process that lives on: idle, and under a thousand leases a second? Measured twice: with a
+ * heap whose pages are all touched from the start, where the difference is what the agent holds, and with one that is
+ * touched as it fills, where garbage that nobody had to collect yet counts as well.
+ */
 final class Memory {
     private static final int SETTLE_SECONDS = 5;
     private static final String METRICS_INTERVAL_MILLIS = "10000";
@@ -18,11 +22,13 @@ final class Memory {
 
     private final Rig rig;
     private final int seconds;
+    private final boolean touched;
     private final Map<Attachment, List<Run>> runs = new EnumMap<>(Attachment.class);
 
-    private Memory(Rig rig, int seconds) {
+    private Memory(Rig rig, int seconds, boolean touched) {
         this.rig = rig;
         this.seconds = seconds;
+        this.touched = touched;
     }
 
     /** One process: first idle, then busy. */
@@ -35,20 +41,25 @@ final class Memory {
             double leasesPerSecond) {}
 
     static void run(Rig rig, int rounds, int seconds) throws IOException, InterruptedException {
-        Memory memory = new Memory(rig, seconds);
+        List<Memory> heaps = List.of(new Memory(rig, seconds, true), new Memory(rig, seconds, false));
         Machine.print(
                 rig,
                 "memory: HikariCP+H2 held open, idle for " + seconds + " s after " + SETTLE_SECONDS
                         + " s, then 1,000 leases a second with a query each for " + seconds + " s; " + rounds
-                        + " rounds; -Xmx64m, metrics exported every " + METRICS_INTERVAL_MILLIS + " ms");
+                        + " rounds; -Xms64m -Xmx64m, metrics exported every " + METRICS_INTERVAL_MILLIS + " ms");
         for (int round = 1; round <= rounds; round++) {
             for (Attachment attachment : Attachment.values()) {
                 System.err.print("\rround " + round + " of " + rounds + ", " + attachment.words + "          ");
-                memory.measure(attachment);
+                for (Memory heap : heaps) {
+                    heap.measure(attachment);
+                }
             }
         }
         System.err.println();
-        memory.print();
+        for (Memory heap : heaps) {
+            System.out.println(heap.touched ? "\nheap touched beforehand" : "\nheap touched as it fills");
+            heap.print();
+        }
     }
 
     private void measure(Attachment attachment) throws IOException, InterruptedException {
@@ -56,6 +67,8 @@ final class Memory {
         try (RunningJvm child = rig.child(Held.class, attachment)
                 .environment("OTEL_METRIC_EXPORT_INTERVAL", METRICS_INTERVAL_MILLIS)
                 .option("-Xmx64m")
+                .option("-Xms64m")
+                .option(touched ? "-XX:+AlwaysPreTouch" : "-XX:-AlwaysPreTouch")
                 .start()) {
             ProcFiles process = ProcFiles.of(child.pid());
             ThreadsCpu cpu = new ThreadsCpu(child.pid());
@@ -103,13 +116,18 @@ final class Memory {
                         Attachment.SILENT,
                         Run::idleMegabytes,
                         "MB",
-                        "up to 8"),
-                added("idle: RSS, OTLP - empty agent", Attachment.EXPORTING, Run::idleMegabytes, "MB", "up to 25"),
-                added("busy: RSS, OTLP - empty agent", Attachment.EXPORTING, Run::busyMegabytes, "MB", "up to 25"),
+                        bar("up to 8")),
+                added("idle: RSS, OTLP - empty agent", Attachment.EXPORTING, Run::idleMegabytes, "MB", bar("up to 25")),
+                added("busy: RSS, OTLP - empty agent", Attachment.EXPORTING, Run::busyMegabytes, "MB", bar("up to 25")),
+                added("busy: live heap, OTLP - empty agent", Attachment.EXPORTING, Run::heapMegabytes, "MB", "-"),
                 added("busy: RSS, recording - empty agent", Attachment.RECORDING, Run::busyMegabytes, "MB", "-"),
                 idleCpu(Attachment.SILENT),
                 idleCpu(Attachment.RECORDING),
                 idleCpu(Attachment.EXPORTING));
+    }
+
+    private String bar(String limit) {
+        return touched ? limit : "-";
     }
 
     private Bar idleCpu(Attachment attachment) {
