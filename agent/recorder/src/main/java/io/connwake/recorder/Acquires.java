@@ -1,32 +1,32 @@
 package io.connwake.recorder;
 
 import io.connwake.boot.Carrier;
-import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.CodeLine;
-import io.connwake.recorder.event.Site;
-import io.connwake.recorder.event.TraceParent;
+import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leases: the outermost {@code getConnection} makes one, the innermost data source that returned something other than a
+ * What an acquire lends: the outermost {@code getConnection} makes a lease, the innermost data source that returned something other than a
  * fresh physical connection is its pool.
  */
 final class Acquires {
     private final Lanes lanes;
     private final Records records;
+    private final HandleSearch search;
     private final Sites sites;
-    private final OtherTracer tracer;
     private final Connects connects;
+    private final Leases leases;
     private final AtomicLong pools = new AtomicLong();
 
-    Acquires(Lanes lanes, Records records, Sites sites, OtherTracer tracer, Connects connects) {
+    Acquires(Lanes lanes, Records records, HandleSearch search, Sites sites, Connects connects, Leases leases) {
         this.lanes = lanes;
         this.records = records;
+        this.search = search;
         this.sites = sites;
-        this.tracer = tracer;
         this.connects = connects;
+        this.leases = leases;
     }
 
     /** The signature matches other classes too, so the call only counts on a {@link DataSource}. */
@@ -58,6 +58,7 @@ final class Acquires {
             }
         } else {
             frame.startNanos = thread.waitingSinceNanos;
+            thread.acquiresAnew();
         }
     }
 
@@ -88,71 +89,105 @@ final class Acquires {
     void provisional(ThreadTrace thread, PhysicalRecord opened) {
         Object connection = opened.get();
         if (connection != null && !opened.pooled) {
-            begin(thread, connection, opened, opened.startNanos, opened.openedNanos, null, opened);
+            leases.begin(thread, connection, opened, opened.startNanos, opened.openedNanos, null, opened);
         }
     }
 
     void provisionalFailure(ThreadTrace thread, Frame frame, Throwable failure) {
         if (!isForItself(frame.called())) {
-            tell(thread, frame.startNanos, null, failure);
+            leases.refused(thread, frame.startNanos, null, failure);
         }
-    }
-
-    void release(ThreadTrace thread, Lease lease) {
-        if (lease.isReleased()) {
-            return;
-        }
-        lease.usedBy(thread.holder);
-        long now = System.nanoTime();
-        PhysicalRecord connection = lease.connection;
-        boolean inTransaction = false;
-        if (connection != null && connection.lease == lease) {
-            connection.lease = null;
-            inTransaction = connection.inTransaction;
-        }
-        lease.release(now, inTransaction);
-        lanes.released(lease);
     }
 
     private void settle(ThreadTrace thread, Frame frame, Object connection, boolean outermost) {
         Object record = records.of(connection);
         PhysicalRecord physical = record instanceof PhysicalRecord itself ? itself : records.physicalWithin(connection);
+        PhysicalRecord linked = physical == null ? thread.touched : physical;
         boolean openedHere = thread.openedCount != frame.openedBefore;
         PoolRecord pool = thread.pool;
-        if (physical == null && !openedHere && pool == null && isDriver(frame, connection, record)) {
-            physical = connects.openedByDataSource(thread, frame, connection);
-            record = physical;
-        } else if (pool == null && !isFresh(thread, physical, connection, openedHere)) {
-            pool = frame.pool() == null ? poolOf(frame.source) : frame.pool();
+        if (linked == null) {
+            HandleSearch.Find find = search.in(connection);
+            linked = find.physical;
+            if (linked == null && pool == null && frame.pool() == null && isLazy(frame, connection, find)) {
+                return;
+            }
+        }
+        if (linked == null && !openedHere && pool == null && isDriver(frame, connection, record)) {
+            linked = connects.openedByDataSource(thread, frame, connection);
+            record = linked;
+        } else if (pool == null && !isFresh(thread, linked, connection, openedHere)) {
+            pool = frame.pool() == null ? lender(frame.source) : frame.pool();
         }
         if (physical != null && record == physical && !physical.lentItself) {
             PoolRecord lender = lender(frame, connection, physical);
             pool = lender == null ? pool : lender;
         }
         if (!outermost) {
-            thread.pool = pool;
-            if (thread.innerHandle == null && connection instanceof Carrier) {
-                thread.innerHandle = connection;
-            }
-            return;
+            within(thread, connection, pool, linked);
+        } else if (pool != null || linked == null) {
+            lend(thread, frame, connection, record, pool, linked);
+        } else if (!linked.pooled && !isKept(thread, frame, linked)) {
+            lend(thread, frame, connection, record, null, linked);
         }
-        if (pool == null && physical != null && physical.pooled) {
-            return;
+    }
+
+    private void within(
+            ThreadTrace thread, Object connection, @Nullable PoolRecord pool, @Nullable PhysicalRecord linked) {
+        thread.pool = pool;
+        if (thread.innerHandle == null) {
+            thread.innerHandle = connection;
         }
+        if (linked != null) {
+            thread.touches(linked);
+        }
+    }
+
+    private void lend(
+            ThreadTrace thread,
+            Frame frame,
+            Object connection,
+            @Nullable Object record,
+            @Nullable PoolRecord pool,
+            @Nullable PhysicalRecord linked) {
         long now = System.nanoTime();
-        PhysicalRecord linked = physical == null ? thread.touched : physical;
-        if (thread.innerHandle != null && !(connection instanceof Carrier)) {
-            Object inner = thread.innerHandle;
-            begin(thread, inner, records.of(inner), frame.startNanos, now, pool, linked);
+        Object inner = thread.innerHandle;
+        if (inner instanceof Carrier && !(connection instanceof Carrier)) {
+            leases.begin(thread, inner, records.of(inner), frame.startNanos, now, pool, linked);
         } else {
-            begin(thread, connection, record, frame.startNanos, now, pool, linked);
+            leases.begin(thread, connection, record, frame.startNanos, now, pool, linked);
         }
+    }
+
+    /** Whether the data source keeps the connection for itself: then all who borrow it are within one lease. */
+    private boolean isKept(ThreadTrace thread, Frame frame, PhysicalRecord physical) {
+        Object source = frame.source;
+        if (source == null || !Libraries.keepsItsConnection(source.getClass())) {
+            return false;
+        }
+        Object itself = physical.get();
+        if (itself != null && (physical.lease == null || physical.lease.isReleased())) {
+            leases.begin(thread, itself, physical, frame.startNanos, System.nanoTime(), null, physical);
+        }
+        physical.kept = physical.lease;
+        return true;
+    }
+
+    /** The handle leads to no connection: it will borrow one when it is used, and that will be the lease. */
+    private static boolean isLazy(Frame frame, Object connection, HandleSearch.Find find) {
+        Object source = frame.source;
+        if (source == null || Libraries.isPool(source.getClass().getName())) {
+            return false;
+        }
+        return find.isLazy || connection instanceof Proxy || Records.isEmpty(connection);
     }
 
     /** The object itself was opened within this call: the data source is a driver's, or passes one on. */
     private static boolean isFresh(
             ThreadTrace thread, @Nullable PhysicalRecord physical, Object connection, boolean openedHere) {
-        return openedHere && physical != null && physical == thread.opened && physical.refersTo(connection);
+        if (!openedHere || physical == null) {
+            return false;
+        }
+        return connection == thread.wrapped || (physical == thread.opened && physical.refersTo(connection));
     }
 
     private static boolean isDriver(Frame frame, Object connection, @Nullable Object record) {
@@ -172,61 +207,18 @@ final class Acquires {
         return frame.pool() == null ? poolOf(frame.source) : frame.pool();
     }
 
-    private @Nullable PoolRecord poolOf(@Nullable Object dataSource) {
-        if (dataSource == null || records.of(dataSource) instanceof PoolRecord) {
-            return dataSource == null ? null : (PoolRecord) records.of(dataSource);
+    private @Nullable PoolRecord lender(@Nullable Object dataSource) {
+        boolean passesOn =
+                dataSource == null || Libraries.isWrapper(dataSource.getClass().getName());
+        return passesOn ? null : poolOf(dataSource);
+    }
+
+    private PoolRecord poolOf(Object dataSource) {
+        if (records.of(dataSource) instanceof PoolRecord known) {
+            return known;
         }
         PoolRecord fresh = new PoolRecord(pools.incrementAndGet(), dataSource);
         return records.putIfAbsent(dataSource, fresh) instanceof PoolRecord agreed ? agreed : fresh;
-    }
-
-    /**
-     * Begins a lease.
-     *
-     * @param anchor the handle itself if it can carry the record, else the innermost pool's, whose close it passes on
-     * @param record what the anchor carries now
-     */
-    private void begin(
-            ThreadTrace thread,
-            Object anchor,
-            @Nullable Object record,
-            long startNanos,
-            long nowNanos,
-            @Nullable PoolRecord pool,
-            @Nullable PhysicalRecord physical) {
-        Site site = sites.isDue(pool, nowNanos) ? sites.capture() : null;
-        if (record != null) {
-            endEarlier(thread, anchor, record);
-        }
-        Lease lease = new Lease(
-                anchor,
-                thread.leaseNumber,
-                startNanos,
-                nowNanos,
-                thread.holder,
-                pool,
-                physical,
-                site,
-                tracer.current());
-        if (physical == null || record != physical) {
-            records.put(anchor, lease);
-        }
-        if (physical != null) {
-            physical.lease = lease;
-        }
-        lanes.acquired(lease);
-    }
-
-    /** A handle that is lent again while its lease is open is one lease after the other; its transaction goes on. */
-    private void endEarlier(ThreadTrace thread, Object anchor, Object record) {
-        Lease earlier = record instanceof PhysicalRecord physical ? physical.lease : null;
-        earlier = record instanceof Lease lease ? lease : earlier;
-        if (earlier != null && earlier.refersTo(anchor)) {
-            if (earlier.connection != null && earlier.connection.lease == earlier) {
-                earlier.connection.lease = null;
-            }
-            release(thread, earlier);
-        }
     }
 
     private void failed(ThreadTrace thread, Frame frame, Object source, Throwable failure) {
@@ -235,7 +227,7 @@ final class Acquires {
             pool = poolOf(source);
         }
         if (pool != null) {
-            tell(thread, frame.startNanos, pool, failure);
+            leases.refused(thread, frame.startNanos, pool, failure);
             return;
         }
         if (!thread.hasTold(failure)) {
@@ -248,22 +240,6 @@ final class Acquires {
     private boolean isForItself(@Nullable Object called) {
         CodeLine opener = called == null ? null : sites.opener(called);
         return opener != null && Libraries.isPool(opener.className());
-    }
-
-    private void tell(ThreadTrace thread, long startNanos, @Nullable PoolRecord pool, Throwable failure) {
-        Object context = tracer.current();
-        TraceParent parent = context == null ? null : tracer.read(context);
-        lanes.failed(
-                pool,
-                new AcquireFailed(
-                        startNanos,
-                        System.nanoTime(),
-                        thread.leaseId(),
-                        pool == null ? 0 : pool.id,
-                        thread.holder.ref,
-                        sites.capture(),
-                        parent,
-                        Errors.read(failure)));
     }
 
     private static void leave(ThreadTrace thread, Frame frame, boolean outermost) {

@@ -47,6 +47,8 @@ final class Connects {
         PhysicalRecord opened = null;
         if (connection != null && thread.openedCount == frame.openedBefore) {
             opened = open(thread, frame, connection, target(frame));
+        } else if (connection != null && thread.acquireDepth > 0) {
+            thread.wrapped = connection;
         }
         frame.clear();
         return opened;

@@ -38,8 +38,13 @@ final class Fields {
 
     private @Nullable Object field(Object object, String name) {
         Field field = declared(object.getClass(), name);
+        return field == null || !isOpened(field) ? null : get(field, object);
+    }
+
+    /** Of a field that is opened. */
+    static @Nullable Object get(Field field, Object object) {
         try {
-            return field == null || !isOpened(field) ? null : field.get(object);
+            return field.get(object);
         } catch (IllegalAccessException closed) {
             return null;
         }
@@ -54,7 +59,8 @@ final class Fields {
         }
     }
 
-    private boolean isOpened(Field field) {
+    /** Whether it can be read, if need be after its package was opened to us. */
+    boolean isOpened(Field field) {
         try {
             field.setAccessible(true);
             return true;

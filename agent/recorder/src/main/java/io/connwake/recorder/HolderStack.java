@@ -16,6 +16,9 @@ final class HolderStack {
 
     static HolderStack of(Lease lease) {
         Thread thread = lease.holder.get();
+        if (lease.connection != null && lease.connection.kept == lease) {
+            return new HolderStack(StillOpen.Holder.UNKNOWN, null);
+        }
         if (lease.lastUser != null && lease.lastUser != lease.holder) {
             return new HolderStack(StillOpen.Holder.HANDED_OVER, null);
         }

@@ -55,6 +55,7 @@ enum Libraries {
     ORACLE("ojdbc", false, "oracle.jdbc.");
 
     private static final Libraries[] ALL = values();
+    private static final String ONE_CONNECTION = "org.springframework.jdbc.datasource.SingleConnectionDataSource";
 
     final String label;
     final boolean isPool;
@@ -81,6 +82,22 @@ enum Libraries {
     /** Whether a frame of this class only hands connections on to the application. */
     static boolean passesConnectionsOn(String className) {
         return of(className) != null;
+    }
+
+    /** Whether a data source of this class is no pool, though what it returns is not the driver's own object. */
+    static boolean isWrapper(String className) {
+        Libraries library = of(className);
+        return library == SPRING_JDBC || library == DATASOURCE_PROXY || library == P6SPY || library == AWS_WRAPPER;
+    }
+
+    /** Whether a data source keeps its one connection for itself, so that who borrows it need not give it back. */
+    static boolean keepsItsConnection(Class<?> dataSource) {
+        for (Class<?> each = dataSource; each != null; each = each.getSuperclass()) {
+            if (each.getName().equals(ONE_CONNECTION)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isPool(String className) {

@@ -26,6 +26,9 @@ final class PhysicalRecord extends WeakReference<Object> {
     /** Its driver's pool lends it as it is: closing it may give it back. */
     boolean lentItself;
 
+    /** The lease by which a data source keeps it for itself: nobody has to give it back. */
+    volatile @Nullable Lease kept;
+
     boolean autoCommit = true;
     boolean inTransaction;
     volatile boolean closed;

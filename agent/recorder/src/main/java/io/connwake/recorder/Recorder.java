@@ -16,6 +16,7 @@ public final class Recorder implements Sink {
     private final Records records = new Records();
     private final AtomicLong failures = new AtomicLong();
     private final OtherTracer tracer = new OtherTracer(failures);
+    private final Leases leases;
     private final Acquires acquires;
     private final Connects connects;
     private final Fields fields;
@@ -26,7 +27,8 @@ public final class Recorder implements Sink {
         Sites sites = new Sites(settings.sites());
         lanes = new Lanes(settings.leaseSlots());
         connects = new Connects(lanes, records, sites, tracer, fields);
-        acquires = new Acquires(lanes, records, sites, tracer, connects);
+        leases = new Leases(lanes, records, sites, tracer);
+        acquires = new Acquires(lanes, records, new HandleSearch(records, fields), sites, connects, leases);
     }
 
     /** What the drain takes from; there is one drain. */
@@ -174,15 +176,17 @@ public final class Recorder implements Sink {
         }
         Object record = records.of(connection);
         if (record instanceof Lease lease) {
-            acquires.release(threads.current(), lease);
+            leases.release(threads.current(), lease);
         } else if (record instanceof PhysicalRecord physical && !physical.closed) {
             Lease lease = physical.lease;
             if (lease != null && lease.refersTo(connection)) {
-                acquires.release(threads.current(), lease);
+                leases.release(threads.current(), lease);
             }
             if (abort || !physical.lentItself || !connects.belongsToPool(connection)) {
                 connects.close(physical, abort);
             }
+        } else if (record == null) {
+            threads.current().closes(connection);
         }
     }
 

@@ -78,6 +78,13 @@ final class Records {
                 && carrier.connwake$inner() == connection;
     }
 
+    /** Whether the class of a connection holds another, and this one has none (yet). */
+    static boolean isEmpty(Object connection) {
+        return connection instanceof Carrier carrier
+                && !(connection instanceof Proxy)
+                && carrier.connwake$inner() == null;
+    }
+
     void removeGarbage() {
         for (Reference<?> key = gone.poll(); key != null; key = gone.poll()) {
             table.remove(key);

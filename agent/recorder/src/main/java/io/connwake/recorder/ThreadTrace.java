@@ -35,7 +35,7 @@ final class ThreadTrace {
     /** The pool of the acquire under way, once an inner data source has shown that it is one. */
     @Nullable
     PoolRecord pool;
-    /** The innermost pool's handle, for outer ones that can't carry a record. */
+    /** The handle of an acquire within the one under way: the innermost pool's. */
     @Nullable
     Object innerHandle;
     /** The connection that a driver call within the acquire was made on. */
@@ -46,6 +46,10 @@ final class ThreadTrace {
     PhysicalRecord opened;
 
     int openedCount;
+
+    /** What a driver returned within the acquire that wraps another driver's connection. */
+    @Nullable
+    Object wrapped;
 
     /** The failure of a connect that was told last, for the calls around it that pass it on. */
     @Nullable
@@ -71,6 +75,26 @@ final class ThreadTrace {
     void waitsFor(@Nullable PoolRecord known) {
         if (waitingPool != known) {
             waitingPool = known;
+        }
+    }
+
+    /** Within the acquire another begins: what an earlier one has shown is not about this one. */
+    void acquiresAnew() {
+        if (pool != null) {
+            pool = null;
+        }
+        if (innerHandle != null) {
+            innerHandle = null;
+        }
+        if (touched != null) {
+            touched = null;
+        }
+    }
+
+    /** An acquire within the one under way was given back already: it is not what will be lent. */
+    void closes(Object handle) {
+        if (handle == innerHandle) {
+            acquiresAnew();
         }
     }
 
@@ -154,6 +178,9 @@ final class ThreadTrace {
         }
         if (touched != null) {
             touched = null;
+        }
+        if (wrapped != null) {
+            wrapped = null;
         }
         if (failure != null) {
             failure = null;

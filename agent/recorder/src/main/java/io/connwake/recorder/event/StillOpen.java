@@ -29,7 +29,7 @@ public record StillOpen(
         DEAD,
         /** Another thread used the connection last: the acquirer's stack says nothing. */
         HANDED_OVER,
-        /** No site was captured, so nothing can be said of the stack. */
+        /** No site was captured, or it is held for ever by design, so the stack says nothing. */
         UNKNOWN
     }
 }

@@ -1,0 +1,102 @@
+package io.connwake.recorder;
+
+import io.connwake.recorder.event.AcquireFailed;
+import io.connwake.recorder.event.Site;
+import io.connwake.recorder.event.TraceParent;
+import org.jspecify.annotations.Nullable;
+
+/** Begins leases and ends them, and tells of those that were refused. */
+final class Leases {
+    private final Lanes lanes;
+    private final Records records;
+    private final Sites sites;
+    private final OtherTracer tracer;
+
+    Leases(Lanes lanes, Records records, Sites sites, OtherTracer tracer) {
+        this.lanes = lanes;
+        this.records = records;
+        this.sites = sites;
+        this.tracer = tracer;
+    }
+
+    /**
+     * Begins a lease.
+     *
+     * @param anchor the handle itself if it can carry the record, else the innermost pool's, whose close it passes on
+     * @param record what the anchor carries now
+     */
+    void begin(
+            ThreadTrace thread,
+            Object anchor,
+            @Nullable Object record,
+            long startNanos,
+            long nowNanos,
+            @Nullable PoolRecord pool,
+            @Nullable PhysicalRecord physical) {
+        Site site = sites.isDue(pool, nowNanos) ? sites.capture() : null;
+        if (record != null) {
+            endEarlier(thread, anchor, record);
+        }
+        Lease lease = new Lease(
+                anchor,
+                thread.leaseNumber,
+                startNanos,
+                nowNanos,
+                thread.holder,
+                pool,
+                physical,
+                site,
+                tracer.current());
+        if (physical == null || record != physical) {
+            records.put(anchor, lease);
+        }
+        if (physical != null) {
+            physical.lease = lease;
+        }
+        lanes.acquired(lease);
+    }
+
+    /** A handle that is lent again while its lease is open is one lease after the other; its transaction goes on. */
+    private void endEarlier(ThreadTrace thread, Object anchor, Object record) {
+        Lease earlier = record instanceof PhysicalRecord physical ? physical.lease : null;
+        earlier = record instanceof Lease lease ? lease : earlier;
+        if (earlier != null && earlier.refersTo(anchor)) {
+            if (earlier.connection != null && earlier.connection.lease == earlier) {
+                earlier.connection.lease = null;
+            }
+            release(thread, earlier);
+        }
+    }
+
+    void refused(ThreadTrace thread, long startNanos, @Nullable PoolRecord pool, Throwable failure) {
+        Object context = tracer.current();
+        TraceParent parent = context == null ? null : tracer.read(context);
+        lanes.failed(
+                pool,
+                new AcquireFailed(
+                        startNanos,
+                        System.nanoTime(),
+                        thread.leaseId(),
+                        pool == null ? 0 : pool.id,
+                        thread.holder.ref,
+                        sites.capture(),
+                        parent,
+                        Errors.read(failure)));
+    }
+
+    void release(ThreadTrace thread, Lease lease) {
+        if (lease.isReleased()) {
+            return;
+        }
+        lease.usedBy(thread.holder);
+        long now = System.nanoTime();
+        PhysicalRecord connection = lease.connection;
+        boolean inTransaction = false;
+        if (connection != null && connection.lease == lease) {
+            connection.lease = null;
+            inTransaction = connection.inTransaction;
+        }
+        lease.release(now, inTransaction);
+        lanes.released(lease);
+    }
+}
