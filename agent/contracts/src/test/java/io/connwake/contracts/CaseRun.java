@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A program that runs cases, each on a thread and with a database of its name, under the packaged agent; and what came of it. */
-record CaseRun(Exit exit, Telemetry seen, Map<String, Database> databases) {
+record CaseRun(Exit exit, Telemetry seen, Map<String, Database> databases, Map<String, Integer> before) {
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     /** The program's arguments are its first ones, the URL up to the database's name, user, password, the cases. */
@@ -40,7 +40,26 @@ record CaseRun(Exit exit, Telemetry seen, Map<String, Database> databases) {
                 .environment("OTEL_LOGS_EXPORTER", "none")
                 .arguments(arguments(prefix, first, cases, databases.get(cases.get(0))))
                 .run();
-        return new CaseRun(exit, Recording.read(file).telemetry(), databases);
+        return new CaseRun(exit, Recording.read(file).telemetry(), databases, new LinkedHashMap<>());
+    }
+
+    /** What the same program says without the agent, over the same databases; sessions are counted from here on. */
+    String again(ChildJvm program, List<String> first) {
+        databases.forEach((name, database) -> before.put(name, database.sessionsOpened()));
+        Database any = databases.values().iterator().next();
+        String prefix = any.name()
+                .substring(
+                        0,
+                        any.name().length()
+                                - databases.keySet().iterator().next().length());
+        return program.arguments(arguments(prefix, first, List.copyOf(databases.keySet()), any))
+                .run()
+                .out();
+    }
+
+    /** By the server's account, without the agent's absence. */
+    int sessionsOpened(String name) {
+        return before.getOrDefault(name, databases.get(name).sessionsOpened());
     }
 
     private static String[] arguments(String prefix, List<String> first, List<String> cases, Database any) {

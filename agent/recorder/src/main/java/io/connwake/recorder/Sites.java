@@ -1,5 +1,6 @@
 package io.connwake.recorder;
 
+import io.connwake.boot.Hooks;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Site;
 import java.lang.StackWalker.StackFrame;
@@ -105,9 +106,13 @@ final class Sites {
             List<CodeLine> frames = new ArrayList<>(MOST_FRAMES);
             int passing = 0;
             Iterator<StackFrame> each = stack.iterator();
+            boolean isHooked = false;
             while (each.hasNext() && frames.size() < MOST_FRAMES) {
                 StackFrame frame = each.next();
-                if (!isApplication(frame.getClassName())) {
+                boolean isCalled = isHooked;
+                isHooked = frame.getDeclaringClass() == Hooks.class;
+                // the method that calls the hook is the pool's own
+                if (isCalled || !isApplication(frame.getClassName())) {
                     continue;
                 }
                 frames.add(line(frame.toStackTraceElement()));
