@@ -13,6 +13,9 @@ public interface Wrapping {
 
     Connection byHolder(Connection inner);
 
+    /** Passes on the close as well. */
+    Connection around(Connection inner);
+
     /** Borrows when it is used. */
     Connection lazily(DataSource source);
 }

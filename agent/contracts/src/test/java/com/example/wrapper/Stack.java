@@ -1,7 +1,7 @@
 package com.example.wrapper;
 
-import com.example.pool.HikariCp;
 import com.example.pool.Target;
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,8 +12,16 @@ public interface Stack {
     /** Does what the case of that name is about; the target's name is the case's. */
     void run(Target target) throws Exception;
 
+    /** Opens its first connection within the first borrow, as it does unless told otherwise. */
     static DataSource pool(Target target) {
-        return new HikariCp().open(target, 2, 20_000);
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName(target.name());
+        pool.setJdbcUrl(target.url());
+        pool.setUsername(target.user());
+        pool.setPassword(target.password());
+        pool.setMaximumPoolSize(2);
+        pool.setMinimumIdle(0);
+        return pool;
     }
 
     static void close(DataSource pool) throws Exception {

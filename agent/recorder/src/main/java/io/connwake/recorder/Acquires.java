@@ -101,14 +101,15 @@ final class Acquires {
 
     private void settle(ThreadTrace thread, Frame frame, Object connection, boolean outermost) {
         Object record = records.of(connection);
-        PhysicalRecord physical = record instanceof PhysicalRecord itself ? itself : records.physicalWithin(connection);
-        PhysicalRecord linked = physical == null ? thread.touched : physical;
+        PhysicalRecord linked = record instanceof PhysicalRecord itself ? itself : records.physicalWithin(connection);
         boolean openedHere = thread.openedCount != frame.openedBefore;
         PoolRecord pool = thread.pool;
-        if (linked == null) {
+        if (linked == null && pool != null) {
+            linked = thread.touched;
+        } else if (linked == null) {
             HandleSearch.Find find = search.in(connection);
-            linked = find.physical;
-            if (linked == null && pool == null && frame.pool() == null && isLazy(frame, connection, find)) {
+            linked = find.physical == null ? thread.touched : find.physical;
+            if (linked == null && frame.pool() == null && isLazy(frame, connection, find)) {
                 return;
             }
         }
@@ -133,10 +134,11 @@ final class Acquires {
 
     private void within(
             ThreadTrace thread, Object connection, @Nullable PoolRecord pool, @Nullable PhysicalRecord linked) {
-        thread.pool = pool;
-        if (thread.innerHandle == null) {
+        boolean isPoolsOwn = thread.pool == null && pool != null;
+        if (thread.innerHandle == null || isPoolsOwn) {
             thread.innerHandle = connection;
         }
+        thread.pool = pool;
         if (linked != null) {
             thread.touches(linked);
         }

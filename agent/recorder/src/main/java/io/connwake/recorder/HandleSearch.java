@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * levels deep, and none of the JDK's objects.
  */
 final class HandleSearch {
-    private static final int DEEPEST = 4;
-    private static final int MOST_READ = 300;
+    private static final int DEEPEST = 6;
+    private static final int MOST_OBJECTS = 64;
     private static final int LONGEST_ARRAY = 8;
     private static final Field[] NONE = {};
 
@@ -31,7 +31,7 @@ final class HandleSearch {
         this.fieldsOf = new FieldsOf(fields);
     }
 
-    /** What came of it. */
+    /** What came of it, and what was met on the way. */
     static final class Find {
         @Nullable
         PhysicalRecord physical;
@@ -39,72 +39,93 @@ final class HandleSearch {
         /** It holds a data source and no connection: it will ask that one when it needs a connection. */
         boolean isLazy;
 
-        private int reads;
+        private final Object[] met = new Object[MOST_OBJECTS];
+        private int count;
+
+        private void meet(Object object) {
+            if (count == MOST_OBJECTS) {
+                return;
+            }
+            for (int i = 0; i < count; i++) {
+                if (met[i] == object) {
+                    return;
+                }
+            }
+            met[count++] = object;
+        }
     }
 
     Find in(Object handle) {
         Find find = new Find();
-        for (int depth = 1; depth <= DEEPEST && find.physical == null && find.reads < MOST_READ; depth++) {
-            find.physical = within(handle, depth, find);
+        find.meet(handle);
+        int at = 0;
+        for (int depth = 0; depth < DEEPEST; depth++) {
+            for (int end = find.count; at < end && find.physical == null; at++) {
+                look(find.met[at], find);
+            }
         }
         find.isLazy &= find.physical == null;
         return find;
     }
 
-    /** At this very depth, which no lower one has had. */
-    private @Nullable PhysicalRecord within(Object object, int depth, Find find) {
+    private void look(Object object, Find find) {
         if (object instanceof Proxy) {
-            return at(Proxy.getInvocationHandler(object), depth, find);
-        }
-        if (object instanceof AtomicReference<?> reference) {
-            return at(reference.get(), depth, find);
-        }
-        if (object instanceof Optional<?> optional) {
-            return at(optional.isPresent() ? optional.get() : null, depth, find);
-        }
-        if (object instanceof Object[] array) {
-            return only(array, depth, find);
-        }
-        for (Field field : fieldsOf.get(object.getClass())) {
-            if (find.reads++ >= MOST_READ) {
-                return null;
-            }
-            PhysicalRecord found = at(Fields.get(field, object), depth, find);
-            if (found != null) {
-                return found;
+            meet(Proxy.getInvocationHandler(object), find);
+        } else if (object instanceof AtomicReference<?> reference) {
+            meet(reference.get(), find);
+        } else if (object instanceof Optional<?> optional) {
+            meet(optional.isPresent() ? optional.get() : null, find);
+        } else if (object instanceof Object[] array) {
+            meetAll(array, find);
+        } else {
+            for (Field field : fieldsOf.get(object.getClass())) {
+                meet(Fields.get(field, object), find);
             }
         }
-        return null;
     }
 
     /** An array may hold connections of others too: then it says nothing. */
-    private @Nullable PhysicalRecord only(Object[] array, int depth, Find find) {
+    private void meetAll(Object[] array, Find find) {
         PhysicalRecord only = null;
-        for (int i = 0; i < array.length && i < LONGEST_ARRAY; i++) {
-            PhysicalRecord found = at(array[i], depth, find);
-            if (found != null && only != null && found != only) {
-                return null;
+        for (int i = 0; i < array.length; i++) {
+            PhysicalRecord found = physical(array[i]);
+            if (i == LONGEST_ARRAY || (found != null && only != null && found != only)) {
+                return;
             }
             only = found == null ? only : found;
         }
-        return array.length > LONGEST_ARRAY ? null : only;
+        find.physical = only;
+        for (Object each : array) {
+            meet(each, find);
+        }
     }
 
-    private @Nullable PhysicalRecord at(@Nullable Object value, int depth, Find find) {
-        if (value == null || value instanceof Statement) {
-            return null;
+    private void meet(@Nullable Object value, Find find) {
+        if (value == null || find.physical != null) {
+            return;
         }
         if (value instanceof DataSource) {
             find.isLazy = true;
-            return null;
+            return;
         }
-        if (depth > 1) {
-            return within(value, depth - 1, find);
+        find.physical = physical(value);
+        if (find.physical == null && mayLead(value)) {
+            find.meet(value);
         }
+    }
+
+    private @Nullable PhysicalRecord physical(@Nullable Object value) {
         if (!(value instanceof Connection)) {
             return null;
         }
         return records.of(value) instanceof PhysicalRecord itself ? itself : records.physicalWithin(value);
+    }
+
+    private static boolean mayLead(Object value) {
+        boolean isJdk = value.getClass().getClassLoader() == null;
+        return isJdk
+                ? value instanceof AtomicReference || value instanceof Optional || value instanceof Object[]
+                : !(value instanceof Statement);
     }
 
     /** The fields of a class that may lead to a connection; kept with the class, so that no loader is held. */

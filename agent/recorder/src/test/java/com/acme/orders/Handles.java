@@ -33,6 +33,11 @@ public final class Handles implements Wrapping {
     }
 
     @Override
+    public Connection around(Connection inner) {
+        return proxy((self, method, arguments) -> call(inner, method, arguments));
+    }
+
+    @Override
     public Connection lazily(DataSource source) {
         return proxy(new Lazily(source));
     }

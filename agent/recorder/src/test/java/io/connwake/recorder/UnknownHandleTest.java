@@ -7,6 +7,7 @@ import com.acme.Wrapping;
 import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.PoolSeen;
+import io.connwake.recorder.event.Released;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -94,6 +95,22 @@ class UnknownHandleTest {
         assertThat(stage.lent()).hasSize(2).extracting(Acquired::poolId).containsOnly(pool);
         PoolLibrary.shutDown(tenants);
         PoolLibrary.shutDown(orders);
+    }
+
+    @Test
+    void a_handle_around_a_pool_that_opens_within_the_borrow_ends_with_the_pool_s() throws Exception {
+        DataSource pool = PoolLibrary.HIKARI_CP.create(1);
+        DataSource around = scripted(() -> handles.around(pool.getConnection()));
+
+        stage.shop.place(around, UnknownHandleTest::query);
+        stage.shop.place(around, UnknownHandleTest::query);
+
+        assertThat(stage.lent()).hasSize(2);
+        assertThat(stage.told(Released.class))
+                .filteredOn(each -> each.acquired().poolId() != 0)
+                .extracting(Released::statements)
+                .containsExactly(1, 1);
+        PoolLibrary.shutDown(pool);
     }
 
     private static DataSource h2() {
