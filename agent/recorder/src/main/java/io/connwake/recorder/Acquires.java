@@ -119,9 +119,9 @@ final class Acquires {
         } else if (pool == null && !isFresh(thread, linked, connection, openedHere)) {
             pool = frame.pool() == null ? lender(frame.source) : frame.pool();
         }
-        if (physical != null && record == physical && !physical.lentItself) {
-            PoolRecord lender = lender(frame, connection, physical);
-            pool = lender == null ? pool : lender;
+        if (linked != null && record == linked && !linked.lentItself) {
+            PoolRecord drivers = driversPool(frame, connection, linked);
+            pool = drivers == null ? pool : drivers;
         }
         if (!outermost) {
             within(thread, connection, pool, linked);
@@ -198,7 +198,7 @@ final class Acquires {
     }
 
     /** The pool of a driver that lends the driver's own connections (MariaDB Connector/J), or null. */
-    private @Nullable PoolRecord lender(Frame frame, Object connection, PhysicalRecord physical) {
+    private @Nullable PoolRecord driversPool(Frame frame, Object connection, PhysicalRecord physical) {
         boolean isPool = frame.pool() != null
                 || (frame.source != null
                         && Libraries.isPool(frame.source.getClass().getName()));
