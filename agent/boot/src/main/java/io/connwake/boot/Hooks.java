@@ -29,6 +29,24 @@ public final class Hooks {
         }
     }
 
+    /** A pool is being built. */
+    public static void building(int hook, Object dataSource) {
+        try {
+            SINK.building(hook, dataSource);
+        } catch (Throwable unexpected) {
+            swallowed(unexpected);
+        }
+    }
+
+    /** It is ready. */
+    public static void built(int hook) {
+        try {
+            SINK.built(hook);
+        } catch (Throwable unexpected) {
+            swallowed(unexpected);
+        }
+    }
+
     /** A driver is asked to connect. */
     public static void connecting(int hook, Object driver, @Nullable Object url) {
         try {
@@ -110,10 +128,10 @@ public final class Hooks {
         }
     }
 
-    /** A connection is closed, or returned to its pool. */
-    public static void closing(Object connection) {
+    /** A connection is closed, or returned to its pool, or a pool is closed. */
+    public static void closing(Object closed) {
         try {
-            SINK.closing(connection);
+            SINK.closing(closed);
         } catch (Throwable unexpected) {
             swallowed(unexpected);
         }

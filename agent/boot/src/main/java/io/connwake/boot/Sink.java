@@ -11,6 +11,11 @@ public interface Sink {
 
     void acquired(int hook, @Nullable Object connection);
 
+    /** A pool is being built: by its constructor, or by being started. */
+    void building(int hook, Object dataSource);
+
+    void built(int hook);
+
     void connecting(int hook, Object driver, @Nullable Object url);
 
     void connected(int hook, @Nullable Object connection);
@@ -30,7 +35,8 @@ public interface Sink {
 
     void failed(int hook, Throwable failure);
 
-    void closing(Object connection);
+    /** A connection or a pool. */
+    void closing(Object closed);
 
     void aborting(Object connection);
 

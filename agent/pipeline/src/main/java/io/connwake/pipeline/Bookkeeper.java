@@ -6,6 +6,7 @@ import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.LedgerListener;
 import io.connwake.pipeline.ledger.Outcome;
+import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.metrics.AgentCounts;
 import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.metrics.Report;
@@ -106,6 +107,13 @@ final class Bookkeeper implements LedgerListener {
         }
         if (writer != null) {
             writer.lease(lease);
+        }
+    }
+
+    @Override
+    public void built(Pool pool) {
+        if (writer != null) {
+            writer.pool(pool);
         }
     }
 

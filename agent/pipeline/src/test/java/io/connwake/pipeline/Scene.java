@@ -17,6 +17,8 @@ import io.connwake.recorder.event.Event;
 import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Peer;
+import io.connwake.recorder.event.PoolBuilt;
+import io.connwake.recorder.event.PoolClosed;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.PoolSeen;
 import io.connwake.recorder.event.PoolUpkeep;
@@ -127,6 +129,24 @@ final class Scene {
         long pool = id();
         tell(new PoolSeen(now, new PoolFacts(pool, library, name, limit, 1, limit, timeoutNanos, PoolUpkeep.UNKNOWN)));
         return pool;
+    }
+
+    long pool(String library, int minimumIdle, int limit, PoolUpkeep upkeep) {
+        long pool = id();
+        tell(new PoolSeen(now, new PoolFacts(pool, library, "orders", limit, minimumIdle, limit, SECOND, upkeep)));
+        return pool;
+    }
+
+    void built(long pool, long tookNanos, @Nullable TraceParent parent, @Nullable ErrorFacts error) {
+        tell(new PoolBuilt(now - tookNanos, now, pool, WORKER, parent, error));
+    }
+
+    void close(long pool) {
+        tell(new PoolClosed(now, pool, PoolClosed.How.CLOSED));
+    }
+
+    void forget(long pool) {
+        tell(new PoolClosed(now, pool, PoolClosed.How.GARBAGE));
     }
 
     long open(long poolId) {

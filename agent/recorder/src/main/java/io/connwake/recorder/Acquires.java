@@ -3,7 +3,6 @@ package io.connwake.recorder;
 import io.connwake.boot.Carrier;
 import io.connwake.recorder.event.CodeLine;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +17,21 @@ final class Acquires {
     private final Sites sites;
     private final Connects connects;
     private final Leases leases;
-    private final AtomicLong pools = new AtomicLong();
+    private final Pools pools;
 
-    Acquires(Lanes lanes, Records records, HandleSearch search, Sites sites, Connects connects, Leases leases) {
+    Acquires(
+            Lanes lanes,
+            Records records,
+            HandleSearch search,
+            Sites sites,
+            Connects connects,
+            Leases leases,
+            Pools pools) {
         this.lanes = lanes;
         this.records = records;
         this.search = search;
         this.sites = sites;
+        this.pools = pools;
         this.connects = connects;
         this.leases = leases;
     }
@@ -117,10 +124,13 @@ final class Acquires {
             linked = connects.openedByDataSource(thread, frame, connection);
             record = linked;
         } else if (pool == null && !isFresh(thread, linked, connection, openedHere)) {
-            pool = frame.pool() == null ? lender(frame.source) : frame.pool();
+            pool = frame.pool() == null ? lender(thread, frame.source) : frame.pool();
+        }
+        if (thread.discovered != null && thread.pool != null && frame.source != null) {
+            pools.encloses(frame.source, thread.discovered);
         }
         if (linked != null && record == linked && !linked.lentItself) {
-            PoolRecord drivers = driversPool(frame, connection, linked);
+            PoolRecord drivers = driversPool(thread, frame, connection, linked);
             pool = drivers == null ? pool : drivers;
         }
         if (!outermost) {
@@ -198,7 +208,8 @@ final class Acquires {
     }
 
     /** The pool of a driver that lends the driver's own connections (MariaDB Connector/J), or null. */
-    private @Nullable PoolRecord driversPool(Frame frame, Object connection, PhysicalRecord physical) {
+    private @Nullable PoolRecord driversPool(
+            ThreadTrace thread, Frame frame, Object connection, PhysicalRecord physical) {
         boolean isPool = frame.pool() != null
                 || (frame.source != null
                         && Libraries.isPool(frame.source.getClass().getName()));
@@ -206,27 +217,19 @@ final class Acquires {
             return null;
         }
         physical.lentItself = true;
-        return frame.pool() == null ? poolOf(frame.source) : frame.pool();
+        return frame.pool() == null ? pools.of(thread, frame.source) : frame.pool();
     }
 
-    private @Nullable PoolRecord lender(@Nullable Object dataSource) {
+    private @Nullable PoolRecord lender(ThreadTrace thread, @Nullable Object dataSource) {
         boolean passesOn =
                 dataSource == null || Libraries.isWrapper(dataSource.getClass().getName());
-        return passesOn ? null : poolOf(dataSource);
-    }
-
-    private PoolRecord poolOf(Object dataSource) {
-        if (records.of(dataSource) instanceof PoolRecord known) {
-            return known;
-        }
-        PoolRecord fresh = new PoolRecord(pools.incrementAndGet(), dataSource);
-        return records.putIfAbsent(dataSource, fresh) instanceof PoolRecord agreed ? agreed : fresh;
+        return passesOn ? null : pools.of(thread, dataSource);
     }
 
     private void failed(ThreadTrace thread, Frame frame, Object source, Throwable failure) {
         PoolRecord pool = records.of(source) instanceof PoolRecord known ? known : thread.waitingPool;
         if (pool == null && Libraries.isPool(source.getClass().getName()) && !isForItself(source)) {
-            pool = poolOf(source);
+            pool = pools.of(thread, source);
         }
         if (pool != null) {
             leases.refused(thread, frame.startNanos, pool, failure);

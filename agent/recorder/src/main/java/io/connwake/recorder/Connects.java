@@ -116,6 +116,7 @@ final class Connects {
                 pooled ? 0 : thread.leaseId(),
                 opener,
                 pooled,
+                thread.building,
                 tracer.current());
         records.put(connection, opened);
         thread.opened = opened;
@@ -128,16 +129,19 @@ final class Connects {
     private void failed(ThreadTrace thread, Frame frame, Peer peer, Throwable failure) {
         CodeLine opener = opener(thread, frame);
         boolean pooled = isPooled(opener);
-        lanes.event(new OpenFailed(
-                frame.startNanos,
-                System.nanoTime(),
-                peer,
-                0,
-                pooled ? 0 : thread.leaseId(),
-                opener,
-                pooled,
-                thread.holder.ref,
-                Errors.read(failure)));
+        PoolRecord building = thread.building;
+        lanes.event(
+                building,
+                new OpenFailed(
+                        frame.startNanos,
+                        System.nanoTime(),
+                        peer,
+                        building == null ? 0 : building.id,
+                        pooled ? 0 : thread.leaseId(),
+                        opener,
+                        pooled,
+                        thread.holder.ref,
+                        Errors.read(failure)));
     }
 
     private @Nullable CodeLine opener(ThreadTrace thread, Frame frame) {

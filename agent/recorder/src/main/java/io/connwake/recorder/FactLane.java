@@ -43,8 +43,8 @@ final class FactLane {
         if (fact instanceof Lanes.Fresh fresh) {
             return fresh.connection().openedNanos;
         }
-        if (fact instanceof Lanes.Failed failed) {
-            return failed.event().atNanos();
+        if (fact instanceof Lanes.OfPool told) {
+            return told.event().atNanos();
         }
         return ((Event) fact).atNanos();
     }

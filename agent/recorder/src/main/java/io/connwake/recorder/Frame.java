@@ -12,6 +12,7 @@ final class Frame {
         NOTHING(false),
         ACQUIRE(false),
         CONNECT(false),
+        BUILD(false),
         EXECUTE(true),
         END(true),
         VALIDATE(true);

@@ -2,6 +2,8 @@ package io.connwake.recorder;
 
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.Event;
+import io.connwake.recorder.event.PoolBuilt;
+import io.connwake.recorder.event.PoolClosed;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.PoolSeen;
 import io.connwake.recorder.event.StillOpen;
@@ -114,10 +116,14 @@ final class LaneReader implements EventSource {
             if (fact instanceof Lanes.Fresh fresh) {
                 PhysicalRecord connection = fresh.connection();
                 connections.put(connection.id, connection);
+                know(connection.builtFor, events);
                 events.accept(connection.opened(tracer, Libraries.serverSession(fresh.driversOwn(), fields)));
-            } else if (fact instanceof Lanes.Failed failed) {
-                know(failed.pool(), events);
-                events.accept(failed.event());
+            } else if (fact instanceof Lanes.OfPool told) {
+                know(told.pool(), events);
+                if (told.event() instanceof PoolBuilt built) {
+                    refresh(built.poolId(), events);
+                }
+                events.accept(told.event());
             } else if (fact instanceof Event event) {
                 if (event instanceof Closed closed) {
                     connections.remove(closed.connectionId());
@@ -155,8 +161,9 @@ final class LaneReader implements EventSource {
     }
 
     private void know(@Nullable PoolRecord pool, Consumer<? super Event> events) {
-        if (pool != null && !pools.containsKey(pool.id)) {
+        if (pool != null && !pool.known) {
             long now = System.nanoTime();
+            pool.known = true;
             PoolFacts facts = PoolReader.read(pool, fields);
             pool.letGo();
             pools.put(pool.id, new KnownPool(pool, facts, now));
@@ -168,15 +175,29 @@ final class LaneReader implements EventSource {
         Iterator<KnownPool> each = pools.values().iterator();
         while (each.hasNext()) {
             KnownPool known = each.next();
-            if (known.pool.refersTo(null) || nowNanos - known.readNanos < FACTS_AGE_NANOS) {
-                continue;
+            if (known.pool.refersTo(null)) {
+                each.remove();
+                events.accept(new PoolClosed(nowNanos, known.pool.id, PoolClosed.How.GARBAGE));
+            } else if (nowNanos - known.readNanos >= FACTS_AGE_NANOS) {
+                refresh(known, nowNanos, events);
             }
-            known.readNanos = nowNanos;
-            PoolFacts facts = PoolReader.read(known.pool, fields);
-            if (!facts.equals(known.facts)) {
-                known.facts = facts;
-                events.accept(new PoolSeen(nowNanos, facts));
-            }
+        }
+    }
+
+    /** Read while it was being built, not all of its settings may have been there. */
+    private void refresh(long poolId, Consumer<? super Event> events) {
+        KnownPool known = pools.get(poolId);
+        if (known != null) {
+            refresh(known, System.nanoTime(), events);
+        }
+    }
+
+    private void refresh(KnownPool known, long nowNanos, Consumer<? super Event> events) {
+        known.readNanos = nowNanos;
+        PoolFacts facts = PoolReader.read(known.pool, fields);
+        if (!facts.equals(known.facts) && !known.pool.refersTo(null)) {
+            known.facts = facts;
+            events.accept(new PoolSeen(nowNanos, facts));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.connwake.recorder;
 
-import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.Event;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
@@ -19,8 +18,8 @@ final class Lanes {
     private final AtomicLong releasesDropped = new AtomicLong();
     private final AtomicLong factsDropped = new AtomicLong();
 
-    /** A failed acquire with the pool whose settings the drain reads before it tells. */
-    record Failed(@Nullable PoolRecord pool, AcquireFailed event) {}
+    /** An event with the pool whose settings the drain reads before it tells. */
+    record OfPool(@Nullable PoolRecord pool, Event event) {}
 
     /** Keeps the driver's object until the drain has read it: one that is closed at once may be garbage by then. */
     record Fresh(PhysicalRecord connection, Object driversOwn) {}
@@ -52,18 +51,23 @@ final class Lanes {
     }
 
     void opened(PhysicalRecord connection, Object driversOwn) {
-        fact(new Fresh(connection, driversOwn));
+        if (!facts.offer(new Fresh(connection, driversOwn))) {
+            letGo(connection.builtFor);
+            factsDropped.incrementAndGet();
+        }
     }
 
-    void failed(@Nullable PoolRecord pool, AcquireFailed event) {
-        if (!facts.offer(new Failed(pool, event))) {
+    void event(@Nullable PoolRecord pool, Event event) {
+        if (!facts.offer(new OfPool(pool, event))) {
             letGo(pool);
             factsDropped.incrementAndGet();
         }
     }
 
     void event(Event event) {
-        fact(event);
+        if (!facts.offer(event)) {
+            factsDropped.incrementAndGet();
+        }
     }
 
     /** On the drain. */
@@ -93,8 +97,10 @@ final class Lanes {
         }
         for (int left = facts.size(); left > 0; left--) {
             Object polled = facts.poll();
-            if (polled instanceof Failed failed) {
-                letGo(failed.pool());
+            if (polled instanceof OfPool told) {
+                letGo(told.pool());
+            } else if (polled instanceof Fresh fresh) {
+                letGo(fresh.connection().builtFor);
             }
             factsDropped.addAndGet(polled == null ? 0 : 1);
         }
@@ -115,12 +121,6 @@ final class Lanes {
     private static void letGo(@Nullable PoolRecord pool) {
         if (pool != null) {
             pool.letGo();
-        }
-    }
-
-    private void fact(Object fact) {
-        if (!facts.offer(fact)) {
-            factsDropped.incrementAndGet();
         }
     }
 }

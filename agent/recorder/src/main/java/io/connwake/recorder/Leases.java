@@ -71,7 +71,7 @@ final class Leases {
     void refused(ThreadTrace thread, long startNanos, @Nullable PoolRecord pool, Throwable failure) {
         Object context = tracer.current();
         TraceParent parent = context == null ? null : tracer.read(context);
-        lanes.failed(
+        lanes.event(
                 pool,
                 new AcquireFailed(
                         startNanos,

@@ -17,6 +17,9 @@ final class PhysicalRecord extends WeakReference<Object> {
     final long leaseId;
     final @Nullable CodeLine opener;
     final boolean pooled;
+    /** The pool under construction on that thread. */
+    final @Nullable PoolRecord builtFor;
+
     private @Nullable Object parent;
 
     /** Written by whoever holds the connection: the pool's own hand-over orders the writes. */
@@ -43,6 +46,7 @@ final class PhysicalRecord extends WeakReference<Object> {
             long leaseId,
             @Nullable CodeLine opener,
             boolean pooled,
+            @Nullable PoolRecord builtFor,
             @Nullable Object parent) {
         super(connection);
         this.id = id;
@@ -53,6 +57,7 @@ final class PhysicalRecord extends WeakReference<Object> {
         this.leaseId = leaseId;
         this.opener = opener;
         this.pooled = pooled;
+        this.builtFor = builtFor;
         this.parent = parent;
     }
 
@@ -60,7 +65,8 @@ final class PhysicalRecord extends WeakReference<Object> {
     Opened opened(OtherTracer tracer, long serverSession) {
         TraceParent read = parent == null ? null : tracer.read(parent);
         parent = null;
+        long poolId = builtFor == null ? 0 : builtFor.id;
         return new Opened(
-                startNanos, openedNanos, id, peer, 0, leaseId, opener, pooled, openedBy.ref, serverSession, read);
+                startNanos, openedNanos, id, peer, poolId, leaseId, opener, pooled, openedBy.ref, serverSession, read);
     }
 }

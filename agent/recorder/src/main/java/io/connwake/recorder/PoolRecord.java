@@ -14,6 +14,9 @@ final class PoolRecord extends WeakReference<Object> {
     /** When a site was captured last; races only cost or save one capture. */
     long siteCapturedNanos;
 
+    /** Of the drain: its settings were read and told. */
+    boolean known;
+
     /** Set by the drain: sites are wanted ten times as often. */
     volatile boolean leaked;
 
@@ -22,6 +25,18 @@ final class PoolRecord extends WeakReference<Object> {
         this.id = id;
         this.className = dataSource.getClass().getName();
         this.unread = dataSource;
+    }
+
+    /**
+     * Left on the data source around a pool's own, in which the same library keeps it: it is this one that the
+     * application closes.
+     */
+    static final class Enclosing {
+        final PoolRecord pool;
+
+        Enclosing(PoolRecord pool) {
+            this.pool = pool;
+        }
     }
 
     /** Its settings were read, or the news of it are lost. */

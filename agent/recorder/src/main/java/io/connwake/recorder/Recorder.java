@@ -19,6 +19,7 @@ public final class Recorder implements Sink {
     private final Leases leases;
     private final Acquires acquires;
     private final Connects connects;
+    private final Pools pools;
     private final Fields fields;
     private volatile boolean off;
 
@@ -28,7 +29,9 @@ public final class Recorder implements Sink {
         lanes = new Lanes(settings.leaseSlots());
         connects = new Connects(lanes, records, sites, tracer, fields);
         leases = new Leases(lanes, records, sites, tracer);
-        acquires = new Acquires(lanes, records, new HandleSearch(records, fields), sites, connects, leases);
+        pools = new Pools(lanes, records, tracer);
+        HandleSearch search = new HandleSearch(records, fields);
+        acquires = new Acquires(lanes, records, search, sites, connects, leases, pools);
     }
 
     /** What the drain takes from; there is one drain. */
@@ -59,6 +62,22 @@ public final class Recorder implements Sink {
         Frame frame = thread.pop(hook);
         if (frame != null && frame.kind() == Frame.Kind.ACQUIRE) {
             acquires.end(thread, frame, connection);
+        }
+    }
+
+    @Override
+    public void building(int hook, Object dataSource) {
+        if (!off) {
+            pools.begin(threads.current(), hook, dataSource);
+        }
+    }
+
+    @Override
+    public void built(int hook) {
+        ThreadTrace thread = threads.current();
+        Frame frame = thread.pop(hook);
+        if (frame != null && frame.kind() == Frame.Kind.BUILD) {
+            pools.end(thread, frame, null);
         }
     }
 
@@ -135,6 +154,7 @@ public final class Recorder implements Sink {
         switch (frame.kind()) {
             case ACQUIRE -> acquires.fail(thread, frame, failure);
             case CONNECT -> failConnect(thread, frame, failure);
+            case BUILD -> pools.end(thread, frame, failure);
             case EXECUTE, END, VALIDATE -> failDriver(thread, frame, failure);
             case NOTHING -> {}
         }
@@ -185,6 +205,10 @@ public final class Recorder implements Sink {
             if (abort || !physical.lentItself || !connects.belongsToPool(connection)) {
                 connects.close(physical, abort);
             }
+        } else if (record instanceof PoolRecord pool) {
+            pools.close(pool);
+        } else if (record instanceof PoolRecord.Enclosing outer) {
+            pools.close(outer.pool);
         } else if (record == null) {
             threads.current().closes(connection);
         }

@@ -55,6 +55,14 @@ final class ThreadTrace {
     @Nullable
     Throwable failure;
 
+    /** The pool whose construction is under way. */
+    @Nullable
+    PoolRecord building;
+
+    /** The pool that this acquire turned out to be the first of. */
+    @Nullable
+    PoolRecord discovered;
+
     private final Frame[] frames = new Frame[DEEPEST];
     private int depth;
 
@@ -116,6 +124,7 @@ final class ThreadTrace {
         acquireDepth = 0;
         connectDepth = 0;
         inDriver = false;
+        building = null;
         endAcquire();
         for (Frame each : frames) {
             if (each != null) {
@@ -158,10 +167,16 @@ final class ThreadTrace {
         return popBelow(hook, top);
     }
 
-    /** The outermost call under way, or null. */
+    /** The outermost acquire or connect under way, or null. */
     @Nullable
     Frame outermost() {
-        return depth == 0 ? null : frames[0];
+        for (int i = 0; i < depth && i < DEEPEST; i++) {
+            Frame.Kind kind = frames[i].kind();
+            if (kind == Frame.Kind.ACQUIRE || kind == Frame.Kind.CONNECT) {
+                return frames[i];
+            }
+        }
+        return null;
     }
 
     void endAcquire() {
@@ -184,6 +199,9 @@ final class ThreadTrace {
         }
         if (failure != null) {
             failure = null;
+        }
+        if (discovered != null) {
+            discovered = null;
         }
     }
 
@@ -220,6 +238,7 @@ final class ThreadTrace {
         switch (frame.kind()) {
             case ACQUIRE -> acquireDepth--;
             case CONNECT -> connectDepth--;
+            case BUILD -> building = null;
             case EXECUTE, END, VALIDATE -> inDriver = false;
             case NOTHING -> {}
         }

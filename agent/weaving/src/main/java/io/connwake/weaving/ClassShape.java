@@ -26,6 +26,7 @@ final class ClassShape {
     final List<Member> fields;
     final List<Member> methods;
 
+    private final @Nullable PoolTap pool;
     private final byte[] b;
     private final int[] entries;
     private int at;
@@ -38,6 +39,7 @@ final class ClassShape {
         readConstantPool();
         access = next();
         name = classAt(next());
+        pool = PoolTap.of(name);
         int superEntry = next();
         superName = superEntry == 0 ? null : classAt(superEntry);
         interfaces = new String[next()];
@@ -128,7 +130,8 @@ final class ClassShape {
         int start = entries[entry];
         return CandidateFilter.isWord(b, start + 3, CandidateFilter.u2(b, start + 1))
                 || endsWith(entry, WovenClass.SLOT)
-                || endsWith(entry, WovenClass.INNER);
+                || endsWith(entry, WovenClass.INNER)
+                || (pool != null && pool.names(utf8At(entry)));
     }
 
     /** One that holds a connection, or {@code serialVersionUID}. */

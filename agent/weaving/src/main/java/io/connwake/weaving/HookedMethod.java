@@ -8,9 +8,9 @@ import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves one method inline: a call at its entry and, where the tap has an end, one before each return and one in a
- * catch-all handler. The handler's frame has no locals, so nothing of the body's frames has to be understood; what must
- * live from entry to exit lives in the recorder.
+ * Weaves one method inline: a call at its entry (in a constructor, once there is an object) and, where the tap has an
+ * end, one before each return and one in a catch-all handler. The handler's frame has no locals, so nothing of the body's
+ * frames has to be understood; what must live from entry to exit lives in the recorder.
  */
 final class HookedMethod extends MethodVisitor {
     static final String HOOKS = Hooks.class.getName().replace('.', '/');
@@ -23,23 +23,38 @@ final class HookedMethod extends MethodVisitor {
     /** The class of a static method, which stands for the object; null for any other. */
     private final @Nullable String holder;
 
+    private final boolean isConstructor;
     private final Label start = new Label();
+
+    /** Whether the entry hook stands: in a constructor only behind the call of another one. */
+    private boolean entered;
+
+    /** Objects made on the way there whose constructors were not called yet. */
+    private int unfinished;
 
     /** How many locals the last frame of the body has. */
     private int locals;
 
-    HookedMethod(MethodVisitor next, Tap tap, int hook, boolean frames, int arguments, @Nullable String holder) {
+    HookedMethod(
+            MethodVisitor next,
+            Tap tap,
+            int hook,
+            boolean frames,
+            boolean isConstructor,
+            int arguments,
+            @Nullable String holder) {
         super(Opcodes.ASM9, next);
         this.tap = tap;
         this.hook = hook;
         this.frames = frames;
+        this.isConstructor = isConstructor;
         this.holder = holder;
         this.locals = 1 + arguments;
     }
 
     /**
-     * The body stores into local 0, or the frame before a return no longer knows it, so {@code this} can't be read there:
-     * weave the class without this method.
+     * The body stores into local 0, or the frame before a return no longer knows it, so {@code this} can't be read there,
+     * or it calls other constructors on several ways: weave the class without this method.
      */
     static final class ThisIsLost extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -52,8 +67,36 @@ final class HookedMethod extends MethodVisitor {
     @Override
     public void visitCode() {
         super.visitCode();
+        if (!isConstructor) {
+            begin();
+        }
+    }
+
+    @Override
+    public void visitTypeInsn(int opcode, String type) {
+        unfinished += opcode == Opcodes.NEW ? 1 : 0;
+        super.visitTypeInsn(opcode, type);
+    }
+
+    @Override
+    public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+        super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+        if (isConstructor && opcode == Opcodes.INVOKESPECIAL && name.equals(PoolTap.CONSTRUCTOR)) {
+            if (unfinished > 0) {
+                unfinished--;
+            } else if (entered) {
+                throw new ThisIsLost();
+            } else {
+                begin();
+            }
+        }
+    }
+
+    private void begin() {
+        entered = true;
         switch (tap) {
             case ACQUIRE -> enter("acquiring");
+            case BUILD -> enter("building");
             case EXECUTE -> enter("executing");
             case END -> enter("ending");
             case VALIDATE -> enter("validating");
@@ -70,7 +113,10 @@ final class HookedMethod extends MethodVisitor {
 
     @Override
     public void visitVarInsn(int opcode, int local) {
-        if (tap == Tap.CREATE && local == 0 && opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE) {
+        if ((tap == Tap.CREATE || isConstructor)
+                && local == 0
+                && opcode >= Opcodes.ISTORE
+                && opcode <= Opcodes.ASTORE) {
             throw new ThisIsLost();
         }
         super.visitVarInsn(opcode, local);
@@ -97,7 +143,7 @@ final class HookedMethod extends MethodVisitor {
 
     @Override
     public void visitMaxs(int maxStack, int maxLocals) {
-        if (hasHandler()) {
+        if (hasHandler() && entered) {
             Label handler = new Label();
             super.visitTryCatchBlock(start, handler, handler, null);
             super.visitLabel(handler);
@@ -114,7 +160,7 @@ final class HookedMethod extends MethodVisitor {
 
     private boolean hasHandler() {
         return switch (tap) {
-            case ACQUIRE, CONNECT, EXECUTE, END, VALIDATE -> true;
+            case ACQUIRE, CONNECT, EXECUTE, END, VALIDATE, BUILD -> true;
             case CLOSE, ABORT, AUTO_COMMIT, CREATE -> false;
         };
     }
@@ -125,6 +171,7 @@ final class HookedMethod extends MethodVisitor {
             case CONNECT -> leaveWithResult("connected");
             case EXECUTE -> leaveWithout("executed");
             case END -> leaveWithout("ended");
+            case BUILD -> leaveWithout("built");
             case VALIDATE -> {
                 super.visitInsn(Opcodes.DUP);
                 number();

@@ -7,13 +7,16 @@ enum Tap {
     /** {@code DataSource.getConnection}; bodies are often held by classes that are no data source themselves. */
     ACQUIRE("getConnection"),
     CONNECT("connect"),
+    /** Of a connection, or of a pool. */
     CLOSE("close"),
     ABORT("abort"),
     EXECUTE("execute", "executeQuery", "executeUpdate", "executeLargeUpdate", "executeBatch", "executeLargeBatch"),
     END("commit", "rollback"),
     VALIDATE("isValid"),
     AUTO_COMMIT("setAutoCommit"),
-    CREATE("createStatement", "prepareStatement", "prepareCall");
+    CREATE("createStatement", "prepareStatement", "prepareCall"),
+    /** Has no words: {@link PoolTap} names its few methods. */
+    BUILD;
 
     private static final Tap[] ALL = values();
 
@@ -47,7 +50,9 @@ enum Tap {
             case CONNECT ->
                 descriptor.startsWith("(Ljava/lang/String;Ljava/util/Properties;)")
                         && holder.returns(descriptor, Supertypes.CONNECTION);
-            case CLOSE -> descriptor.equals("()V") && holder.is(Supertypes.CONNECTION);
+            case CLOSE ->
+                (descriptor.equals("()V") && holder.is(Supertypes.CONNECTION))
+                        || ((descriptor.equals("()V") || descriptor.equals("(Z)V")) && holder.lends());
             case ABORT -> descriptor.equals("(Ljava/util/concurrent/Executor;)V") && holder.is(Supertypes.CONNECTION);
             case END ->
                 (descriptor.equals("()V") || descriptor.equals("(Ljava/sql/Savepoint;)V"))
@@ -56,6 +61,7 @@ enum Tap {
             case AUTO_COMMIT -> descriptor.equals("(Z)V") && holder.is(Supertypes.CONNECTION);
             case CREATE -> holder.is(Supertypes.CONNECTION) && holder.returns(descriptor, Supertypes.STATEMENT);
             case EXECUTE -> holder.executes();
+            case BUILD -> false;
         };
     }
 
@@ -73,7 +79,7 @@ enum Tap {
 
     /** Whether it matters on a pool's own classes: its data source, and the end of a handle. */
     boolean concernsHandles() {
-        return this == ACQUIRE || this == CONNECT || this == CLOSE || this == ABORT;
+        return this == ACQUIRE || this == CONNECT || this == CLOSE || this == ABORT || this == BUILD;
     }
 
     /** What a tap asks about the class that holds a method. */
@@ -83,6 +89,9 @@ enum Tap {
 
         /** Whether an instance could be a data source: it is one, or a subclass might be. */
         boolean mayBeDataSource();
+
+        /** Whether it is a data source, or holds the bodies of one. */
+        boolean lends();
 
         /** Whether the class holds bodies of a statement: it is one, or its {@code execute…} returns a result set. */
         boolean executes();

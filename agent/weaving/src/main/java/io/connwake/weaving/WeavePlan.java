@@ -12,6 +12,7 @@ final class WeavePlan implements Tap.Holder {
     private final Supertypes supertypes;
     private final Origin origin;
     private final boolean wrapsOnly;
+    private final @Nullable PoolTap pool;
     private int kinds;
     private boolean hierarchyIsRead;
     private final Set<String> avoided = new HashSet<>();
@@ -22,6 +23,7 @@ final class WeavePlan implements Tap.Holder {
         this.origin = origin;
         this.kinds = Supertypes.named(shape);
         this.wrapsOnly = PoolLibraries.contain(shape.name);
+        this.pool = PoolTap.of(shape.name);
     }
 
     /** Whether there is nothing to hook, or it is hooked already. */
@@ -47,6 +49,10 @@ final class WeavePlan implements Tap.Holder {
         Tap tap = Tap.named(name);
         if ((access & ClassShape.ACC_STATIC) != 0) {
             return tap == Tap.CONNECT && Tap.connectsByConfiguration(descriptor, this) ? tap : null;
+        }
+        Tap ofPool = pool == null ? null : pool.tap(name, descriptor);
+        if (ofPool != null) {
+            return ofPool;
         }
         if (tap == null || (wrapsOnly && !tap.concernsHandles())) {
             return null;
@@ -104,6 +110,25 @@ final class WeavePlan implements Tap.Holder {
             return true;
         }
         return !shape.is(ClassShape.ACC_FINAL) && !is(Supertypes.STATEMENT) && !is(Supertypes.META_DATA);
+    }
+
+    @Override
+    public boolean lends() {
+        return is(Supertypes.DATA_SOURCE) || connects(Tap.ACQUIRE);
+    }
+
+    /** Whether a connection can be heard of where it begins: one of its methods is lent from, or a driver's connect. */
+    boolean connects() {
+        return connects(Tap.ACQUIRE) || connects(Tap.CONNECT);
+    }
+
+    private boolean connects(Tap wanted) {
+        for (ClassShape.Member method : shape.methods) {
+            if (Tap.named(method.name) == wanted && tap(method.access, method.name, method.descriptor) == wanted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -38,6 +38,11 @@ public final class Weaver {
         return !plan(origin, classFile).isEmpty();
     }
 
+    /** Whether it has a method in which a connection can be heard of where it begins, woven already or not. */
+    public boolean connects(Origin origin, byte[] classFile) {
+        return plan(origin, classFile).connects();
+    }
+
     private WeavePlan plan(Origin origin, byte[] classFile) {
         return new WeavePlan(new ClassShape(classFile), supertypes, origin);
     }

@@ -67,8 +67,9 @@ final class WovenClass extends ClassVisitor {
         }
         int arguments = Type.getArgumentCount(type);
         boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+        boolean isConstructor = name.equals(PoolTap.CONSTRUCTOR);
         String holder = isStatic ? plan.className() : null;
-        return new HookedMethod(next, tap, NEXT_HOOK.incrementAndGet(), frames, arguments, holder);
+        return new HookedMethod(next, tap, NEXT_HOOK.incrementAndGet(), frames, isConstructor, arguments, holder);
     }
 
     @Override

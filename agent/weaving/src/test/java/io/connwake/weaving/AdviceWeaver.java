@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Weaves the same hooks in the way of Byte Buddy's documentation: matchers over the type hierarchy and advice. It knows
- * nothing of the weaver under test but the {@link Hooks} that both call. Bridge methods are beyond its sight.
+ * nothing of the weaver under test but the {@link Hooks} that both call. Bridge methods are beyond its sight, and so is
+ * what a constructor has made before it returns.
  */
 final class AdviceWeaver {
     private static final ElementMatcher.Junction<MethodDescription> EXECUTIONS = namedOneOf(
@@ -82,6 +83,9 @@ final class AdviceWeaver {
         boolean onlyWraps = name.startsWith("com.zaxxer.hikari.") || name.startsWith("org.apache.commons.dbcp2.");
         if (type.isAssignableTo(Connection.class)) {
             builder = connection(builder, onlyWraps);
+        } else if (type.isAssignableTo(DataSource.class) || (mayLend && lends(type))) {
+            builder = on(
+                    builder, Close.class, named("close").and(takesNoArguments().or(takesArguments(boolean.class))));
         }
         if (!onlyWraps && (type.isAssignableTo(Statement.class) || holdsStatementBodies(type))) {
             builder = on(builder, Execute.class, EXECUTIONS);
@@ -102,6 +106,12 @@ final class AdviceWeaver {
         ElementMatcher.Junction<MethodDescription> makers =
                 named("createStatement").or(named("prepareStatement")).or(named("prepareCall"));
         return on(woven, Create.class, makers.and(returns(isSubTypeOf(Statement.class))));
+    }
+
+    private static boolean lends(TypeDescription type) {
+        return !type.getDeclaredMethods()
+                .filter(named("getConnection").and(returns(isSubTypeOf(Connection.class))))
+                .isEmpty();
     }
 
     private static boolean holdsStatementBodies(TypeDescription type) {

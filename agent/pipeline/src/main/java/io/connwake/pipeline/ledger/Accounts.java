@@ -4,13 +4,17 @@ import io.connwake.pipeline.metrics.Gauges;
 import io.connwake.pipeline.metrics.Meters;
 import io.connwake.pipeline.metrics.Series;
 import io.connwake.pipeline.model.Attributes;
+import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.PoolFacts;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where things are counted: the pools, and the servers reached without one. */
@@ -18,9 +22,18 @@ final class Accounts {
     private static final int MOST_POOLS = 1_024;
     private static final int MOST_SERVERS = 256;
 
+    /** So long the settings of a pool that is over are reported: at least once, however short its life. */
+    private static final long LINGERS_NANOS = 60_000_000_000L;
+
+    private final SpanIds ids;
+
     private final Map<Long, Pool> pools = new LinkedHashMap<>();
     private final Map<String, Series> servers = new LinkedHashMap<>();
     private final Map<String, Series> gone = new LinkedHashMap<>();
+
+    Accounts(SpanIds ids) {
+        this.ids = ids;
+    }
 
     Pool pool(long id) {
         Pool known = pools.get(id);
@@ -28,18 +41,18 @@ final class Accounts {
             if (pools.size() >= MOST_POOLS) {
                 forgetPool();
             }
-            known = new Pool(id);
+            known = new Pool(id, ids);
             pools.put(id, known);
         }
         return known;
     }
 
-    /** Null if none or several lead there. */
+    /** Null if then none or several led there. */
     @Nullable
-    Pool onlyPoolTo(Peer peer) {
+    Pool onlyPoolTo(Peer peer, long atNanos) {
         Pool only = null;
         for (Pool pool : pools.values()) {
-            if (peer.equals(pool.peer())) {
+            if (peer.equals(pool.peer()) && pool.life().mayHaveLivedAt(atNanos)) {
                 if (only != null) {
                     return null;
                 }
@@ -69,8 +82,10 @@ final class Accounts {
     /** One series for each set of attributes. */
     List<Series> series(long nowNanos, long overdueNanos) {
         Map<String, Series> all = new LinkedHashMap<>(gone);
+        Set<Pool> set = haveSettings(nowNanos);
         for (Pool pool : pools.values()) {
-            merge(all, new Series(pool.identity(), pool.meters(), gauges(pool, nowNanos, overdueNanos)));
+            Gauges now = gauges(pool, set.contains(pool), nowNanos, overdueNanos);
+            merge(all, new Series(pool.identity(), pool.meters(), now));
         }
         for (Series server : servers.values()) {
             merge(all, server);
@@ -78,13 +93,40 @@ final class Accounts {
         return new ArrayList<>(all.values());
     }
 
-    /** The oldest idle one, else the oldest: its counts stay. */
+    /** Those that lend, and where every pool of a series is over, the last one for a while. */
+    private Set<Pool> haveSettings(long nowNanos) {
+        Set<Pool> all = new HashSet<>();
+        Map<String, Pool> last = new HashMap<>();
+        for (Pool pool : pools.values()) {
+            String key = key(pool.identity());
+            Pool earlier = last.get(key);
+            if (!pool.life().isOver()) {
+                all.add(pool);
+                last.put(key, pool);
+            } else if (earlier == null || earlier.life().isOver()) {
+                last.put(key, pool);
+            }
+        }
+        for (Pool pool : last.values()) {
+            if (!pool.life().wasOverFor(LINGERS_NANOS, nowNanos)) {
+                all.add(pool);
+            }
+        }
+        return all;
+    }
+
+    /** The oldest that is over, else the oldest idle one, else the oldest: its counts stay. */
     private void forgetPool() {
         Pool forgotten = pools.values().iterator().next();
+        boolean found = false;
         for (Pool pool : pools.values()) {
-            if (pool.isIdle()) {
+            if (pool.isIdle() && pool.life().isOver()) {
                 forgotten = pool;
                 break;
+            }
+            if (pool.isIdle() && !found) {
+                forgotten = pool;
+                found = true;
             }
         }
         pools.remove(forgotten.id());
@@ -105,7 +147,7 @@ final class Accounts {
         return key.toString();
     }
 
-    private static Gauges gauges(Pool pool, long nowNanos, long overdueNanos) {
+    private static Gauges gauges(Pool pool, boolean hasSettings, long nowNanos, long overdueNanos) {
         PoolSnapshot now = pool.snapshot();
         PoolFacts facts = pool.facts();
         int overdue = 0;
@@ -115,11 +157,15 @@ final class Accounts {
         return new Gauges(
                 now.idle(),
                 now.used(),
-                facts == null ? PoolFacts.UNKNOWN : facts.maximumIdle(),
-                facts == null ? PoolFacts.UNKNOWN : facts.minimumIdle(),
-                now.limit(),
+                setting(facts == null ? PoolFacts.UNKNOWN : facts.maximumIdle(), hasSettings),
+                setting(facts == null ? PoolFacts.UNKNOWN : facts.minimumIdle(), hasSettings),
+                setting(now.limit(), hasSettings),
                 now.waiting(),
                 pool.leases().size(),
                 overdue);
+    }
+
+    private static int setting(int known, boolean hasSettings) {
+        return known < 0 || hasSettings ? known : 0;
     }
 }

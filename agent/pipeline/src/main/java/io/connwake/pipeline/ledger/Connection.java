@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A physical connection. Until its {@link Opened} arrives, which may be after it was lent, little is known of it. */
 public final class Connection {
-    private static final String DEAD = "dead";
-
     private final long id;
     private final SpanId span;
     private final SpanId connectSpan;
@@ -25,6 +23,7 @@ public final class Connection {
     private @Nullable Pool pool;
     private @Nullable Lease lease;
     private @Nullable Lease waitedFor;
+    private @Nullable SpanId construction;
     private final IdleTime idle = new IdleTime();
     private Meters meters = new Meters();
     private boolean decided;
@@ -87,22 +86,9 @@ public final class Connection {
         return fatal;
     }
 
-    /** Why it ended; null while it is open. Some pools drop a dead one without closing it. Only what was seen is said. */
+    /** Why it ended; null while it is open. */
     public @Nullable String closeReason() {
-        boolean dead = fatal != null || idle.foundDead();
-        if (how == null) {
-            return dead ? DEAD : null;
-        }
-        if (dead) {
-            return DEAD;
-        }
-        if (how == Closed.How.ABORTED) {
-            return "aborted";
-        }
-        if (how == Closed.How.GARBAGE) {
-            return "garbage";
-        }
-        return isPooled() ? "evicted" : "released";
+        return CloseReason.of(this, how);
     }
 
     /** Lent by a pool, or opened by one. */
@@ -110,16 +96,28 @@ public final class Connection {
         return pool != null || (opened != null && opened.pooled()) || (opener != null && opener.lends());
     }
 
-    /** In the trace of the acquire that waited for it, of the span that was current, or of its own. */
+    /** In the trace of the acquire or the pool that waited for it, of the span that was current, or of its own. */
     public SpanId connectSpan() {
         Lease waited = waitedFor();
         if (waited != null) {
             return new SpanId(waited.span().traceHigh(), waited.span().traceLow(), connectSpan.spanId());
         }
+        if (construction != null) {
+            return new SpanId(construction.traceHigh(), construction.traceLow(), connectSpan.spanId());
+        }
         if (opened != null && opened.parent() != null && opened.leaseId() == 0) {
             return new SpanId(opened.parent().traceHigh(), opened.parent().traceLow(), connectSpan.spanId());
         }
         return connectSpan;
+    }
+
+    /** The construction of its pool, if that opened it. */
+    public @Nullable SpanId construction() {
+        return construction;
+    }
+
+    void construction(SpanId ofPool) {
+        construction = ofPool;
     }
 
     /** The lease whose acquire opened it. */

@@ -1,6 +1,7 @@
 package io.connwake.pipeline.ledger;
 
 import io.connwake.pipeline.metrics.Counts;
+import io.connwake.pipeline.model.SpanId;
 import io.connwake.pipeline.origin.Phases;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.Closed;
@@ -79,12 +80,24 @@ final class Connections {
             Pool pool = accounts.pool(event.poolId());
             connection.belongsTo(pool);
             opener.lentBy(pool);
+            if (event.leaseId() == 0 && !pool.life().isBuilt()) {
+                pool.life().joins(event.parent());
+                connection.construction(pool.life().span());
+            }
         }
         return connection;
     }
 
     FailedConnect failed(OpenFailed event) {
-        return new FailedConnect(event, ConnectKind.of(event.error()), ids.root());
+        SpanId span = ids.root();
+        ConnectKind kind = ConnectKind.of(event.error());
+        if (event.poolId() == 0 || event.leaseId() != 0) {
+            return new FailedConnect(event, kind, span, null, 0);
+        }
+        Pool pool = accounts.pool(event.poolId());
+        SpanId construction = pool.life().span();
+        SpanId within = new SpanId(construction.traceHigh(), construction.traceLow(), span.spanId());
+        return new FailedConnect(event, kind, within, pool, construction.spanId());
     }
 
     /** Counted for the pool that wanted it, as far as that can be told. */
@@ -190,7 +203,7 @@ final class Connections {
             return opener.only();
         }
         Opened opened = connection.opened();
-        return opened != null && opened.pooled() ? accounts.onlyPoolTo(opened.peer()) : null;
+        return opened != null && opened.pooled() ? accounts.onlyPoolTo(opened.peer(), opened.startNanos()) : null;
     }
 
     /** Those still open at an orderly exit. */
@@ -203,10 +216,9 @@ final class Connections {
     }
 
     private void tellClosed(Connection connection) {
-        String reason = connection.closeReason();
-        if (reason != null && (connection.opened() != null || connection.pool() != null)) {
+        if (!connection.isOpen() && (connection.opened() != null || connection.pool() != null)) {
             decide(connection);
-            connection.meters().closed(reason);
+            connection.meters().closed(String.valueOf(connection.closeReason()));
         }
         undecided.remove(connection);
         if (connection.opened() != null) {

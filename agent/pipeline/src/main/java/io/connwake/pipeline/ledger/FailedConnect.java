@@ -2,6 +2,17 @@ package io.connwake.pipeline.ledger;
 
 import io.connwake.pipeline.model.SpanId;
 import io.connwake.recorder.event.OpenFailed;
+import org.jspecify.annotations.Nullable;
 
-/** A connect that threw. */
-public record FailedConnect(OpenFailed event, ConnectKind kind, SpanId span) {}
+/**
+ * A connect that threw.
+ *
+ * @param pool the pool that was being built; null if none was
+ * @param construction the span of that; 0 if there is none
+ */
+public record FailedConnect(
+        OpenFailed event,
+        ConnectKind kind,
+        SpanId span,
+        @Nullable Pool pool,
+        long construction) {}

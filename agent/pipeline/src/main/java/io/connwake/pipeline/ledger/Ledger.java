@@ -14,6 +14,8 @@ import io.connwake.recorder.event.Event;
 import io.connwake.recorder.event.Garbage;
 import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
+import io.connwake.recorder.event.PoolBuilt;
+import io.connwake.recorder.event.PoolClosed;
 import io.connwake.recorder.event.PoolSeen;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.StatementFailed;
@@ -32,8 +34,9 @@ public final class Ledger implements EventSource.Examination {
     private static final long DEMAND_LAG_NANOS = 2_000_000_000L;
 
     private final PipelineSettings settings;
-    private final Accounts accounts = new Accounts();
+    private final Accounts accounts;
     private final Counts overflow = new Counts();
+    private final PoolBooks pools;
     private final Connections connections;
     private final Leases leases;
     private final LedgerListener listener;
@@ -42,6 +45,8 @@ public final class Ledger implements EventSource.Examination {
     public Ledger(PipelineSettings settings, SpanIds ids, Phases phases, LedgerListener listener) {
         this.settings = settings;
         this.listener = listener;
+        accounts = new Accounts(ids);
+        pools = new PoolBooks(accounts, listener);
         connections = new Connections(ids, phases, accounts, overflow, listener);
         leases = new Leases(ids, settings, accounts, connections, overflow, listener);
     }
@@ -62,7 +67,7 @@ public final class Ledger implements EventSource.Examination {
         } else if (event instanceof StillOpen open) {
             leases.stillOpen(open);
         } else {
-            applyTrouble(event);
+            applyRare(event);
         }
     }
 
@@ -70,6 +75,7 @@ public final class Ledger implements EventSource.Examination {
     public void settle() {
         leases.settle();
         connections.settle();
+        pools.tell(false);
     }
 
     /** Before a sweep: raises the alarm of pools for which somebody waits too long. */
@@ -137,8 +143,9 @@ public final class Ledger implements EventSource.Examination {
         settle();
     }
 
-    /** Tells the connections that live on. */
+    /** Tells the connections that live on, and pools of which no more will be learned. */
     public void endConnections(long atNanos) {
+        pools.tell(true);
         connections.tellLiving(atNanos);
     }
 
@@ -171,7 +178,7 @@ public final class Ledger implements EventSource.Examination {
         return overflow;
     }
 
-    private void applyTrouble(Event event) {
+    private void applyRare(Event event) {
         if (event instanceof AcquireFailed failed) {
             leases.acquireFailed(failed);
         } else if (event instanceof StatementFailed failed) {
@@ -183,6 +190,10 @@ public final class Ledger implements EventSource.Examination {
             waiting(waiting);
         } else if (event instanceof Garbage garbage) {
             leases.garbage(garbage);
+        } else if (event instanceof PoolBuilt built) {
+            pools.built(built);
+        } else if (event instanceof PoolClosed closed) {
+            pools.closed(closed);
         }
     }
 

@@ -16,6 +16,9 @@ public interface LedgerListener {
     /** Once for each lease, when nothing more will be learned of it. */
     void ended(Lease lease);
 
+    /** A pool is ready, or could not be built. */
+    void built(Pool pool);
+
     /** A connection was opened; {@link Connection#waitedFor()} is known. */
     void connected(Connection connection);
 

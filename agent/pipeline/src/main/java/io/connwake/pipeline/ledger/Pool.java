@@ -2,6 +2,7 @@ package io.connwake.pipeline.ledger;
 
 import io.connwake.pipeline.metrics.Meters;
 import io.connwake.pipeline.model.Attributes;
+import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.PoolFacts;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A pool: its settings, its connections, and who has or wants one. */
 public final class Pool {
     private final long id;
+    private final PoolLife life;
     private final Meters meters = new Meters();
     private final Set<Lease> leases = new LinkedHashSet<>();
     private final Set<Lease> waits = new LinkedHashSet<>();
@@ -27,12 +29,17 @@ public final class Pool {
     private long lastAcquiredNanos = Long.MIN_VALUE;
     private long longestUseNanos;
 
-    Pool(long id) {
+    Pool(long id, SpanIds ids) {
         this.id = id;
+        this.life = new PoolLife(ids);
     }
 
     public long id() {
         return id;
+    }
+
+    public PoolLife life() {
+        return life;
     }
 
     public Meters meters() {
@@ -141,6 +148,7 @@ public final class Pool {
 
     void began(Lease lease, long atNanos) {
         leases.add(lease);
+        life.lent(lease);
         lastAcquiredNanos = Math.max(lastAcquiredNanos, atNanos);
     }
 

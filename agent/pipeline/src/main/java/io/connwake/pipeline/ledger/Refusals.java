@@ -45,7 +45,9 @@ final class Refusals {
         if (refusal.pool() != 0) {
             return refusal.pool() == pool.id();
         }
-        var peer = refusal.connect().event().peer();
-        return pool.peer() == null ? accounts.onlyPoolTo(peer) == null : peer.equals(pool.peer());
+        var event = refusal.connect().event();
+        return pool.peer() == null
+                ? accounts.onlyPoolTo(event.peer(), event.startNanos()) == null
+                : event.peer().equals(pool.peer());
     }
 }

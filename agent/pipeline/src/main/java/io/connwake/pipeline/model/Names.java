@@ -53,6 +53,18 @@ public final class Names {
     public static final String POOL_HELD_BY_DEAD_THREAD = "connwake.pool.held_by_dead_thread";
     public static final String POOL_ACQUIRE_TIMEOUT = "connwake.pool.acquire_timeout";
 
+    public static final String POOL_LIBRARY = "connwake.pool.library";
+    public static final String POOL_NUMBER = "connwake.pool.number";
+    public static final String POOL_UNCLOSED = "connwake.pool.unclosed";
+    public static final String POOL_MINIMUM_IDLE = "connwake.pool.minimum_idle";
+    public static final String POOL_MAXIMUM_IDLE = "connwake.pool.maximum_idle";
+    public static final String POOL_MAXIMUM_LIFETIME = "connwake.pool.maximum_lifetime";
+    public static final String POOL_IDLE_TIMEOUT = "connwake.pool.idle_timeout";
+    public static final String POOL_KEEPALIVE = "connwake.pool.keepalive";
+    public static final String POOL_VALIDATION_TIMEOUT = "connwake.pool.validation_timeout";
+    public static final String POOL_LEAK_THRESHOLD = "connwake.pool.leak_threshold";
+    public static final String POOL_TESTS_ON_BORROW = "connwake.pool.tests_on_borrow";
+
     public static final String FINDING_EVENT = "connwake.finding";
     public static final String FINDING_ID = "connwake.finding.id";
     public static final String FINDING_KIND = "connwake.finding.kind";

@@ -45,7 +45,7 @@ final class ConnectionSpans {
         attributes.put(Names.THREAD_NAME, opened.thread().name());
         return new Span(
                 connection.connectSpan(),
-                parentOf(opened, waited),
+                parentOf(connection, opened, waited),
                 "connect " + opened.peer().label(),
                 Span.Kind.CLIENT,
                 clock.epochNanosAt(opened.startNanos()),
@@ -59,7 +59,7 @@ final class ConnectionSpans {
 
     Span failed(FailedConnect connect, @Nullable Lease waiting) {
         OpenFailed event = connect.event();
-        Pool pool = waiting == null ? null : waiting.pool();
+        Pool pool = waiting == null ? connect.pool() : waiting.pool();
         Attributes.Builder attributes = Attributes.builder();
         Common.where(attributes, event.peer(), pool);
         attributes.put(Names.CONNECT_PHASE, phases.at(event.startNanos()).label());
@@ -68,7 +68,7 @@ final class ConnectionSpans {
         long end = clock.epochNanosAt(event.atNanos());
         return new Span(
                 id(connect, waiting),
-                waiting == null ? 0 : waiting.acquireSpan().spanId(),
+                waiting == null ? connect.construction() : waiting.acquireSpan().spanId(),
                 "connect " + event.peer().label(),
                 Span.Kind.CLIENT,
                 clock.epochNanosAt(event.startNanos()),
@@ -112,9 +112,12 @@ final class ConnectionSpans {
         return attributes.build();
     }
 
-    private static long parentOf(Opened opened, @Nullable Lease waited) {
+    private static long parentOf(Connection connection, Opened opened, @Nullable Lease waited) {
         if (waited != null) {
             return waited.acquireSpan().spanId();
+        }
+        if (connection.construction() != null) {
+            return connection.construction().spanId();
         }
         return opened.parent() == null || opened.leaseId() != 0
                 ? 0

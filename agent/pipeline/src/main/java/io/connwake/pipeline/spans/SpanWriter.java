@@ -4,6 +4,7 @@ import io.connwake.pipeline.ledger.Connection;
 import io.connwake.pipeline.ledger.FailedConnect;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Outcome;
+import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Span;
 import io.connwake.pipeline.origin.Phases;
 import io.connwake.pipeline.origin.PipelineSettings;
@@ -12,18 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes each lease, connect and connection once. */
+/** Writes each pool, lease, connect and connection once. */
 public final class SpanWriter {
     private final PipelineSettings settings;
     private final Outlets outlets;
     private final LeaseSpans leases;
     private final ConnectionSpans connections;
+    private final PoolSpans pools;
 
     public SpanWriter(PipelineSettings settings, WallClock clock, Phases phases, Outlets outlets) {
         this.settings = settings;
         this.outlets = outlets;
         this.leases = new LeaseSpans(clock);
         this.connections = new ConnectionSpans(clock, phases);
+        this.pools = new PoolSpans(clock);
     }
 
     public void lease(Lease lease) {
@@ -34,6 +37,11 @@ public final class SpanWriter {
         }
         boolean sampled = lease.parent() == null || lease.parent().sampled();
         outlets.spans("lease", worth(lease), lease.waitNanos(), sampled, spans);
+    }
+
+    public void pool(Pool pool) {
+        Span span = pools.built(pool);
+        outlets.spans("pool", span.error() ? Worth.ERROR : Worth.OPEN, 0, true, List.of(span));
     }
 
     public void connect(Connection connection) {

@@ -3,6 +3,8 @@ package io.connwake.recorder.event;
 /** One fact about a pool, a physical connection or a lease. */
 public sealed interface Event
         permits PoolSeen,
+                PoolBuilt,
+                PoolClosed,
                 Acquired,
                 AcquireFailed,
                 Released,

@@ -1,0 +1,185 @@
+package io.connwake.pipeline.ledger;
+
+import io.connwake.pipeline.model.SpanId;
+import io.connwake.pipeline.origin.SpanIds;
+import io.connwake.recorder.event.ErrorFacts;
+import io.connwake.recorder.event.PoolBuilt;
+import io.connwake.recorder.event.PoolClosed;
+import io.connwake.recorder.event.ThreadRef;
+import io.connwake.recorder.event.TraceParent;
+import org.jspecify.annotations.Nullable;
+
+/** How a pool was built and how it ended. Some start again when they are used after their end; that is another pool. */
+public final class PoolLife {
+    private enum State {
+        UNBUILT,
+        FAILED,
+        READY,
+        TOLD
+    }
+
+    private final SpanIds ids;
+    private SpanId own;
+    private @Nullable TraceParent parent;
+    private @Nullable ThreadRef thread;
+    private @Nullable ErrorFacts failure;
+    private State state = State.UNBUILT;
+    private boolean traceIsFixed;
+    private long startNanos;
+    private long builtNanos;
+    private long bornNanos;
+    private PoolClosed.@Nullable How how;
+    private long closedNanos;
+    private @Nullable Long reopenedNanos;
+    private int number;
+    private int unclosed;
+
+    PoolLife(SpanIds ids) {
+        this.ids = ids;
+        this.own = ids.root();
+    }
+
+    /** Of the construction; in the trace of another tracer's span where there was one. */
+    public SpanId span() {
+        traceIsFixed = true;
+        return parent == null ? own : new SpanId(parent.traceHigh(), parent.traceLow(), own.spanId());
+    }
+
+    public @Nullable TraceParent parent() {
+        return parent;
+    }
+
+    public @Nullable ThreadRef thread() {
+        return thread;
+    }
+
+    /** Why it could not be built; null if it is ready. */
+    public @Nullable ErrorFacts failure() {
+        return failure;
+    }
+
+    /** When its construction began, or the acquire that started it. */
+    public long startNanos() {
+        return startNanos;
+    }
+
+    /** When it was ready: its constructor returned, or it lent its first connection. */
+    public long builtNanos() {
+        return builtNanos;
+    }
+
+    /** The how manieth of its configuration; 0 if not known. */
+    public int number() {
+        return number;
+    }
+
+    /** How many earlier ones of its configuration were never closed. */
+    public int unclosed() {
+        return unclosed;
+    }
+
+    /** It can't lend any more. */
+    public boolean isOver() {
+        return how != null;
+    }
+
+    boolean isClosed() {
+        return how == PoolClosed.How.CLOSED;
+    }
+
+    boolean wasClosedAt(long nanos) {
+        boolean again = reopenedNanos != null && nanos - reopenedNanos >= 0;
+        return (isClosed() || reopenedNanos != null) && nanos - closedNanos >= 0 && !again;
+    }
+
+    boolean mayHaveLivedAt(long nanos) {
+        boolean begun = !isBuilt() || nanos - bornNanos >= 0;
+        return begun && !(isOver() && nanos - closedNanos >= 0);
+    }
+
+    boolean wasOverFor(long longestNanos, long nowNanos) {
+        return isOver() && nowNanos - closedNanos > longestNanos;
+    }
+
+    boolean isBuilt() {
+        return state == State.READY || state == State.TOLD;
+    }
+
+    /** It is ready or failed, and that was not told. */
+    boolean isNews() {
+        return state == State.READY || state == State.FAILED;
+    }
+
+    boolean isTold() {
+        return state == State.TOLD;
+    }
+
+    void joins(@Nullable TraceParent current) {
+        if (parent == null && !traceIsFixed) {
+            parent = current;
+        }
+    }
+
+    void built(PoolBuilt event) {
+        if (!isBuilt()) {
+            begin(event.startNanos(), event.atNanos(), event.thread(), event.parent());
+            failure = event.error();
+            state = failure == null ? State.READY : State.FAILED;
+        }
+    }
+
+    /** Having lent, it is ready. */
+    void lent(Lease lease) {
+        boolean again = isClosed() && lease.startNanos() - closedNanos > 0;
+        if (again) {
+            reopenedNanos = lease.startNanos();
+            how = null;
+            beginAnew();
+        }
+        if (!isBuilt()) {
+            begin(lease.startNanos(), lease.acquiredNanos(), lease.thread(), lease.parent());
+            failure = null;
+            state = State.READY;
+        }
+        bornNanos = Math.min(bornNanos, lease.startNanos()); // who came first may be told later
+    }
+
+    /** Whether this is news. */
+    boolean closed(PoolClosed event) {
+        if (isOver()) {
+            return false;
+        }
+        how = event.how();
+        closedNanos = event.atNanos();
+        return true;
+    }
+
+    void numbered(int ofItsKind, int neverClosed) {
+        number = ofItsKind;
+        unclosed = neverClosed;
+    }
+
+    /** One that failed may yet be built. */
+    void told() {
+        if (state == State.FAILED) {
+            beginAnew();
+        } else {
+            state = State.TOLD;
+        }
+    }
+
+    private void begin(long sinceNanos, long untilNanos, @Nullable ThreadRef by, @Nullable TraceParent current) {
+        startNanos = sinceNanos;
+        bornNanos = sinceNanos;
+        builtNanos = untilNanos;
+        thread = by;
+        joins(current);
+    }
+
+    private void beginAnew() {
+        state = State.UNBUILT;
+        own = ids.root();
+        parent = null;
+        traceIsFixed = false;
+    }
+}

@@ -1,0 +1,88 @@
+package io.connwake.recorder;
+
+import io.connwake.recorder.event.ErrorFacts;
+import io.connwake.recorder.event.PoolBuilt;
+import io.connwake.recorder.event.PoolClosed;
+import io.connwake.recorder.event.TraceParent;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The pools: found by what they lend, or by their construction where the weaver knows which call that is; closed. */
+final class Pools {
+    private final Lanes lanes;
+    private final Records records;
+    private final OtherTracer tracer;
+    private final AtomicLong numbers = new AtomicLong();
+
+    Pools(Lanes lanes, Records records, OtherTracer tracer) {
+        this.lanes = lanes;
+        this.records = records;
+        this.tracer = tracer;
+    }
+
+    /** The pool that a data source turned out to be. */
+    @Nullable
+    PoolRecord of(ThreadTrace thread, @Nullable Object dataSource) {
+        if (dataSource == null) {
+            return null;
+        }
+        PoolRecord known = known(dataSource);
+        if (known != null) {
+            return known;
+        }
+        PoolRecord found = make(dataSource);
+        thread.discovered = found;
+        return found;
+    }
+
+    /** The data source in which a library keeps its pool's own: the one that is closed one day. */
+    void encloses(Object dataSource, PoolRecord pool) {
+        Libraries library = Libraries.of(pool.className);
+        if (library != null && library == Libraries.of(dataSource.getClass().getName())) {
+            records.put(dataSource, new PoolRecord.Enclosing(pool));
+        }
+    }
+
+    /** Some pools ask at each acquire whether they are built: then, and where a pool is known already, it is nothing. */
+    void begin(ThreadTrace thread, int hook, Object dataSource) {
+        Frame frame = thread.push(hook);
+        if (frame == null || thread.acquireDepth > 0 || thread.building != null) {
+            return;
+        }
+        if (dataSource instanceof DataSource && known(dataSource) == null) {
+            frame.begin(Frame.Kind.BUILD);
+            PoolRecord pool = make(dataSource);
+            frame.pool(pool);
+            thread.building = pool;
+            frame.startNanos = System.nanoTime();
+        }
+    }
+
+    /** @param failure null if the pool is ready */
+    void end(ThreadTrace thread, Frame frame, @Nullable Throwable failure) {
+        thread.building = null;
+        PoolRecord pool = frame.pool();
+        frame.clear();
+        if (pool != null) {
+            ErrorFacts error = failure == null ? null : Errors.read(failure);
+            Object context = tracer.current();
+            TraceParent parent = context == null ? null : tracer.read(context);
+            long now = System.nanoTime();
+            lanes.event(pool, new PoolBuilt(frame.startNanos, now, pool.id, thread.holder.ref, parent, error));
+        }
+    }
+
+    void close(PoolRecord pool) {
+        lanes.event(pool, new PoolClosed(System.nanoTime(), pool.id, PoolClosed.How.CLOSED));
+    }
+
+    private @Nullable PoolRecord known(Object dataSource) {
+        return records.of(dataSource) instanceof PoolRecord pool ? pool : null;
+    }
+
+    private PoolRecord make(Object dataSource) {
+        PoolRecord fresh = new PoolRecord(numbers.incrementAndGet(), dataSource);
+        return records.putIfAbsent(dataSource, fresh) instanceof PoolRecord agreed ? agreed : fresh;
+    }
+}
