@@ -161,8 +161,8 @@ public final class Recorder implements Sink {
     }
 
     @Override
-    public void closing(Object connection) {
-        close(connection, false);
+    public void closing(Object closed) {
+        close(closed, false);
     }
 
     @Override
@@ -190,19 +190,20 @@ public final class Recorder implements Sink {
         failures.incrementAndGet();
     }
 
-    private void close(Object connection, boolean abort) {
+    /** The signature matches other classes too: a statement has its connection's record, and is none. */
+    private void close(Object closed, boolean abort) {
         if (off) {
             return;
         }
-        Object record = records.of(connection);
+        Object record = records.of(closed);
         if (record instanceof Lease lease) {
             leases.release(threads.current(), lease);
-        } else if (record instanceof PhysicalRecord physical && !physical.closed) {
+        } else if (record instanceof PhysicalRecord physical && !physical.closed && physical.refersTo(closed)) {
             Lease lease = physical.lease;
-            if (lease != null && lease.refersTo(connection)) {
+            if (lease != null && lease.refersTo(closed)) {
                 leases.release(threads.current(), lease);
             }
-            if (abort || !physical.lentItself || !connects.belongsToPool(connection)) {
+            if (abort || !physical.lentItself || !connects.belongsToPool(closed)) {
                 connects.close(physical, abort);
             }
         } else if (record instanceof PoolRecord pool) {
@@ -210,7 +211,7 @@ public final class Recorder implements Sink {
         } else if (record instanceof PoolRecord.Enclosing outer) {
             pools.close(outer.pool);
         } else if (record == null) {
-            threads.current().closes(connection);
+            threads.current().closes(closed);
         }
     }
 

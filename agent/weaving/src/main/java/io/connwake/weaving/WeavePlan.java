@@ -114,7 +114,7 @@ final class WeavePlan implements Tap.Holder {
 
     @Override
     public boolean lends() {
-        return is(Supertypes.DATA_SOURCE) || connects(Tap.ACQUIRE);
+        return is(Supertypes.DATA_SOURCE) || (!executes() && connects(Tap.ACQUIRE));
     }
 
     /** Whether a connection can be heard of where it begins: one of its methods is lent from, or a driver's connect. */

@@ -83,7 +83,7 @@ final class AdviceWeaver {
         boolean onlyWraps = name.startsWith("com.zaxxer.hikari.") || name.startsWith("org.apache.commons.dbcp2.");
         if (type.isAssignableTo(Connection.class)) {
             builder = connection(builder, onlyWraps);
-        } else if (type.isAssignableTo(DataSource.class) || (mayLend && lends(type))) {
+        } else if (type.isAssignableTo(DataSource.class) || (mayLend && !holdsStatementBodies(type) && lends(type))) {
             builder = on(
                     builder, Close.class, named("close").and(takesNoArguments().or(takesArguments(boolean.class))));
         }
