@@ -2,12 +2,12 @@ package io.connwake.dist;
 
 import io.connwake.agent.Isolation;
 import io.connwake.pipeline.Taps;
+import io.connwake.pipeline.metrics.Counts;
 import io.connwake.weaving.Origin;
 import io.connwake.weaving.Weaver;
 import java.lang.instrument.Instrumentation;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +22,10 @@ final class Composition implements Runnable, Taps {
     private final Notices notices;
     private final Guard guard;
     private final Configuration configuration;
-    private final AtomicLong unweavable = new AtomicLong();
 
     private volatile @Nullable Weaver weaver;
     private volatile @Nullable Running running;
+    private @Nullable Unmatched unmatched;
     private boolean broken;
     private @Nullable String tracer;
     private @Nullable ClassLoader tracerLoader;
@@ -63,7 +63,7 @@ final class Composition implements Runnable, Taps {
             byte[] woven = weaver().weave(origin, classFile, reshape);
             return woven != null && isRunning() ? woven : null;
         } catch (Throwable failure) {
-            unweavable.incrementAndGet();
+            taps().add(Unmatched.UNWEAVABLE);
             guard.swallow("weaving " + name + " (it is left alone)", failure);
             return null;
         }
@@ -79,10 +79,26 @@ final class Composition implements Runnable, Taps {
         return false;
     }
 
-    /** Classes that could not be woven and were left alone. */
+    /** Whether connections can be heard of in a class. One that can't be read is told where it is woven. */
+    boolean connects(Origin origin, byte[] classFile) {
+        try {
+            return !isEnabled() || weaver().connects(origin, classFile);
+        } catch (Throwable unreadable) {
+            return true;
+        }
+    }
+
+    /** In this class of a known library nothing can be hooked. */
+    void misses(String library, String className) {
+        if (isEnabled() && taps().add(library)) {
+            notices.say(library + " is here, but there is nothing to hook in " + className.replace('/', '.')
+                    + ": a version that is not known; its connections are not traced");
+        }
+    }
+
     @Override
-    public long unmatched() {
-        return unweavable.get();
+    public Counts unmatched() {
+        return taps().counts();
     }
 
     /** The {@code Span} of an OpenTelemetry API is about to be loaded, or was. */
@@ -104,6 +120,16 @@ final class Composition implements Runnable, Taps {
         if (started != null) {
             started.switchOff();
         }
+    }
+
+    /** Made late: the drain asks, or something is amiss. */
+    private synchronized Unmatched taps() {
+        Unmatched made = unmatched;
+        if (made == null) {
+            made = new Unmatched();
+            unmatched = made;
+        }
+        return made;
     }
 
     private Weaver weaver() throws Exception {

@@ -1,6 +1,7 @@
 package io.connwake.dist;
 
 import io.connwake.weaving.CandidateFilter;
+import io.connwake.weaving.Entrances;
 import io.connwake.weaving.Origin;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -50,14 +51,17 @@ final class Gate implements ClassFileTransformer {
         if (redefined == null && name.endsWith(TRACER)) {
             noticeTracer(name, loader);
         }
-        if (loader == null || loader == ours || loader == platform || !CandidateFilter.accepts(classFile)) {
+        if (loader == null || loader == ours || loader == platform) {
             return null;
         }
-        return weave(
-                new Origin(loader, domain),
-                name,
-                classFile,
-                redefined == null || composition().carries(redefined));
+        if (redefined == null && CandidateFilter.mayBeEntrance(name)) {
+            enters(new Origin(loader, domain), name, classFile);
+        }
+        if (!CandidateFilter.accepts(classFile)) {
+            return null;
+        }
+        boolean reshape = redefined == null || composition().carries(redefined);
+        return weave(new Origin(loader, domain), name, classFile, reshape);
     }
 
     /** A class that is loaded already, by its internal name. */
@@ -67,7 +71,19 @@ final class Gate implements ClassFileTransformer {
         }
     }
 
-    boolean wants(Origin origin, byte[] classFile) {
+    /** Perhaps a class in which a library hands out connections, whether or not the filter accepts it. */
+    private void enters(Origin origin, String name, byte[] classFile) {
+        String library = Entrances.libraryOf(name);
+        if (library != null && !composition().connects(origin, classFile)) {
+            composition().misses(library, name);
+        }
+    }
+
+    /** Of a class that was loaded before us. */
+    boolean wants(Origin origin, String name, byte[] classFile) {
+        if (CandidateFilter.mayBeEntrance(name)) {
+            enters(origin, name, classFile);
+        }
         return CandidateFilter.accepts(classFile) && composition().wants(origin, classFile);
     }
 

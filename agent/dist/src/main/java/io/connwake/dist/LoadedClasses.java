@@ -63,7 +63,7 @@ final class LoadedClasses implements ClassFileTransformer {
             return false;
         }
         byte[] classFile = classFile(name, loader);
-        return classFile != null && gate.wants(new Origin(loader, type.getProtectionDomain()), classFile);
+        return classFile != null && gate.wants(new Origin(loader, type.getProtectionDomain()), name, classFile);
     }
 
     private void retransform(Set<Class<?>> found) {

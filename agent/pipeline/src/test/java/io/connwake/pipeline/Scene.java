@@ -1,5 +1,6 @@
 package io.connwake.pipeline;
 
+import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.origin.Guard;
 import io.connwake.pipeline.origin.Phases;
 import io.connwake.pipeline.origin.PipelineSettings;
@@ -60,7 +61,7 @@ final class Scene {
 
     Scene(PipelineSettings settings, SpanBudget budget) {
         surroundings = new Surroundings(
-                new WallClock(EPOCH, 0), new SpanIds(42), Phases.NO_INVOCATION, guard, notices::add, () -> 0);
+                new WallClock(EPOCH, 0), new SpanIds(42), Phases.NO_INVOCATION, guard, notices::add, Counts::new);
         drain = new Drain(script, settings, surroundings, List.of(new Outlet(output, budget, guard)));
         drain.turn(now);
     }

@@ -75,6 +75,19 @@ public final class CandidateFilter {
         }
     }
 
+    /** Whether it is worth a look if a class is one of {@link Entrances}, which most applications need not load. */
+    public static boolean mayBeEntrance(String className) {
+        int length = className.length();
+        return switch (length == 0 ? ' ' : className.charAt(length - 1)) {
+            case 'e' -> className.endsWith("DataSource");
+            case 'r' -> className.endsWith("Driver");
+            case 'l' -> className.endsWith("DataSourceImpl");
+            case 'y' -> className.endsWith("DataSourceProxy");
+            case 'C' -> className.endsWith("/JDBC");
+            default -> false;
+        };
+    }
+
     static int u2(byte[] b, int at) {
         return ((b[at] & 0xFF) << 8) | (b[at + 1] & 0xFF);
     }

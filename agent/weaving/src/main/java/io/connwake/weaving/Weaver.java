@@ -38,9 +38,17 @@ public final class Weaver {
         return !plan(origin, classFile).isEmpty();
     }
 
-    /** Whether it has a method in which a connection can be heard of where it begins, woven already or not. */
+    /** Whether it has, or inherits, a method in which a connection can be heard of where it begins. */
     public boolean connects(Origin origin, byte[] classFile) {
-        return plan(origin, classFile).connects();
+        for (byte[] at = classFile; at != null; ) {
+            ClassShape shape = new ClassShape(at);
+            if (CandidateFilter.accepts(at) && new WeavePlan(shape, supertypes, origin).connects()) {
+                return true;
+            }
+            String above = shape.superName;
+            at = above == null || above.startsWith("java/") ? null : origin.classFile(above);
+        }
+        return false;
     }
 
     private WeavePlan plan(Origin origin, byte[] classFile) {

@@ -6,6 +6,6 @@ public record AgentCounts(
         Counts eventsDropped,
         Counts spansDropped,
         long errors,
-        long tapsUnmatched,
+        Counts tapsUnmatched,
         long exportsFailed,
         Counts findings) {}

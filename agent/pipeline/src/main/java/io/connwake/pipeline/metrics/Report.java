@@ -104,7 +104,7 @@ public final class Report {
                 counter(Names.AGENT_EVENTS_DROPPED, "{event}").count(none, agent.eventsDropped(), Names.AGENT_KIND),
                 counter(Names.AGENT_SPANS_DROPPED, "{span}").count(none, agent.spansDropped(), Names.AGENT_KIND),
                 counter(Names.AGENT_ERRORS, "{error}").count(none, agent.errors()),
-                counter(Names.AGENT_TAPS_UNMATCHED, "{tap}").count(none, agent.tapsUnmatched()),
+                counter(Names.AGENT_TAPS_UNMATCHED, "{tap}").count(none, agent.tapsUnmatched(), Names.AGENT_KIND),
                 counter(Names.AGENT_EXPORTS_FAILED, "{export}").count(none, agent.exportsFailed()));
     }
 
