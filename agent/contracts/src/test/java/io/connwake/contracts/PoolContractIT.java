@@ -39,6 +39,16 @@ class PoolContractIT {
             "concurrent",
             "killed",
             "forgotten");
+    /** As {@code PoolCases} sets them. */
+    private static final Map<String, Long> LIMITS = Map.of(
+            "reused", 2L,
+            "two_at_once", 2L,
+            "waited", 1L,
+            "exhausted", 1L,
+            "closed_twice", 1L,
+            "concurrent", 4L,
+            "killed", 1L);
+
     private static final int NEWER = 25;
     private static @Nullable PoolRun shown;
 
@@ -150,6 +160,35 @@ class PoolContractIT {
                 .allSatisfy(lease -> assertThat(lease.name()).isEqualTo("lease " + name));
         assertThat(run.seen().sum("db.client.connection.limit", run.pool("reused")))
                 .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reused", "two_at_once", "waited", "exhausted", "closed_twice", "concurrent", "killed"})
+    void its_construction_is_one_span_with_the_settings_in_force(String name) {
+        assertThat(run.spans("pool ", name)).singleElement().satisfies(pool -> {
+            assertThat(pool.attribute("connwake.pool.library")).isEqualTo(library.label);
+            assertThat(pool.attribute("connwake.pool.id"))
+                    .isEqualTo(run.leases(name).get(0).attribute("connwake.pool.id"));
+            assertThat(pool.attribute("connwake.pool.limit")).isEqualTo(LIMITS.get(name));
+            assertThat((Double) pool.attribute("connwake.pool.acquire_timeout")).isPositive();
+            assertThat(pool.attribute("connwake.pool.number")).isEqualTo(1L);
+            assertThat(pool.attribute("connwake.pool.unclosed")).isEqualTo(0L);
+            assertThat(pool.attribute("thread.name")).isEqualTo(name);
+            assertThat(pool.status()).isNotEqualTo("ERROR");
+        });
+    }
+
+    @Test
+    void its_connections_are_closed_with_it() {
+        assumeTrue(library.closesByDataSource, "is closed by its manager, by name");
+
+        for (String name : List.of("reused", "closed_twice")) {
+            assertThat(run.spans("connection ", name))
+                    .filteredOn(each -> (Long) each.attribute("connwake.connection.uses") > 0)
+                    .isNotEmpty()
+                    .allSatisfy(each ->
+                            assertThat(each.attribute("connwake.close.reason")).isEqualTo("pool_closed"));
+        }
     }
 
     @Test

@@ -45,10 +45,16 @@ enum PoolLibrary {
     final String[] jars;
     /** Its pools can have a name. */
     final boolean named;
+    /** As people call it. */
+    final String label;
+    /** The application closes a pool through its data source. */
+    final boolean closesByDataSource;
 
     PoolLibrary(Class<? extends PoolAdapter> adapter, String... jars) {
         this.adapter = adapter.getName();
         this.named = adapter != Agroal.class && adapter != CommonsDbcp2.class && adapter != H2Pool.class;
+        this.closesByDataSource = adapter != OracleUcp.class;
+        this.label = label(adapter.getSimpleName());
         this.jars = Stream.concat(Arrays.stream(jars), Stream.of("postgresql-")).toArray(String[]::new);
     }
 
@@ -60,6 +66,19 @@ enum PoolLibrary {
             return PoolServer.MARIADB_BY_MARIADB_2;
         }
         return adapter.equals(MariaDbPool.class.getName()) ? PoolServer.MARIADB : PoolServer.POSTGRESQL;
+    }
+
+    private static String label(String adapter) {
+        return switch (adapter) {
+            case "HikariCp" -> "HikariCP";
+            case "TomcatJdbc" -> "Tomcat JDBC";
+            case "CommonsDbcp2" -> "Commons DBCP 2";
+            case "C3p0" -> "c3p0";
+            case "OracleUcp" -> "Oracle UCP";
+            case "H2Pool" -> "H2 pool";
+            case "MariaDbPool" -> "MariaDB pool";
+            default -> adapter;
+        };
     }
 
     /** No later row is of the same library. */
