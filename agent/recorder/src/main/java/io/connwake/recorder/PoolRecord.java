@@ -9,6 +9,7 @@ final class PoolRecord extends WeakReference<Object> {
     final String className;
 
     /** Keeps a short-lived pool until the drain has read its settings, or never will. */
+    @SuppressWarnings("UnusedVariable") // it is the reference that counts
     private @Nullable Object unread;
 
     /** When a site was captured last; races only cost or save one capture. */
