@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The jars that the build has put into {@code target/libraries}. */
@@ -30,7 +31,7 @@ final class Libraries {
         Path directory = BUILT.resolve("libraries");
         try (var files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().startsWith(beginning))
-                    .findFirst()
+                    .min(Comparator.comparingInt(file -> file.toString().length())) // not the jar of its tests
                     .orElseThrow(() -> new IllegalStateException("no " + beginning + " in " + directory));
         } catch (IOException absent) {
             throw new IllegalStateException("run the phase pre-integration-test to get " + directory, absent);
