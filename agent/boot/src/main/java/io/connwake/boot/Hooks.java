@@ -38,10 +38,28 @@ public final class Hooks {
         }
     }
 
+    /** A data source is asked for a pooled connection. */
+    public static void opening(int hook, Object dataSource) {
+        try {
+            SINK.opening(hook, dataSource);
+        } catch (Throwable unexpected) {
+            swallowed(unexpected);
+        }
+    }
+
     /** It is ready. */
     public static void built(int hook) {
         try {
             SINK.built(hook);
+        } catch (Throwable unexpected) {
+            swallowed(unexpected);
+        }
+    }
+
+    /** It returned one. */
+    public static void opened(@Nullable Object pooledConnection, int hook) {
+        try {
+            SINK.opened(hook, pooledConnection);
         } catch (Throwable unexpected) {
             swallowed(unexpected);
         }

@@ -16,6 +16,11 @@ public interface Sink {
 
     void built(int hook);
 
+    /** A driver is asked for a connection that it lends itself, by handles: {@code getPooledConnection}, {@code getXAConnection}. */
+    void opening(int hook, Object dataSource);
+
+    void opened(int hook, @Nullable Object pooledConnection);
+
     void connecting(int hook, Object driver, @Nullable Object url);
 
     void connected(int hook, @Nullable Object connection);

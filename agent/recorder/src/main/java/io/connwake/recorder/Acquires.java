@@ -4,6 +4,7 @@ import io.connwake.boot.Carrier;
 import io.connwake.recorder.event.CodeLine;
 import java.lang.reflect.Proxy;
 import javax.sql.DataSource;
+import javax.sql.PooledConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class Acquires {
     private final Connects connects;
     private final Leases leases;
     private final Pools pools;
+    private final Handles handles;
 
     Acquires(
             Lanes lanes,
@@ -34,6 +36,11 @@ final class Acquires {
         this.pools = pools;
         this.connects = connects;
         this.leases = leases;
+        this.handles = new Handles(records, sites, connects, leases);
+    }
+
+    Handles handles() {
+        return handles;
     }
 
     /** The signature matches other classes too, so the call only counts on a {@link DataSource}. */
@@ -43,6 +50,9 @@ final class Acquires {
         }
         Frame frame = thread.push(hook);
         if (frame == null || !(dataSource instanceof DataSource)) {
+            if (frame != null && dataSource instanceof PooledConnection) {
+                handles.lending(thread, frame, dataSource);
+            }
             return;
         }
         frame.begin(Frame.Kind.ACQUIRE);
@@ -64,7 +74,8 @@ final class Acquires {
                 lanes.waiting(thread.wait);
             }
         } else {
-            frame.startNanos = thread.waitingSinceNanos;
+            long since = thread.waitingSinceNanos;
+            frame.startNanos = since == 0 ? System.nanoTime() : since;
             thread.acquiresAnew();
         }
     }
@@ -199,7 +210,7 @@ final class Acquires {
         if (!openedHere || physical == null) {
             return false;
         }
-        return connection == thread.wrapped || (physical == thread.opened && physical.refersTo(connection));
+        return connection == thread.wrapped || (physical == thread.opened && physical.endsWith(connection));
     }
 
     private static boolean isDriver(Frame frame, Object connection, @Nullable Object record) {
@@ -247,7 +258,7 @@ final class Acquires {
         return opener != null && Libraries.isPool(opener.className());
     }
 
-    private static void leave(ThreadTrace thread, Frame frame, boolean outermost) {
+    static void leave(ThreadTrace thread, Frame frame, boolean outermost) {
         frame.clear();
         if (outermost) {
             thread.endAcquire();

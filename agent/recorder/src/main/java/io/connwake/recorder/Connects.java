@@ -113,7 +113,7 @@ final class Connects {
                 now,
                 peer,
                 thread.holder,
-                pooled ? 0 : thread.leaseId(),
+                waitingLease(thread, pooled),
                 opener,
                 pooled,
                 thread.building,
@@ -137,11 +137,15 @@ final class Connects {
                         System.nanoTime(),
                         peer,
                         building == null ? 0 : building.id,
-                        pooled ? 0 : thread.leaseId(),
+                        waitingLease(thread, pooled),
                         opener,
                         pooled,
                         thread.holder.ref,
                         Errors.read(failure)));
+    }
+
+    private static long waitingLease(ThreadTrace thread, boolean pooled) {
+        return pooled || thread.opensForHandles ? 0 : thread.leaseId();
     }
 
     private @Nullable CodeLine opener(ThreadTrace thread, Frame frame) {

@@ -11,6 +11,10 @@ final class Frame {
     enum Kind {
         NOTHING(false),
         ACQUIRE(false),
+        /** A driver opens what it will lend by handles. */
+        OPEN(false),
+        /** It lends a handle. */
+        LEND(false),
         CONNECT(false),
         BUILD(false),
         EXECUTE(true),

@@ -5,6 +5,7 @@ import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.TraceParent;
 import java.lang.ref.WeakReference;
+import javax.sql.PooledConnection;
 import org.jspecify.annotations.Nullable;
 
 /** A physical connection; refers weakly to the driver's object, and to the lease it is lent to. */
@@ -36,6 +37,9 @@ final class PhysicalRecord extends WeakReference<Object> {
     boolean inTransaction;
     volatile boolean closed;
 
+    /** It is its own handle: closing it gives it back to the driver's pooled connection. */
+    boolean isItsHandle;
+
     PhysicalRecord(
             Object connection,
             long id,
@@ -59,6 +63,11 @@ final class PhysicalRecord extends WeakReference<Object> {
         this.pooled = pooled;
         this.builtFor = builtFor;
         this.parent = parent;
+    }
+
+    /** Whether closing this object ends the connection; a driver's handle leads to the record, too. */
+    boolean endsWith(Object closing) {
+        return closing instanceof PooledConnection || (refersTo(closing) && !isItsHandle);
     }
 
     /** To be told once: the other tracer's span context is let go. */

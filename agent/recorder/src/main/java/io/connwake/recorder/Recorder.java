@@ -3,6 +3,7 @@ package io.connwake.recorder;
 import io.connwake.boot.Sink;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.Validated;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,24 @@ public final class Recorder implements Sink {
         Frame frame = thread.pop(hook);
         if (frame != null && frame.kind() == Frame.Kind.ACQUIRE) {
             acquires.end(thread, frame, connection);
+        } else if (frame != null && frame.kind() == Frame.Kind.LEND) {
+            acquires.handles().lent(thread, frame, connection);
+        }
+    }
+
+    @Override
+    public void opening(int hook, Object dataSource) {
+        if (!off) {
+            acquires.handles().opening(threads.current(), hook, dataSource);
+        }
+    }
+
+    @Override
+    public void opened(int hook, @Nullable Object pooledConnection) {
+        ThreadTrace thread = threads.current();
+        Frame frame = thread.pop(hook);
+        if (frame != null && frame.kind() == Frame.Kind.OPEN) {
+            acquires.handles().opened(thread, frame, pooledConnection);
         }
     }
 
@@ -153,6 +172,8 @@ public final class Recorder implements Sink {
         }
         switch (frame.kind()) {
             case ACQUIRE -> acquires.fail(thread, frame, failure);
+            case OPEN -> acquires.handles().failed(thread, frame, failure);
+            case LEND -> acquires.handles().notLent(thread, frame);
             case CONNECT -> failConnect(thread, frame, failure);
             case BUILD -> pools.end(thread, frame, failure);
             case EXECUTE, END, VALIDATE -> failDriver(thread, frame, failure);
@@ -198,12 +219,14 @@ public final class Recorder implements Sink {
         Object record = records.of(closed);
         if (record instanceof Lease lease) {
             leases.release(threads.current(), lease);
-        } else if (record instanceof PhysicalRecord physical && !physical.closed && physical.refersTo(closed)) {
+        } else if (record instanceof PhysicalRecord physical && !physical.closed && !(closed instanceof Statement)) {
             Lease lease = physical.lease;
-            if (lease != null && lease.refersTo(closed)) {
+            boolean isGivenBack = physical.lentItself && connects.belongsToPool(closed);
+            boolean ends = abort || (physical.endsWith(closed) && !isGivenBack);
+            if (lease != null && (ends || lease.refersTo(closed))) {
                 leases.release(threads.current(), lease);
             }
-            if (abort || !physical.lentItself || !connects.belongsToPool(closed)) {
+            if (ends) {
                 connects.close(physical, abort);
             }
         } else if (record instanceof PoolRecord pool) {

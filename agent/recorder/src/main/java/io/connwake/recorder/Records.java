@@ -71,6 +71,20 @@ final class Records {
         return null;
     }
 
+    /** The connection to which the fields of its wrappers lead. */
+    // equals() is the application's
+    static Object innermost(Object handle) {
+        Object at = handle;
+        for (int i = 0; i < DEEPEST_NESTING; i++) {
+            Object inner = at instanceof Carrier carrier && !(at instanceof Proxy) ? carrier.connwake$inner() : null;
+            if (inner == null || inner == at) {
+                return at;
+            }
+            at = inner;
+        }
+        return at;
+    }
+
     /** Whether the class of a connection holds no other connection: then it is a driver's. */
     static boolean isInnermost(Object connection) {
         return connection instanceof Carrier carrier

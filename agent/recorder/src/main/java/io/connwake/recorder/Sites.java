@@ -77,6 +77,11 @@ final class Sites {
         return StackWalker.getInstance().walk(new CallerOf(type));
     }
 
+    /** Whether a library itself called the {@code getConnection} under way, for its own ends. */
+    boolean isCalledBy(Libraries library) {
+        return StackWalker.getInstance().walk(new CallerIs(library));
+    }
+
     /** Whether a class is neither the JDK's nor a library's that hands connections on, nor ours. */
     static boolean isApplication(String className) {
         return !isJdkOrOurs(className) && !Libraries.passesConnectionsOn(className);
@@ -128,6 +133,26 @@ final class Sites {
         private static boolean passesOn(StackFrame frame) {
             return frame.getMethodName().equals("<init>")
                     || frame.getDescriptor().endsWith("Connection;");
+        }
+    }
+
+    private static final class CallerIs implements Function<Stream<StackFrame>, Boolean> {
+        private final Libraries library;
+
+        CallerIs(Libraries library) {
+            this.library = library;
+        }
+
+        @Override
+        public Boolean apply(Stream<StackFrame> stack) {
+            Iterator<StackFrame> each = stack.iterator();
+            while (each.hasNext()) {
+                StackFrame frame = each.next();
+                if (!isJdkOrOurs(frame.getClassName()) && !frame.getMethodName().equals("getConnection")) {
+                    return Libraries.of(frame.getClassName()) == library;
+                }
+            }
+            return false;
         }
     }
 

@@ -28,9 +28,14 @@ final class ThreadTrace {
 
     int leaseNumber;
 
+    /** Also counts the calls in which a driver opens or lends a connection of its own: nothing within makes a lease. */
     int acquireDepth;
+
     int connectDepth;
     boolean inDriver;
+
+    /** The outermost call opens what will be lent by handles: no lease waits for it. */
+    boolean opensForHandles;
 
     /** The pool of the acquire under way, once an inner data source has shown that it is one. */
     @Nullable
@@ -203,6 +208,9 @@ final class ThreadTrace {
         if (discovered != null) {
             discovered = null;
         }
+        if (opensForHandles) {
+            opensForHandles = false;
+        }
     }
 
     /** An acquire of a virtual thread, which no list of threads knows; over as soon as the call is left, however it ends. */
@@ -236,7 +244,7 @@ final class ThreadTrace {
 
     private void forget(Frame frame) {
         switch (frame.kind()) {
-            case ACQUIRE -> acquireDepth--;
+            case ACQUIRE, OPEN, LEND -> acquireDepth--;
             case CONNECT -> connectDepth--;
             case BUILD -> building = null;
             case EXECUTE, END, VALIDATE -> inDriver = false;

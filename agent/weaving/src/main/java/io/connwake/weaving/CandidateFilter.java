@@ -27,12 +27,14 @@ public final class CandidateFilter {
         "executeUpdate",
         "setAutoCommit",
         "createStatement",
+        "getXAConnection",
         "prepareStatement",
         "executeLargeBatch",
-        "executeLargeUpdate"
+        "executeLargeUpdate",
+        "getPooledConnection"
     };
 
-    private static final int LONGEST = 18;
+    private static final int LONGEST = 19;
     private static final int LETTERS = 128;
 
     /** The fourth letter of the words by length and first letter, 0 for none: one look settles nearly every name. */

@@ -97,6 +97,7 @@ final class HookedMethod extends MethodVisitor {
         switch (tap) {
             case ACQUIRE -> enter("acquiring");
             case BUILD -> enter("building");
+            case OPEN -> enter("opening");
             case EXECUTE -> enter("executing");
             case END -> enter("ending");
             case VALIDATE -> enter("validating");
@@ -160,7 +161,7 @@ final class HookedMethod extends MethodVisitor {
 
     private boolean hasHandler() {
         return switch (tap) {
-            case ACQUIRE, CONNECT, EXECUTE, END, VALIDATE, BUILD -> true;
+            case ACQUIRE, OPEN, CONNECT, EXECUTE, END, VALIDATE, BUILD -> true;
             case CLOSE, ABORT, AUTO_COMMIT, CREATE -> false;
         };
     }
@@ -168,6 +169,7 @@ final class HookedMethod extends MethodVisitor {
     private void leave() {
         switch (tap) {
             case ACQUIRE -> leaveWithResult("acquired");
+            case OPEN -> leaveWithResult("opened");
             case CONNECT -> leaveWithResult("connected");
             case EXECUTE -> leaveWithout("executed");
             case END -> leaveWithout("ended");

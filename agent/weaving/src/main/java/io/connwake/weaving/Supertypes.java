@@ -13,6 +13,7 @@ final class Supertypes {
     static final int DATA_SOURCE = 4;
     static final int META_DATA = 8;
     static final int SERIALIZABLE = 16;
+    static final int POOLED_CONNECTION = 64;
 
     /** Some type of the hierarchy could not be read: an answer for now, not for another loader. */
     private static final int IN_PART = 32;
@@ -80,6 +81,7 @@ final class Supertypes {
             case "java/sql/Statement", "java/sql/PreparedStatement", "java/sql/CallableStatement" -> STATEMENT;
             case "javax/sql/DataSource" -> DATA_SOURCE;
             case "java/sql/DatabaseMetaData" -> META_DATA;
+            case "javax/sql/PooledConnection", "javax/sql/XAConnection" -> POOLED_CONNECTION;
             case "java/io/Serializable", "java/lang/Throwable", "java/lang/Exception" -> SERIALIZABLE;
             default -> 0;
         };

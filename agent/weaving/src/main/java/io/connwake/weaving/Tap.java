@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What is hooked: a group of methods by name and signature, and the kind of class that must hold them. */
 enum Tap {
-    /** {@code DataSource.getConnection}; bodies are often held by classes that are no data source themselves. */
+    /** {@code getConnection} of a data source or a pooled connection; bodies are often held by classes that are no data source themselves. */
     ACQUIRE("getConnection"),
+    /** What a driver opens to lend it itself, by handles. */
+    OPEN("getPooledConnection", "getXAConnection"),
     CONNECT("connect"),
     /** Of a connection, or of a pool. */
     CLOSE("close"),
@@ -46,12 +48,16 @@ enum Tap {
     /** Whether a method of one of the words belongs to it, by its descriptor and what {@code holder} declares it. */
     boolean fits(String descriptor, Holder holder) {
         return switch (this) {
-            case ACQUIRE -> holder.mayBeDataSource() && holder.returns(descriptor, Supertypes.CONNECTION);
+            case ACQUIRE ->
+                (holder.mayBeDataSource() || holder.is(Supertypes.POOLED_CONNECTION))
+                        && holder.returns(descriptor, Supertypes.CONNECTION);
+            case OPEN -> holder.mayBeDataSource() && holder.returns(descriptor, Supertypes.POOLED_CONNECTION);
             case CONNECT ->
                 descriptor.startsWith("(Ljava/lang/String;Ljava/util/Properties;)")
                         && holder.returns(descriptor, Supertypes.CONNECTION);
             case CLOSE ->
-                (descriptor.equals("()V") && holder.is(Supertypes.CONNECTION))
+                (descriptor.equals("()V")
+                                && (holder.is(Supertypes.CONNECTION) || holder.is(Supertypes.POOLED_CONNECTION)))
                         || ((descriptor.equals("()V") || descriptor.equals("(Z)V")) && holder.lends());
             case ABORT -> descriptor.equals("(Ljava/util/concurrent/Executor;)V") && holder.is(Supertypes.CONNECTION);
             case END ->
@@ -79,7 +85,12 @@ enum Tap {
 
     /** Whether it matters on a pool's own classes: its data source, and the end of a handle. */
     boolean concernsHandles() {
-        return this == ACQUIRE || this == CONNECT || this == CLOSE || this == ABORT || this == BUILD;
+        return this == ACQUIRE
+                || this == OPEN
+                || this == CONNECT
+                || this == CLOSE
+                || this == ABORT
+                || this == BUILD;
     }
 
     /** What a tap asks about the class that holds a method. */

@@ -70,7 +70,10 @@ final class WeavePlan implements Tap.Holder {
      * class it extends, and not to a serializable class without a {@code serialVersionUID}, whose default would change.
      */
     boolean carries() {
-        boolean kept = is(Supertypes.CONNECTION) || is(Supertypes.STATEMENT) || is(Supertypes.DATA_SOURCE);
+        boolean kept = is(Supertypes.CONNECTION)
+                || is(Supertypes.STATEMENT)
+                || is(Supertypes.DATA_SOURCE)
+                || is(Supertypes.POOLED_CONNECTION);
         return kept
                 && !PROXY.equals(shape.superName)
                 && !declaresAccessor()

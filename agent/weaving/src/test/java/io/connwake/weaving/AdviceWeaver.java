@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
+import javax.sql.PooledConnection;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
@@ -67,11 +68,14 @@ final class AdviceWeaver {
                 .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
                 .redefine(type, files);
         boolean mayLend = type.isAssignableTo(DataSource.class)
+                || type.isAssignableTo(PooledConnection.class)
                 || (!type.isFinal()
                         && !type.isAssignableTo(Statement.class)
                         && !type.isAssignableTo(DatabaseMetaData.class));
         if (mayLend) {
             builder = on(builder, Acquire.class, named("getConnection").and(returns(isSubTypeOf(Connection.class))));
+            ElementMatcher.Junction<MethodDescription> openers = namedOneOf("getPooledConnection", "getXAConnection");
+            builder = on(builder, Open.class, openers.and(returns(isSubTypeOf(PooledConnection.class))));
         }
         builder = on(
                 builder,
@@ -83,6 +87,8 @@ final class AdviceWeaver {
         boolean onlyWraps = name.startsWith("com.zaxxer.hikari.") || name.startsWith("org.apache.commons.dbcp2.");
         if (type.isAssignableTo(Connection.class)) {
             builder = connection(builder, onlyWraps);
+        } else if (type.isAssignableTo(PooledConnection.class)) {
+            builder = on(builder, Close.class, named("close").and(takesNoArguments()));
         } else if (type.isAssignableTo(DataSource.class) || (mayLend && !holdsStatementBodies(type) && lends(type))) {
             builder = on(
                     builder, Close.class, named("close").and(takesNoArguments().or(takesArguments(boolean.class))));
@@ -139,6 +145,24 @@ final class AdviceWeaver {
                 Hooks.acquired(result, 1);
             } else {
                 Hooks.failed(thrown, 1);
+            }
+        }
+    }
+
+    static final class Open {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object self) {
+            Hooks.opening(6, self);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(
+                @Advice.Return(typing = Assigner.Typing.DYNAMIC) @Nullable Object result,
+                @Advice.Thrown @Nullable Throwable thrown) {
+            if (thrown == null) {
+                Hooks.opened(result, 6);
+            } else {
+                Hooks.failed(thrown, 6);
             }
         }
     }
