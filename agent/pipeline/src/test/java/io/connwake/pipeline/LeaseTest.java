@@ -266,6 +266,42 @@ class LeaseTest {
         }
 
         @Test
+        void that_is_used_after_its_close_did_not_die_of_that() {
+            long connection = scene.open(0, 0, Scene.APPLICATION_CODE, false);
+            OpenLease lease = scene.acquire(0, connection);
+            scene.release(lease);
+            assertThat(reasonAfter(() -> {
+                        scene.close(connection, Closed.How.CLOSED);
+                        scene.pass(Scene.SECOND / 2);
+                        scene.fail(lease, Scene.error("org.hsqldb.HsqlException", "08503", "?"));
+                    }))
+                    .isEqualTo("released");
+        }
+
+        @Test
+        void of_which_a_driver_says_that_it_was_closed_here_did_not_die_of_that() {
+            long connection = scene.open(0, 0, Scene.APPLICATION_CODE, false);
+            OpenLease lease = scene.acquire(0, connection);
+            scene.fail(
+                    lease, new ErrorFacts("java.sql.SQLException", "08000", 1220, "Connection is closed", List.of()));
+            scene.release(lease);
+            assertThat(reasonAfter(() -> scene.close(connection, Closed.How.CLOSED)))
+                    .isEqualTo("released");
+        }
+
+        @Test
+        void that_is_lent_again_was_kept_by_the_lease_before() {
+            long connection = scene.open(0, 0, Scene.APPLICATION_CODE, false);
+            scene.release(scene.acquire(0, connection));
+            scene.release(scene.acquire(0, connection));
+            scene.close(connection, Closed.How.CLOSED);
+            scene.passSeconds(2);
+            assertThat(scene.output.named("lease "))
+                    .extracting(lease -> lease.attributes().get(Names.CONNECTION_AFTER_RELEASE))
+                    .containsExactly("kept", "closed");
+        }
+
+        @Test
         void without_a_pool_was_released() {
             long connection = scene.open(0, 0, Scene.APPLICATION_CODE, false);
             OpenLease lease = scene.acquire(0, connection);

@@ -93,12 +93,24 @@ public enum ConnectKind {
         return switch (type) {
             case "java.net.UnknownHostException" -> DNS;
             case "java.net.ConnectException" -> text.contains("timed out") ? CONNECT_TIMEOUT : CONNECT_REFUSED;
+            case "com.microsoft.sqlserver.jdbc.SQLServerException" -> bySqlServerText(text);
             case "java.net.NoRouteToHostException" -> UNREACHABLE;
             case "java.net.SocketTimeoutException" -> text.contains("read") ? HANDSHAKE_TIMEOUT : CONNECT_TIMEOUT;
             case "java.net.SocketException" -> text.contains("unreachable") ? UNREACHABLE : HANDSHAKE_RESET;
             case "java.io.EOFException", "javax.net.ssl.SSLHandshakeException" -> HANDSHAKE_EOF;
             default -> null;
         };
+    }
+
+    /** mssql-jdbc keeps no cause: what it found is in its sentence about {@code the TCP/IP connection to the host}. */
+    private static @Nullable ConnectKind bySqlServerText(String text) {
+        if (!text.contains("connection to the host")) {
+            return null;
+        }
+        if (text.contains("timed out")) {
+            return CONNECT_TIMEOUT;
+        }
+        return text.contains("refused") ? CONNECT_REFUSED : HANDSHAKE_EOF;
     }
 
     private static String text(ErrorFacts error) {

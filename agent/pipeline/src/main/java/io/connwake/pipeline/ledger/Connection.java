@@ -81,6 +81,11 @@ public final class Connection {
         return how == null;
     }
 
+    /** What is used after its close fails as if its server had gone. */
+    boolean wasOpenAt(long nanos) {
+        return how == null || nanos - endNanos < 0;
+    }
+
     /** What broke it, if that was seen. */
     public @Nullable ErrorFacts fatal() {
         return fatal;

@@ -151,7 +151,7 @@ final class Connections {
 
     void statementFailed(StatementFailed event) {
         Connection connection = connections.get(event.connectionId());
-        if (connection != null && Breakage.of(event.error())) {
+        if (connection != null && connection.wasOpenAt(event.startNanos()) && Breakage.of(event.error())) {
             connection.broke(event.error());
         }
     }

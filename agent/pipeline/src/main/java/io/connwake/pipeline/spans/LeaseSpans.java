@@ -124,7 +124,8 @@ final class LeaseSpans {
             attributes.put(Names.ACQUIRE_VALIDATED, "yes");
         }
         if (lease.released() != null) {
-            attributes.put(Names.CONNECTION_AFTER_RELEASE, connection.isOpen() ? "kept" : "closed");
+            boolean lentAgain = connection.uses() > lease.usesBefore() + 1;
+            attributes.put(Names.CONNECTION_AFTER_RELEASE, connection.isOpen() || lentAgain ? "kept" : "closed");
         }
     }
 
