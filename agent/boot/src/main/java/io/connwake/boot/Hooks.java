@@ -110,7 +110,7 @@ public final class Hooks {
         }
     }
 
-    /** The commit or rollback returned. */
+    /** The commit, rollback or switch returned. */
     public static void ended(int hook) {
         try {
             SINK.ended(hook);
@@ -165,9 +165,9 @@ public final class Hooks {
     }
 
     /** Auto-commit is switched. */
-    public static void autoCommit(Object connection, boolean on) {
+    public static void autoCommit(int hook, Object connection, boolean on) {
         try {
-            SINK.autoCommit(connection, on);
+            SINK.autoCommit(hook, connection, on);
         } catch (Throwable unexpected) {
             swallowed(unexpected);
         }

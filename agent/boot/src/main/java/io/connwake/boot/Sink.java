@@ -45,7 +45,8 @@ public interface Sink {
 
     void aborting(Object connection);
 
-    void autoCommit(Object connection, boolean on);
+    /** Left like a commit: switching it on is one. */
+    void autoCommit(int hook, Object connection, boolean on);
 
     void created(Object connection, @Nullable Object statement);
 

@@ -19,6 +19,8 @@ final class Frame {
         BUILD(false),
         EXECUTE(true),
         END(true),
+        /** Auto-commit is switched, by some drivers with a statement of their own. */
+        SWITCH(true),
         VALIDATE(true);
 
         /** Whether it runs on a physical connection. */

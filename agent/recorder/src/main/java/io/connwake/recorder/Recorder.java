@@ -176,7 +176,7 @@ public final class Recorder implements Sink {
             case LEND -> acquires.handles().notLent(thread, frame);
             case CONNECT -> failConnect(thread, frame, failure);
             case BUILD -> pools.end(thread, frame, failure);
-            case EXECUTE, END, VALIDATE -> failDriver(thread, frame, failure);
+            case EXECUTE, END, SWITCH, VALIDATE -> failDriver(thread, frame, failure);
             case NOTHING -> {}
         }
     }
@@ -192,7 +192,8 @@ public final class Recorder implements Sink {
     }
 
     @Override
-    public void autoCommit(Object connection, boolean on) {
+    public void autoCommit(int hook, Object connection, boolean on) {
+        enterDriver(hook, connection, Frame.Kind.SWITCH);
         if (records.of(connection) instanceof PhysicalRecord physical) {
             physical.autoCommit = on;
             physical.inTransaction &= !on;
@@ -274,7 +275,7 @@ public final class Recorder implements Sink {
                 lease.statements++;
             }
         }
-        if (frame.kind() != Frame.Kind.VALIDATE) {
+        if (execution || frame.kind() == Frame.Kind.END) {
             physical.inTransaction = execution && !physical.autoCommit;
         }
         frame.clear();

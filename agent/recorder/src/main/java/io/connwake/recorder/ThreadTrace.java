@@ -247,7 +247,7 @@ final class ThreadTrace {
             case ACQUIRE, OPEN, LEND -> acquireDepth--;
             case CONNECT -> connectDepth--;
             case BUILD -> building = null;
-            case EXECUTE, END, VALIDATE -> inDriver = false;
+            case EXECUTE, END, SWITCH, VALIDATE -> inDriver = false;
             case NOTHING -> {}
         }
         frame.clear();

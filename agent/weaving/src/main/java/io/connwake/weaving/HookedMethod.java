@@ -161,8 +161,8 @@ final class HookedMethod extends MethodVisitor {
 
     private boolean hasHandler() {
         return switch (tap) {
-            case ACQUIRE, OPEN, CONNECT, EXECUTE, END, VALIDATE, BUILD -> true;
-            case CLOSE, ABORT, AUTO_COMMIT, CREATE -> false;
+            case ACQUIRE, OPEN, CONNECT, EXECUTE, END, VALIDATE, AUTO_COMMIT, BUILD -> true;
+            case CLOSE, ABORT, CREATE -> false;
         };
     }
 
@@ -172,7 +172,7 @@ final class HookedMethod extends MethodVisitor {
             case OPEN -> leaveWithResult("opened");
             case CONNECT -> leaveWithResult("connected");
             case EXECUTE -> leaveWithout("executed");
-            case END -> leaveWithout("ended");
+            case END, AUTO_COMMIT -> leaveWithout("ended");
             case BUILD -> leaveWithout("built");
             case VALIDATE -> {
                 super.visitInsn(Opcodes.DUP);
@@ -188,7 +188,7 @@ final class HookedMethod extends MethodVisitor {
                 super.visitInsn(Opcodes.SWAP);
                 call("created", "(Ljava/lang/Object;Ljava/lang/Object;)V");
             }
-            case CLOSE, ABORT, AUTO_COMMIT -> {}
+            case CLOSE, ABORT -> {}
         }
     }
 
@@ -211,9 +211,10 @@ final class HookedMethod extends MethodVisitor {
     }
 
     private void enterAutoCommit() {
+        number();
         super.visitVarInsn(Opcodes.ALOAD, 0);
         super.visitVarInsn(Opcodes.ILOAD, 1);
-        call("autoCommit", "(Ljava/lang/Object;Z)V");
+        call("autoCommit", "(ILjava/lang/Object;Z)V");
     }
 
     private void once(String name) {

@@ -250,7 +250,16 @@ final class AdviceWeaver {
     static final class AutoCommit {
         @Advice.OnMethodEnter
         static void enter(@Advice.This Object self, @Advice.Argument(0) boolean on) {
-            Hooks.autoCommit(self, on);
+            Hooks.autoCommit(7, self, on);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(@Advice.Thrown @Nullable Throwable thrown) {
+            if (thrown == null) {
+                Hooks.ended(7);
+            } else {
+                Hooks.failed(thrown, 7);
+            }
         }
     }
 

@@ -207,7 +207,8 @@ class WeaverTest {
             handle.setAutoCommit(false);
             handle.setAutoCommit(true);
 
-            assertThat(notes.calls()).containsExactly("autoCommit Handle false", "autoCommit Handle true");
+            assertThat(notes.calls())
+                    .containsExactly("autoCommit Handle false", "ended", "autoCommit Handle true", "ended");
         }
 
         @Test
