@@ -31,7 +31,8 @@ final class Libraries {
         Path directory = BUILT.resolve("libraries");
         try (var files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().startsWith(beginning))
-                    .min(Comparator.comparingInt(file -> file.toString().length())) // not the jar of its tests
+                    // the jar itself, not that of its tests
+                    .min(Comparator.comparingInt(file -> file.toString().length()))
                     .orElseThrow(() -> new IllegalStateException("no " + beginning + " in " + directory));
         } catch (IOException absent) {
             throw new IllegalStateException("run the phase pre-integration-test to get " + directory, absent);

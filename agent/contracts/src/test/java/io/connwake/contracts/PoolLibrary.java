@@ -55,7 +55,8 @@ enum PoolLibrary {
         this.named = adapter != Agroal.class && adapter != CommonsDbcp2.class && adapter != H2Pool.class;
         this.closesByDataSource = adapter != OracleUcp.class;
         this.label = label(adapter.getSimpleName());
-        this.jars = Stream.concat(Arrays.stream(jars), Stream.of("postgresql-")).toArray(String[]::new);
+        this.jars = Stream.concat(Arrays.stream(jars), Stream.of("postgresql-42.7."))
+                .toArray(String[]::new);
     }
 
     PoolServer server() {

@@ -45,7 +45,7 @@ record PoolRun(String prefix, PoolServer server, Exit exit, Telemetry seen, Map<
         List<String> arguments = new ArrayList<>(List.of(library.adapter, url, user, password));
         arguments.add(Integer.toString(closedPort()));
         arguments.addAll(server.cases());
-        Path file = recording(library);
+        Path file = recording(library.name());
         Exit exit = ChildJvm.ofMain(PoolCases.class)
                 .on(jdk)
                 .classPath(Libraries.classPath(library.jars))
@@ -114,18 +114,19 @@ record PoolRun(String prefix, PoolServer server, Exit exit, Telemetry seen, Map<
         return Map.of("db.client.connection.pool.name", String.valueOf(pool));
     }
 
-    private static Path recording(PoolLibrary library) {
+    /** A file for one run of what is called so. */
+    static Path recording(String name) {
         try {
             Path directory = Files.createDirectories(Path.of("target", "recordings"));
             return directory
-                    .resolve(library.name().toLowerCase(java.util.Locale.ROOT) + "-" + RUNS.get() + ".jsonl")
+                    .resolve(name.toLowerCase(java.util.Locale.ROOT) + "-" + RUNS.get() + ".jsonl")
                     .toAbsolutePath();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    private static int closedPort() {
+    static int closedPort() {
         try (ServerSocket closedAtOnce = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return closedAtOnce.getLocalPort();
         } catch (IOException failed) {
