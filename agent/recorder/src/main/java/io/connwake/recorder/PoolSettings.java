@@ -50,6 +50,7 @@ final class PoolSettings {
     }
 
     /** One place of a setting, and the next one to look at if it is not there. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     private record Place(
             Unit unit, String[] paths, @Nullable Place next) {}
 
@@ -115,15 +116,19 @@ final class PoolSettings {
     }
 
     private @Nullable String name(@Nullable Object value) {
-        boolean isName = value instanceof String text && !text.isBlank();
-        boolean isGenerated = isName && !generatedName.isEmpty() && ((String) value).startsWith(generatedName);
-        return isName && !isGenerated ? (String) value : null;
+        if (!(value instanceof String name) || name.isBlank()) {
+            return null;
+        }
+        boolean isGenerated = !generatedName.isEmpty() && name.startsWith(generatedName);
+        return isGenerated ? null : name;
     }
 
     private static int count(@Nullable Object value) {
-        boolean isLimit =
-                value instanceof Number number && number.intValue() >= 0 && number.intValue() != Integer.MAX_VALUE;
-        return isLimit ? ((Number) value).intValue() : PoolFacts.UNKNOWN;
+        if (!(value instanceof Number number)) {
+            return PoolFacts.UNKNOWN;
+        }
+        int count = number.intValue();
+        return count >= 0 && count != Integer.MAX_VALUE ? count : PoolFacts.UNKNOWN;
     }
 
     private long time(Key key, Object pool, Fields fields) {
