@@ -232,9 +232,10 @@ final class Acquires {
     }
 
     private @Nullable PoolRecord lender(ThreadTrace thread, @Nullable Object dataSource) {
-        boolean passesOn =
-                dataSource == null || Libraries.isWrapper(dataSource.getClass().getName());
-        return passesOn ? null : pools.of(thread, dataSource);
+        if (dataSource == null) {
+            return null;
+        }
+        return Libraries.isWrapper(dataSource.getClass().getName()) ? null : pools.of(thread, dataSource);
     }
 
     private void failed(ThreadTrace thread, Frame frame, Object source, Throwable failure) {
