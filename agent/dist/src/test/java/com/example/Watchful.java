@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JDBC objects that tell of every call made on them, {@code toString} and {@code hashCode} included: as proxies, and as a
@@ -58,7 +59,7 @@ public final class Watchful {
 
     private record Teller(Class<?> type) implements InvocationHandler {
         @Override
-        public Object invoke(Object self, Method method, Object[] arguments) {
+        public @Nullable Object invoke(Object self, Method method, Object[] arguments) {
             System.out.println(type.getSimpleName() + "." + method.getName());
             Class<?> result = method.getReturnType();
             if (result == boolean.class) {
@@ -129,7 +130,7 @@ public final class Watchful {
         }
 
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             throw new IllegalStateException("nobody asked for that");
         }
     }

@@ -165,6 +165,7 @@ class PoolContractIT {
     @ParameterizedTest
     @ValueSource(strings = {"reused", "two_at_once", "waited", "exhausted", "closed_twice", "concurrent", "killed"})
     void its_construction_is_one_span_with_the_settings_in_force(String name) {
+        assumeShown(name);
         assertThat(run.spans("pool ", name)).singleElement().satisfies(pool -> {
             assertThat(pool.attribute("connwake.pool.library")).isEqualTo(library.label);
             assertThat(pool.attribute("connwake.pool.id"))

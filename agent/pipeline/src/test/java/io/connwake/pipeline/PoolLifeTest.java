@@ -208,6 +208,23 @@ class PoolLifeTest {
             assertThat(reason(connection)).isEqualTo("pool_closed");
         }
 
+        /** As MariaDB Connector/J's pool does. */
+        @Test
+        void by_aborting_it_says_so_too_unless_somebody_had_it() {
+            long pool = scene.pool("orders", 4, SECOND);
+            long idle = scene.open(0);
+            scene.release(scene.acquire(pool, idle));
+            long held = scene.open(0);
+            scene.acquire(pool, held);
+            scene.close(pool);
+            scene.close(idle, Closed.How.ABORTED);
+            scene.close(held, Closed.How.ABORTED);
+            scene.passSeconds(2);
+            assertThat(scene.output.named("connection"))
+                    .extracting(span -> span.attributes().get(Names.CLOSE_REASON))
+                    .containsExactly("pool_closed", "aborted");
+        }
+
         @Test
         void before_it_was_closed_itself_was_evicted() {
             long pool = scene.pool("orders", 4, SECOND);

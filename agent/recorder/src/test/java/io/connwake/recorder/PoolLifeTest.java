@@ -72,8 +72,9 @@ class PoolLifeTest {
                 .isInstanceOf(InvocationTargetException.class);
 
         PoolBuilt built = stage.only(PoolBuilt.class);
-        assertThat(built.error()).isNotNull();
-        assertThat(built.error().type()).endsWith("PoolInitializationException");
+        assertThat(built.error())
+                .isNotNull()
+                .satisfies(error -> assertThat(error.type()).endsWith("PoolInitializationException"));
         assertThat(stage.told(OpenFailed.class))
                 .isNotEmpty()
                 .allSatisfy(failed -> assertThat(failed.poolId()).isEqualTo(built.poolId()));

@@ -85,12 +85,7 @@ enum Tap {
 
     /** Whether it matters on a pool's own classes: its data source, and the end of a handle. */
     boolean concernsHandles() {
-        return this == ACQUIRE
-                || this == OPEN
-                || this == CONNECT
-                || this == CLOSE
-                || this == ABORT
-                || this == BUILD;
+        return this == ACQUIRE || this == OPEN || this == CONNECT || this == CLOSE || this == ABORT || this == BUILD;
     }
 
     /** What a tap asks about the class that holds a method. */

@@ -14,6 +14,7 @@ final class CloseReason {
     private static final String DEAD = "dead";
     private static final String EVICTED = "evicted";
     private static final String EXPIRED = "expired";
+    private static final String POOL_CLOSED = "pool_closed";
 
     private CloseReason() {}
 
@@ -27,7 +28,8 @@ final class CloseReason {
             return DEAD;
         }
         if (how == Closed.How.ABORTED) {
-            return "aborted";
+            boolean withPool = !connection.wasHeld() && wasPoolClosed(connection);
+            return withPool ? POOL_CLOSED : "aborted";
         }
         if (how == Closed.How.GARBAGE) {
             return "garbage";
@@ -36,13 +38,18 @@ final class CloseReason {
     }
 
     private static String byPool(Connection connection) {
-        Pool pool = connection.pool();
-        if (pool != null && pool.life().wasClosedAt(connection.endNanos())) {
-            return "pool_closed";
+        if (wasPoolClosed(connection)) {
+            return POOL_CLOSED;
         }
+        Pool pool = connection.pool();
         PoolFacts facts = pool == null ? null : pool.facts();
         Opened opened = connection.opened();
         return facts == null || opened == null ? EVICTED : byUpkeep(connection, opened, facts);
+    }
+
+    private static boolean wasPoolClosed(Connection connection) {
+        Pool pool = connection.pool();
+        return pool != null && pool.life().wasClosedAt(connection.endNanos());
     }
 
     private static String byUpkeep(Connection connection, Opened opened, PoolFacts facts) {

@@ -33,6 +33,7 @@ public final class Connection {
     private @Nullable ErrorFacts fatal;
     private Closed.@Nullable How how;
     private long endNanos;
+    private boolean wasHeld;
 
     Connection(long id, SpanIds ids) {
         this.id = id;
@@ -141,6 +142,11 @@ public final class Connection {
 
     void isWithinAcquire(boolean underWay) {
         isWithinAcquire = underWay;
+    }
+
+    /** Somebody had it when it was closed. */
+    boolean wasHeld() {
+        return wasHeld;
     }
 
     boolean isDecided() {
@@ -254,6 +260,7 @@ public final class Connection {
 
     void closed(Closed event) {
         how = event.how();
+        wasHeld = lease != null;
         endNanos = event.atNanos();
         if (pool != null) {
             pool.disowns(this);
