@@ -59,7 +59,7 @@ public final class Inherited {
     /** Lends the same two objects for ever. */
     static final class SameHandles extends NoSource implements DataSource {
         private final Stock stock;
-        private final java.util.Map<Connection, Handle> handles = new java.util.IdentityHashMap<>();
+        private final java.util.IdentityHashMap<Connection, Handle> handles = new java.util.IdentityHashMap<>();
 
         SameHandles(Stock stock) {
             this.stock = stock;

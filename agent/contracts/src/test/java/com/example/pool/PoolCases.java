@@ -32,8 +32,10 @@ public final class PoolCases {
     }
 
     public static void main(String[] args) throws Exception {
-        PoolAdapter library =
-                (PoolAdapter) Class.forName(args[0]).getDeclaredConstructor().newInstance();
+        PoolAdapter library = Class.forName(args[0])
+                .asSubclass(PoolAdapter.class)
+                .getDeclaredConstructor()
+                .newInstance();
         PoolCases cases = new PoolCases(library, new Target("", args[1], args[2], args[3]), args[4]);
         for (int i = 5; i < args.length; i++) {
             cases.run(args[i]);

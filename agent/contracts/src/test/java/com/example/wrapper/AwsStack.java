@@ -2,6 +2,7 @@ package com.example.wrapper;
 
 import com.example.pool.Target;
 import com.zaxxer.hikari.HikariConfig;
+import java.net.URI;
 import java.util.Properties;
 import javax.sql.DataSource;
 import software.amazon.jdbc.Driver;
@@ -48,12 +49,12 @@ public final class AwsStack implements Stack {
     }
 
     private static DataSource dataSource(Target target) {
-        String[] host = target.url().replaceFirst("^.*//", "").split("[:/]");
+        URI server = URI.create(target.url().replaceFirst("^jdbc:", ""));
         AwsWrapperDataSource dataSource = new AwsWrapperDataSource();
         dataSource.setJdbcProtocol("jdbc:postgresql:");
-        dataSource.setServerName(host[0]);
-        dataSource.setServerPort(host[1]);
-        dataSource.setDatabase(host[2]);
+        dataSource.setServerName(server.getHost());
+        dataSource.setServerPort(Integer.toString(server.getPort()));
+        dataSource.setDatabase(server.getPath().substring(1));
         dataSource.setUser(target.user());
         dataSource.setPassword(target.password());
         dataSource.setTargetDataSourceClassName("org.postgresql.ds.PGSimpleDataSource");

@@ -10,7 +10,10 @@ public final class WrapperCases {
     private WrapperCases() {}
 
     public static void main(String[] args) throws Exception {
-        Stack stack = (Stack) Class.forName(args[0]).getDeclaredConstructor().newInstance();
+        Stack stack = Class.forName(args[0])
+                .asSubclass(Stack.class)
+                .getDeclaredConstructor()
+                .newInstance();
         for (int i = 4; i < args.length; i++) {
             Target target = new Target(args[i], args[1] + args[i], args[2], args[3]);
             Thread thread = new Thread(() -> tell(stack, target), args[i]);

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A program that runs cases, each on a thread and with a database of its name, under the packaged agent; and what came of it. */
@@ -38,7 +39,8 @@ record CaseRun(Exit exit, Telemetry seen, Map<String, Database> databases, Map<S
                 .environment("OTEL_TRACES_EXPORTER", "none")
                 .environment("OTEL_METRICS_EXPORTER", "none")
                 .environment("OTEL_LOGS_EXPORTER", "none")
-                .arguments(arguments(prefix, first, cases, databases.get(cases.get(0))))
+                .arguments(arguments(
+                        prefix, first, cases, databases.values().iterator().next()))
                 .run();
         return new CaseRun(exit, Recording.read(file).telemetry(), databases, new LinkedHashMap<>());
     }
@@ -59,7 +61,7 @@ record CaseRun(Exit exit, Telemetry seen, Map<String, Database> databases, Map<S
 
     /** By the server's account, without the agent's absence. */
     int sessionsOpened(String name) {
-        return before.getOrDefault(name, databases.get(name).sessionsOpened());
+        return before.getOrDefault(name, database(name).sessionsOpened());
     }
 
     private static String[] arguments(String prefix, List<String> first, List<String> cases, Database any) {
@@ -76,6 +78,10 @@ record CaseRun(Exit exit, Telemetry seen, Map<String, Database> databases, Map<S
         return java.util.stream.Stream.concat(java.util.stream.Stream.of(Jdk.current()), Jdk.installed().stream())
                 .filter(jdk -> jdk.feature() == feature)
                 .findFirst();
+    }
+
+    Database database(String name) {
+        return Objects.requireNonNull(databases.get(name), name);
     }
 
     /** What the application saw of a case. */
@@ -106,13 +112,13 @@ record CaseRun(Exit exit, Telemetry seen, Map<String, Database> databases, Map<S
     double opened(String name) {
         return seen.sum(
                 "connwake.connection.opened",
-                Map.of("db.namespace", databases.get(name).name()));
+                Map.of("db.namespace", database(name).name()));
     }
 
     double closed(String name) {
         return seen.sum(
                 "connwake.connection.closed",
-                Map.of("db.namespace", databases.get(name).name()));
+                Map.of("db.namespace", database(name).name()));
     }
 
     private static Path recording(String prefix) {

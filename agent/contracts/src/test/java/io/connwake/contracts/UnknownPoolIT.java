@@ -127,7 +127,7 @@ class UnknownPoolIT {
                 .allSatisfy(name -> assertThat(run.leases(name))
                         .as(name)
                         .extracting(SpanSeen::name)
-                        .containsOnly("lease " + run.databases().get(name).name()));
+                        .containsOnly("lease " + run.database(name).name()));
     }
 
     @Test

@@ -112,8 +112,7 @@ class WrapperContractIT {
     private void isWhole(SpanSeen lease, String name) {
         assertThat(lease.attribute("connwake.lease.outcome")).isEqualTo("released");
         assertThat(lease.attribute("connwake.connection.id")).isNotNull();
-        assertThat(lease.attribute("db.namespace"))
-                .isEqualTo(run.databases().get(name).name());
+        assertThat(lease.attribute("db.namespace")).isEqualTo(run.database(name).name());
         assertThat(lease.attribute("code.function.name")).asString().startsWith("com.example.wrapper.");
     }
 
@@ -125,9 +124,7 @@ class WrapperContractIT {
     @Test
     void what_is_opened_and_closed_is_what_the_server_saw() {
         assertThat(library.cases).allSatisfy(name -> {
-            assertThat(run.opened(name))
-                    .as(name)
-                    .isEqualTo(run.databases().get(name).sessionsOpened());
+            assertThat(run.opened(name)).as(name).isEqualTo(run.database(name).sessionsOpened());
             assertThat(run.closed(name)).as(name).isEqualTo(run.opened(name));
         });
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What people put around a pool, each at the lowest version they still run and at the newest. */
-@SuppressWarnings("ImmutableEnumChecker") // the array stays in here
+@SuppressWarnings({"ImmutableEnumChecker", "EnumOrdinal"}) // the array stays in here
 enum WrapperLibrary {
     SPRING_5(
             SpringStack.class,
