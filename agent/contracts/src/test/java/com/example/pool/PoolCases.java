@@ -151,8 +151,7 @@ public final class PoolCases {
     }
 
     private String unreachable(Target target) throws Exception {
-        boolean isInMemory = target.url().startsWith("jdbc:h2:mem:");
-        String url = isInMemory ? "jdbc:h2:tcp://127.0.0.1:0/" + target.name() : target.url();
+        String url = target.url().replace("jdbc:h2:mem:", "jdbc:h2:tcp://127.0.0.1:0/mem:");
         return refusedAtOnce(target.withUrl(url.replaceFirst(":\\d+/", ":" + refusingPort + "/")));
     }
 

@@ -20,8 +20,8 @@ enum PoolServer {
      * threads time out, without an agent as well.
      */
     MARIADB("full", "concurrent"),
-    /** In memory: its sessions have no limit, and nobody ends them. */
-    H2("full", "killed");
+    /** In memory: whoever comes first sets the password, its sessions have no limit, and nobody ends them. */
+    H2("wrong_password", "full", "killed");
 
     @SuppressWarnings("ImmutableEnumChecker") // stays in here
     private final List<String> impossible;

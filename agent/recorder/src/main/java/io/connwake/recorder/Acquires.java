@@ -126,7 +126,7 @@ final class Acquires {
             linked = thread.touched;
         } else if (linked == null) {
             HandleSearch.Find find = search.in(connection);
-            linked = find.physical == null ? thread.touched : find.physical;
+            linked = find.physical == null && !Libraries.mayLendItself(connection) ? thread.touched : find.physical;
             if (linked == null && frame.pool() == null && isLazy(frame, connection, find)) {
                 return;
             }
@@ -210,7 +210,7 @@ final class Acquires {
         if (!openedHere || physical == null) {
             return false;
         }
-        return connection == thread.wrapped || (physical == thread.opened && physical.endsWith(connection));
+        return connection == thread.wrapped || (physical == thread.opened && physical.isItself(connection));
     }
 
     private static boolean isDriver(Frame frame, Object connection, @Nullable Object record) {

@@ -67,7 +67,12 @@ final class PhysicalRecord extends WeakReference<Object> {
 
     /** Whether closing this object ends the connection; a driver's handle leads to the record, too. */
     boolean endsWith(Object closing) {
-        return closing instanceof PooledConnection || (refersTo(closing) && !isItsHandle);
+        return closing instanceof PooledConnection || isItself(closing);
+    }
+
+    /** Whether it is the driver's own connection, and no handle of it. */
+    boolean isItself(Object connection) {
+        return refersTo(connection) && !isItsHandle;
     }
 
     /** To be told once: the other tracer's span context is let go. */
