@@ -38,19 +38,19 @@ public final class Hooks {
         }
     }
 
-    /** A data source is asked for a pooled connection. */
-    public static void opening(int hook, Object dataSource) {
+    /** It is ready. */
+    public static void built(int hook) {
         try {
-            SINK.opening(hook, dataSource);
+            SINK.built(hook);
         } catch (Throwable unexpected) {
             swallowed(unexpected);
         }
     }
 
-    /** It is ready. */
-    public static void built(int hook) {
+    /** A data source is asked for a pooled connection. */
+    public static void opening(int hook, Object dataSource) {
         try {
-            SINK.built(hook);
+            SINK.opening(hook, dataSource);
         } catch (Throwable unexpected) {
             swallowed(unexpected);
         }

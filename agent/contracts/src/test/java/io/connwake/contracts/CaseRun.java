@@ -36,6 +36,7 @@ record CaseRun(Exit exit, Telemetry seen, Map<String, Database> databases, Map<S
                 .property("connwake.record", file)
                 .property("connwake.leak.threshold", "1s")
                 .property("connwake.sites", "all")
+                .property("p6spy.config.logfile", Path.of("target", "spy.log").toAbsolutePath())
                 .environment("OTEL_TRACES_EXPORTER", "none")
                 .environment("OTEL_METRICS_EXPORTER", "none")
                 .environment("OTEL_LOGS_EXPORTER", "none")

@@ -55,7 +55,6 @@ final class Acquires {
             }
             return;
         }
-        frame.begin(Frame.Kind.ACQUIRE);
         frame.openedBefore = thread.openedCount;
         PoolRecord known = records.of(dataSource) instanceof PoolRecord pool ? pool : null;
         frame.pool(known);
@@ -65,6 +64,7 @@ final class Acquires {
         if (known != null || thread.acquireDepth == 0) {
             thread.waitsFor(known);
         }
+        frame.begin(Frame.Kind.ACQUIRE);
         if (thread.acquireDepth++ == 0) {
             thread.nextLease();
             frame.startNanos = System.nanoTime();
@@ -94,6 +94,7 @@ final class Acquires {
     void fail(ThreadTrace thread, Frame frame, Throwable failure) {
         boolean outermost = --thread.acquireDepth == 0;
         Object source = frame.called();
+        thread.forgetDiscovered();
         try {
             if (outermost && source != null) {
                 failed(thread, frame, source, failure);
@@ -137,7 +138,7 @@ final class Acquires {
         } else if (pool == null && !isFresh(thread, linked, connection, openedHere)) {
             pool = frame.pool() == null ? lender(thread, frame.source) : frame.pool();
         }
-        if (thread.discovered != null && thread.pool != null && frame.source != null) {
+        if (thread.discovered != null && thread.discovered == thread.pool && frame.source != null) {
             pools.encloses(frame.source, thread.discovered);
         }
         if (linked != null && record == linked && !linked.lentItself) {

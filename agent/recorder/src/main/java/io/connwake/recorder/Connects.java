@@ -30,11 +30,11 @@ final class Connects {
         if (frame == null || !isDriver(driver)) {
             return;
         }
-        frame.begin(Frame.Kind.CONNECT);
         frame.source = driver;
         frame.url = url;
         frame.openedBefore = thread.openedCount;
         frame.startNanos = System.nanoTime();
+        frame.begin(Frame.Kind.CONNECT);
         if (thread.connectDepth++ == 0 && thread.acquireDepth == 0) {
             thread.nextLease();
         }

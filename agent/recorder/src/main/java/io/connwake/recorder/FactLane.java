@@ -39,6 +39,14 @@ final class FactLane {
         return null;
     }
 
+    /** Throws away what was kept back. */
+    void discard() {
+        for (Object each : kept) {
+            lanes.lose(each);
+        }
+        kept.clear();
+    }
+
     private static long nanos(Object fact) {
         if (fact instanceof Lanes.Fresh fresh) {
             return fresh.connection().openedNanos;

@@ -35,10 +35,10 @@ final class Handles {
                 || Libraries.isPool(dataSource.getClass().getName())) {
             return;
         }
-        frame.begin(Frame.Kind.OPEN);
         frame.source = dataSource;
         frame.openedBefore = thread.openedCount;
         frame.startNanos = System.nanoTime();
+        frame.begin(Frame.Kind.OPEN);
         if (thread.acquireDepth++ == 0) {
             thread.opensForHandles = true;
         }
@@ -72,10 +72,10 @@ final class Handles {
     /** Of others' pooled connections, a pool's among them, nothing is known. */
     void lending(ThreadTrace thread, Frame frame, Object pooled) {
         if (records.of(pooled) instanceof PhysicalRecord) {
-            frame.begin(Frame.Kind.LEND);
             frame.source = pooled;
             frame.openedBefore = thread.openedCount;
             frame.startNanos = System.nanoTime();
+            frame.begin(Frame.Kind.LEND);
             if (thread.acquireDepth++ == 0) {
                 thread.nextLease();
             }
@@ -83,15 +83,15 @@ final class Handles {
     }
 
     void lent(ThreadTrace thread, Frame frame, @Nullable Object handle) {
-        PhysicalRecord connection = handle == null ? null : behind(thread, frame);
-        if (handle != null && connection != null) {
-            mark(handle, connection);
-            thread.touches(connection);
-        }
         boolean outermost = --thread.acquireDepth == 0;
         try {
-            if (outermost && handle != null && connection != null && isForOthers(frame, connection)) {
-                lend(thread, frame, handle, connection);
+            PhysicalRecord connection = handle == null ? null : behind(thread, frame);
+            if (handle != null && connection != null) {
+                mark(handle, connection);
+                thread.touches(connection);
+                if (outermost && isForOthers(frame, connection)) {
+                    lend(thread, frame, handle, connection);
+                }
             }
         } finally {
             Acquires.leave(thread, frame, outermost);

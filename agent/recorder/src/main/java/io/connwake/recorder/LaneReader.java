@@ -88,6 +88,7 @@ final class LaneReader implements EventSource {
 
     @Override
     public void discard() {
+        facts.discard();
         lanes.discard();
     }
 

@@ -37,6 +37,12 @@ final class Lanes {
         }
     }
 
+    /** One that can't be followed to its end. */
+    void lost(Lease lease) {
+        letGo(lease.pool);
+        leasesDropped.incrementAndGet();
+    }
+
     void released(Lease lease) {
         if (!leases.offer(lease)) {
             lease.releaseDropped = true;
@@ -97,13 +103,20 @@ final class Lanes {
         }
         for (int left = facts.size(); left > 0; left--) {
             Object polled = facts.poll();
-            if (polled instanceof OfPool told) {
-                letGo(told.pool());
-            } else if (polled instanceof Fresh fresh) {
-                letGo(fresh.connection().builtFor);
+            if (polled != null) {
+                lose(polled);
             }
-            factsDropped.addAndGet(polled == null ? 0 : 1);
         }
+    }
+
+    /** Of a fact that nobody will hear. */
+    void lose(Object fact) {
+        if (fact instanceof OfPool told) {
+            letGo(told.pool());
+        } else if (fact instanceof Fresh fresh) {
+            letGo(fresh.connection().builtFor);
+        }
+        factsDropped.incrementAndGet();
     }
 
     long leasesDropped() {

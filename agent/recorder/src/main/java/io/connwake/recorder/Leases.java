@@ -47,8 +47,10 @@ final class Leases {
                 physical,
                 site,
                 tracer.current());
-        if (physical == null || record != physical) {
-            records.put(anchor, lease);
+        boolean isKept = record != null && record == physical || records.put(anchor, lease);
+        if (!isKept) {
+            lanes.lost(lease); // its end would never be heard
+            return;
         }
         if (physical != null) {
             physical.lease = lease;

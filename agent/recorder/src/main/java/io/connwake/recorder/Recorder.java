@@ -220,6 +220,7 @@ public final class Recorder implements Sink {
         Object record = records.of(closed);
         if (record instanceof Lease lease) {
             leases.release(threads.current(), lease);
+            records.forget(closed);
         } else if (record instanceof PhysicalRecord physical && !physical.closed && !(closed instanceof Statement)) {
             Lease lease = physical.lease;
             boolean isGivenBack = physical.lentItself && connects.belongsToPool(closed);

@@ -28,11 +28,19 @@ final class Records {
         return table.isEmpty() ? null : table.get(new Key(object, null));
     }
 
-    void put(Object object, Object ours) {
+    /** False if there is no room for it. */
+    boolean put(Object object, Object ours) {
         if (object instanceof Carrier carrier && !(object instanceof Proxy)) {
             carrier.connwake$record(ours);
-        } else {
-            keep(object, ours);
+            return true;
+        }
+        return keep(object, ours);
+    }
+
+    /** What the table has of an object that is done with; a slot goes with its object. */
+    void forget(Object object) {
+        if (!(object instanceof Carrier) || object instanceof Proxy) {
+            table.remove(new Key(object, null));
         }
     }
 
@@ -105,10 +113,12 @@ final class Records {
         }
     }
 
-    private void keep(Object object, Object ours) {
-        if (table.size() < MOST_KEPT) {
+    private boolean keep(Object object, Object ours) {
+        boolean hasRoom = table.size() < MOST_KEPT;
+        if (hasRoom) {
             table.put(new Key(object, gone), ours);
         }
+        return hasRoom;
     }
 
     private static final class Key extends WeakReference<Object> {

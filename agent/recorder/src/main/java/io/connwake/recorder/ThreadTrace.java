@@ -102,6 +102,15 @@ final class ThreadTrace {
         if (touched != null) {
             touched = null;
         }
+        forgetDiscovered();
+    }
+
+    /** A pool that was found within an acquire which lends another one, or none: nobody tells of it now. */
+    void forgetDiscovered() {
+        if (discovered != null) {
+            discovered.letGo();
+            discovered = null;
+        }
     }
 
     /** An acquire within the one under way was given back already: it is not what will be lent. */
@@ -244,7 +253,11 @@ final class ThreadTrace {
 
     private void forget(Frame frame) {
         switch (frame.kind()) {
-            case ACQUIRE, OPEN, LEND -> acquireDepth--;
+            case ACQUIRE, OPEN, LEND -> {
+                if (--acquireDepth == 0) {
+                    endAcquire();
+                }
+            }
             case CONNECT -> connectDepth--;
             case BUILD -> building = null;
             case EXECUTE, END, SWITCH, VALIDATE -> inDriver = false;

@@ -21,6 +21,7 @@ final class WovenClass extends ClassVisitor {
     private final WeavePlan plan;
     private final boolean reshape;
     private boolean frames;
+    private boolean namesClasses;
 
     private String method = "";
     private String descriptor = "";
@@ -45,6 +46,7 @@ final class WovenClass extends ClassVisitor {
             @Nullable String superName,
             String @Nullable [] interfaces) {
         frames = (version & 0xFFFF) >= Opcodes.V1_6;
+        namesClasses = (version & 0xFFFF) >= Opcodes.V1_5;
         String[] declared = interfaces == null ? new String[0] : interfaces;
         super.visit(
                 version,
@@ -67,6 +69,9 @@ final class WovenClass extends ClassVisitor {
         }
         int arguments = Type.getArgumentCount(type);
         boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+        if (isStatic && !namesClasses) {
+            return next; // code before Java 5 can't load a class as a constant
+        }
         boolean isConstructor = name.equals(PoolTap.CONSTRUCTOR);
         String holder = isStatic ? plan.className() : null;
         return new HookedMethod(next, tap, NEXT_HOOK.incrementAndGet(), frames, isConstructor, arguments, holder);

@@ -35,6 +35,12 @@ final class Accounts {
         this.ids = ids;
     }
 
+    /** Null if it was never heard of, or is forgotten. */
+    @Nullable
+    Pool known(long id) {
+        return pools.get(id);
+    }
+
     Pool pool(long id) {
         Pool known = pools.get(id);
         if (known == null) {

@@ -33,7 +33,10 @@ final class PoolBooks {
     }
 
     void closed(PoolClosed event) {
-        Pool pool = accounts.pool(event.poolId());
+        Pool pool = accounts.known(event.poolId());
+        if (pool == null) {
+            return;
+        }
         boolean known = pool.life().isTold();
         if (pool.life().closed(event) && known) {
             countClosed(pool);
