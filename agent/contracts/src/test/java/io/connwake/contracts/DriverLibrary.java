@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * The drivers that the contract is held against, each at the lowest version people still run and at the newest. Those of
  * SQL Server and Oracle have no server here: they are woven, and refused.
  */
-@SuppressWarnings("ImmutableEnumChecker") // the lists and suppliers stay in here
+@SuppressWarnings({"ImmutableEnumChecker", "EnumOrdinal"}) // the lists and suppliers stay in here
 enum DriverLibrary {
     PGJDBC_42_2("POSTGRESQL", "postgresql", Home::postgres, "postgresql-42.2.29"),
     PGJDBC_42_7("POSTGRESQL", "postgresql", Home::postgres, "postgresql-42.7.14"),

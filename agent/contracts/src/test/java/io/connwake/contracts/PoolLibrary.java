@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** The pools that the contract is held against, each at the lowest version people still run and at the newest. */
-@SuppressWarnings("ImmutableEnumChecker") // the array stays in here
+@SuppressWarnings({"ImmutableEnumChecker", "EnumOrdinal"}) // the array stays in here
 enum PoolLibrary {
     HIKARI_CP_4(HikariCp.class, "HikariCP-4.0.3", "slf4j-api", "slf4j-nop"),
     HIKARI_CP_5(HikariCp.class, "HikariCP-5.1.0", "slf4j-api", "slf4j-nop"),

@@ -47,7 +47,7 @@ final class Leases {
                 physical,
                 site,
                 tracer.current());
-        boolean isKept = record != null && record == physical || records.put(anchor, lease);
+        boolean isKept = (record != null && record == physical) || records.put(anchor, lease);
         if (!isKept) {
             lanes.lost(lease); // its end would never be heard
             return;
