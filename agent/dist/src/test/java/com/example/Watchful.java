@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,8 +14,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JDBC objects that tell of every call made on them, {@code toString} and {@code hashCode} included: as proxies, and as a
- * data source with a class of its own. The last borrow outlasts the leak threshold, its owner gone.
+ * JDBC objects in front of a real connection that tell of every call made on them, {@code toString} and {@code hashCode}
+ * included: as proxies, and as a data source with a class of its own. The last borrow outlasts the leak threshold, its owner gone.
  */
 public final class Watchful {
     private static final long HELD_MILLIS = 2_500;
@@ -22,10 +23,11 @@ public final class Watchful {
     private Watchful() {}
 
     public static void main(String[] args) throws Exception {
-        DataSource proxied = watched(DataSource.class);
+        Connection behind = DriverManager.getConnection("jdbc:h2:mem:watched");
+        DataSource proxied = watched(DataSource.class, behind);
         work(proxied);
-        work(new Source());
-        Connection kept = forget(new Source());
+        work(new Source(behind));
+        Connection kept = forget(new Source(behind));
         Thread.sleep(HELD_MILLIS);
         kept.close();
     }
@@ -52,12 +54,12 @@ public final class Watchful {
         return connection;
     }
 
-    private static <T> T watched(Class<T> type) {
-        return type.cast(
-                Proxy.newProxyInstance(Watchful.class.getClassLoader(), new Class<?>[] {type}, new Teller(type)));
+    private static <T> T watched(Class<T> type, Connection behind) {
+        return type.cast(Proxy.newProxyInstance(
+                Watchful.class.getClassLoader(), new Class<?>[] {type}, new Teller(type, behind)));
     }
 
-    private record Teller(Class<?> type) implements InvocationHandler {
+    private record Teller(Class<?> type, Connection behind) implements InvocationHandler {
         @Override
         public @Nullable Object invoke(Object self, Method method, Object[] arguments) {
             System.out.println(type.getSimpleName() + "." + method.getName());
@@ -68,15 +70,21 @@ public final class Watchful {
             if (result == int.class) {
                 return 1;
             }
-            return result.isInterface() ? watched(result) : null;
+            return result.isInterface() ? watched(result, behind) : null;
         }
     }
 
     private static final class Source implements DataSource {
+        private final Connection behind;
+
+        Source(Connection behind) {
+            this.behind = behind;
+        }
+
         @Override
         public Connection getConnection() {
             System.out.println("Source.getConnection");
-            return watched(Connection.class);
+            return watched(Connection.class, behind);
         }
 
         @Override

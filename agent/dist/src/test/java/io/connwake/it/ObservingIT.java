@@ -29,9 +29,9 @@ class ObservingIT {
     void nothing_is_called_on_what_is_traced() {
         Exit plain = ChildJvm.ofMain(Watchful.class)
                 .on(jdk)
-                .classPath(Library.classPath())
+                .classPath(Library.classPath(Library.H2))
                 .run();
-        Trial trial = Trial.of(Watchful.class, jdk, directory).setting("leak.threshold", "1s");
+        Trial trial = Trial.of(Watchful.class, jdk, directory, Library.H2).setting("leak.threshold", "1s");
         Exit exit = trial.run();
 
         assertThat(exit.out()).isEqualTo(plain.out()).contains("PreparedStatement.executeQuery");

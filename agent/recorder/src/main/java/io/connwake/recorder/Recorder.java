@@ -5,6 +5,7 @@ import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.Validated;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.PooledConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -225,7 +226,9 @@ public final class Recorder implements Sink {
             Lease lease = physical.lease;
             boolean isGivenBack = physical.lentItself && connects.belongsToPool(closed);
             boolean ends = abort || (physical.endsWith(closed) && !isGivenBack);
-            if (lease != null && (ends || lease.refersTo(closed))) {
+            // what a pool closes under a borrower was not given back
+            boolean endsHandles = ends && closed instanceof PooledConnection;
+            if (lease != null && (endsHandles || lease.refersTo(closed))) {
                 leases.release(threads.current(), lease);
             }
             if (ends) {
