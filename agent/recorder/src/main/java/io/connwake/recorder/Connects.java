@@ -4,7 +4,6 @@ import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Peer;
-import io.connwake.recorder.event.Validated;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -72,10 +71,6 @@ final class Connects {
 
     void failedByDataSource(ThreadTrace thread, Frame frame, Throwable failure) {
         failed(thread, frame, peerOf(frame.source), failure);
-    }
-
-    void validated(Frame frame, PhysicalRecord connection, boolean alive) {
-        lanes.event(new Validated(frame.startNanos, System.nanoTime(), connection.id, alive));
     }
 
     /** Whether closing a connection that a pool lends as it is only gives it back: its driver's pool still has it. */

@@ -1,8 +1,6 @@
 package io.connwake.recorder;
 
 import io.connwake.boot.Sink;
-import io.connwake.recorder.event.StatementFailed;
-import io.connwake.recorder.event.Validated;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.PooledConnection;
@@ -22,6 +20,7 @@ public final class Recorder implements Sink {
     private final Acquires acquires;
     private final Connects connects;
     private final Pools pools;
+    private final DriverCalls driverCalls;
     private final Fields fields;
     private volatile boolean off;
 
@@ -30,6 +29,7 @@ public final class Recorder implements Sink {
         Sites sites = new Sites(settings.sites());
         lanes = new Lanes(settings.leaseSlots());
         connects = new Connects(lanes, records, sites, tracer, fields);
+        driverCalls = new DriverCalls(lanes, records);
         leases = new Leases(lanes, records, sites, tracer);
         pools = new Pools(lanes, records, tracer);
         HandleSearch search = new HandleSearch(records, fields);
@@ -122,28 +122,25 @@ public final class Recorder implements Sink {
 
     @Override
     public void executing(int hook, Object statement) {
-        enterDriver(hook, statement, Frame.Kind.EXECUTE);
+        enter(hook, statement, Frame.Kind.EXECUTE);
     }
 
     @Override
     public void ending(int hook, Object connection) {
-        enterDriver(hook, connection, Frame.Kind.END);
+        enter(hook, connection, Frame.Kind.END);
     }
 
     @Override
     public void validating(int hook, Object connection) {
-        enterDriver(hook, connection, Frame.Kind.VALIDATE);
+        enter(hook, connection, Frame.Kind.VALIDATE);
     }
 
     @Override
     public void executed(int hook) {
         ThreadTrace thread = threads.current();
         Frame frame = thread.pop(hook);
-        PhysicalRecord physical = frame == null ? null : frame.connection();
-        if (frame != null && physical != null) {
-            long now = System.nanoTime();
-            tested(thread, frame, now, physical, true);
-            leaveDriver(thread, frame, now, physical);
+        if (frame != null) {
+            driverCalls.end(thread, frame);
         }
     }
 
@@ -156,11 +153,8 @@ public final class Recorder implements Sink {
     public void validated(int hook, boolean alive) {
         ThreadTrace thread = threads.current();
         Frame frame = thread.pop(hook);
-        PhysicalRecord physical = frame == null ? null : frame.connection();
-        if (frame != null && physical != null) {
-            connects.validated(frame, physical, alive);
-            thread.inDriver = false;
-            frame.clear();
+        if (frame != null) {
+            driverCalls.validated(thread, frame, alive);
         }
     }
 
@@ -177,7 +171,7 @@ public final class Recorder implements Sink {
             case LEND -> acquires.handles().notLent(thread, frame);
             case CONNECT -> failConnect(thread, frame, failure);
             case BUILD -> pools.end(thread, frame, failure);
-            case EXECUTE, END, SWITCH, VALIDATE -> failDriver(thread, frame, failure);
+            case EXECUTE, END, SWITCH, VALIDATE -> driverCalls.fail(thread, frame, failure);
             case NOTHING -> {}
         }
     }
@@ -194,7 +188,7 @@ public final class Recorder implements Sink {
 
     @Override
     public void autoCommit(int hook, Object connection, boolean on) {
-        enterDriver(hook, connection, Frame.Kind.SWITCH);
+        enter(hook, connection, Frame.Kind.SWITCH);
         if (records.of(connection) instanceof PhysicalRecord physical) {
             physical.autoCommit = on;
             physical.inTransaction &= !on;
@@ -211,6 +205,12 @@ public final class Recorder implements Sink {
     @Override
     public void swallowed(Throwable failure) {
         failures.incrementAndGet();
+    }
+
+    private void enter(int hook, Object target, Frame.Kind kind) {
+        if (!off) {
+            driverCalls.enter(threads.current(), hook, target, kind);
+        }
     }
 
     /** The signature matches other classes too: a statement has its connection's record, and is none. */
@@ -243,48 +243,6 @@ public final class Recorder implements Sink {
         }
     }
 
-    /** Only the outermost driver call counts: drivers call themselves. */
-    private void enterDriver(int hook, Object target, Frame.Kind kind) {
-        if (off) {
-            return;
-        }
-        ThreadTrace thread = threads.current();
-        Frame frame = thread.push(hook);
-        if (frame != null && !thread.inDriver && records.of(target) instanceof PhysicalRecord physical) {
-            thread.inDriver = true;
-            thread.touches(physical);
-            frame.begin(kind);
-            frame.connection(physical);
-            frame.startNanos = System.nanoTime();
-        }
-    }
-
-    /** A statement on a connection that was open before the acquire and is not lent yet: the pool tests it by a query. */
-    private void tested(ThreadTrace thread, Frame frame, long nowNanos, PhysicalRecord physical, boolean alive) {
-        if (thread.acquireDepth > 0
-                && thread.pool == null
-                && frame.kind() == Frame.Kind.EXECUTE
-                && physical.openedNanos - thread.waitingSinceNanos < 0) {
-            lanes.event(new Validated(frame.startNanos, nowNanos, physical.id, alive));
-        }
-    }
-
-    private void leaveDriver(ThreadTrace thread, Frame frame, long nowNanos, PhysicalRecord physical) {
-        thread.inDriver = false;
-        boolean execution = frame.kind() == Frame.Kind.EXECUTE;
-        Lease lease = physical.lease;
-        if (lease != null) {
-            lease.used(nowNanos, nowNanos - frame.startNanos, thread.holder);
-            if (execution) {
-                lease.statements++;
-            }
-        }
-        if (execution || frame.kind() == Frame.Kind.END) {
-            physical.inTransaction = execution && !physical.autoCommit;
-        }
-        frame.clear();
-    }
-
     /** Leaves the call even where the exception throws at being asked. */
     private void failConnect(ThreadTrace thread, Frame frame, Throwable failure) {
         try {
@@ -297,23 +255,5 @@ public final class Recorder implements Sink {
                 thread.failure = null;
             }
         }
-    }
-
-    private void failDriver(ThreadTrace thread, Frame frame, Throwable failure) {
-        PhysicalRecord physical = frame.connection();
-        if (physical == null) {
-            return;
-        }
-        long now = System.nanoTime();
-        long start = frame.startNanos;
-        tested(thread, frame, now, physical, false);
-        leaveDriver(thread, frame, now, physical);
-        Lease lease = physical.lease;
-        var facts = Errors.read(failure);
-        if (lease != null) {
-            lease.errors++;
-            lease.lastState = facts.sqlState();
-        }
-        lanes.event(new StatementFailed(start, now, physical.id, lease == null ? 0 : lease.id(), facts));
     }
 }
