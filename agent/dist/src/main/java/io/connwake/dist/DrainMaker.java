@@ -8,10 +8,12 @@ import io.connwake.pipeline.origin.Phases;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.pipeline.origin.WallClock;
+import io.connwake.pipeline.rules.Frameworks;
 import io.connwake.pipeline.spans.Outlet;
 import io.connwake.pipeline.spans.SpanBudget;
 import io.connwake.recorder.Recorder;
 import io.connwake.recording.RecordingSettings;
+import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,6 +23,7 @@ final class DrainMaker implements Supplier<Drain> {
     /** Leases a second that a recording takes whole. */
     private static final int RECORDED_PER_SECOND = 2_000;
 
+    private final Instrumentation instrumentation;
     private final Recorder recorder;
     private final Configuration configuration;
     private final Guard guard;
@@ -31,7 +34,15 @@ final class DrainMaker implements Supplier<Drain> {
     /**
      * @param off run where there can be no drain, so that no more classes are woven
      */
-    DrainMaker(Recorder recorder, Configuration configuration, Guard guard, Notices notices, Taps taps, Runnable off) {
+    DrainMaker(
+            Instrumentation instrumentation,
+            Recorder recorder,
+            Configuration configuration,
+            Guard guard,
+            Notices notices,
+            Taps taps,
+            Runnable off) {
+        this.instrumentation = instrumentation;
         this.recorder = recorder;
         this.configuration = configuration;
         this.guard = guard;
@@ -69,8 +80,34 @@ final class DrainMaker implements Supplier<Drain> {
                         configuration.number(Setting.LEAK_THRESHOLD),
                         configuration.number(Setting.WAIT_THRESHOLD),
                         configuration.number(Setting.ACQUIRE_THRESHOLD)),
-                new Surroundings(WallClock.anchored(), ids, Phases.NO_INVOCATION, guard, notices, taps),
+                new Surroundings(
+                        WallClock.anchored(),
+                        ids,
+                        Phases.NO_INVOCATION,
+                        guard,
+                        notices,
+                        taps,
+                        new Loaded(instrumentation)),
                 outlets(new Outputs.ThisProcess(processId, ids.root().traceHex())));
+    }
+
+    /** Looks through all classes, which takes some milliseconds: only advice asks, and once. */
+    private static final class Loaded implements Frameworks.LoadedClass {
+        private final Instrumentation instrumentation;
+
+        Loaded(Instrumentation instrumentation) {
+            this.instrumentation = instrumentation;
+        }
+
+        @Override
+        public boolean isLoaded(String name) {
+            for (Class<?> each : instrumentation.getAllLoadedClasses()) {
+                if (each.getName().equals(name)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     private List<Outlet> outlets(Outputs.ThisProcess process) {

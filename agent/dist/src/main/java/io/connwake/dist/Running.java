@@ -29,7 +29,7 @@ final class Running {
             Runnable off) {
         Recorder recorder = new Recorder(recorderSettings(configuration), new PackageOpener(instrumentation));
         Installation.install(recorder);
-        DrainMaker maker = new DrainMaker(recorder, configuration, guard, notices, taps, off);
+        DrainMaker maker = new DrainMaker(instrumentation, recorder, configuration, guard, notices, taps, off);
         DrainThread thread = new DrainThread(maker, guard, maker.isHeard() ? 0 : UNHEARD_NANOS);
         thread.start();
         Runtime.getRuntime().addShutdownHook(new Ending(recorder, thread));

@@ -12,16 +12,23 @@ import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.metrics.Report;
 import io.connwake.pipeline.model.Metric;
 import io.connwake.pipeline.origin.PipelineSettings;
+import io.connwake.pipeline.rules.Frameworks;
 import io.connwake.pipeline.rules.Rules;
 import io.connwake.pipeline.spans.Outlet;
 import io.connwake.pipeline.spans.Outlets;
 import io.connwake.pipeline.spans.SpanWriter;
 import io.connwake.recorder.EventSource;
+import io.connwake.recorder.event.Misused;
+import io.connwake.recorder.event.Pinned;
+import io.connwake.recorder.event.StatementFailed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the ledger and passes on what follows from it: spans, findings, metrics. Made for the first event. */
 final class Bookkeeper implements LedgerListener {
+    /** What lasts no longer shows nothing that a rule could judge but trouble, which it hears of at once. */
+    private static final long UNEVENTFUL_NANOS = 5_000_000_000L;
+
     private final EventSource source;
     private final PipelineSettings settings;
     private final Surroundings surroundings;
@@ -29,6 +36,7 @@ final class Bookkeeper implements LedgerListener {
     private final Ledger ledger;
     private final @Nullable SpanWriter writer;
     private @Nullable Rules rules;
+    private long beganNanos;
 
     Bookkeeper(EventSource source, PipelineSettings settings, Surroundings surroundings, Outlets outlets) {
         this.source = source;
@@ -46,7 +54,10 @@ final class Bookkeeper implements LedgerListener {
     }
 
     void judge(long nowNanos, boolean last) {
-        if (rules != null || ledger.someoneWaits()) {
+        if (beganNanos == 0) {
+            beganNanos = nowNanos;
+        }
+        if (rules != null || ledger.someoneWaits() || nowNanos - beganNanos >= UNEVENTFUL_NANOS) {
             rules().judge(nowNanos, last);
         }
     }
@@ -79,7 +90,11 @@ final class Bookkeeper implements LedgerListener {
     }
 
     @Override
-    public void acquired(Lease lease) {}
+    public void acquired(Lease lease) {
+        if (rules != null) {
+            rules.acquired(lease);
+        }
+    }
 
     @Override
     public void acquireFailed(Lease lease) {
@@ -112,6 +127,9 @@ final class Bookkeeper implements LedgerListener {
 
     @Override
     public void built(Pool pool) {
+        if (rules != null) {
+            rules.built(pool);
+        }
         if (writer != null) {
             writer.pool(pool);
         }
@@ -119,6 +137,9 @@ final class Bookkeeper implements LedgerListener {
 
     @Override
     public void connected(Connection connection) {
+        if (rules != null) {
+            rules.connected(connection);
+        }
         if (writer != null) {
             writer.connect(connection);
         }
@@ -126,19 +147,38 @@ final class Bookkeeper implements LedgerListener {
 
     @Override
     public void connectFailed(FailedConnect connect, @Nullable Lease waiting) {
+        rules().connectFailed(connect, waiting);
         if (writer != null) {
             writer.connectFailed(connect, waiting);
         }
     }
 
     @Override
+    public void failed(Connection connection, @Nullable Lease lease, StatementFailed event) {
+        rules().failed(connection, lease, event);
+    }
+
+    @Override
+    public void misused(Misused event, @Nullable Lease lease) {
+        rules().misused(event, lease);
+    }
+
+    @Override
+    public void pinned(Connection connection, @Nullable Lease lease, Pinned event) {
+        rules().pinned(connection, lease, event);
+    }
+
+    @Override
     public void ended(Connection connection, long atNanos) {
+        if (rules != null) {
+            rules.ended(connection, atNanos);
+        }
         if (writer != null) {
             writer.connection(connection, atNanos);
         }
     }
 
-    /** Made late: an application that does nothing wrong never loads them. */
+    /** Made late: an application that does nothing wrong and ends soon never loads them. */
     private Rules rules() {
         Rules known = rules;
         if (known == null) {
@@ -148,7 +188,8 @@ final class Bookkeeper implements LedgerListener {
                     surroundings.ids(),
                     surroundings.clock(),
                     new Findings(outlets, source),
-                    surroundings.notice());
+                    surroundings.notice(),
+                    new Frameworks(surroundings.loaded()));
             rules = known;
         }
         return known;

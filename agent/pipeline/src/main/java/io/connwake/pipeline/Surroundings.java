@@ -4,7 +4,15 @@ import io.connwake.pipeline.origin.Guard;
 import io.connwake.pipeline.origin.Phases;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.pipeline.origin.WallClock;
+import io.connwake.pipeline.rules.Frameworks;
 import io.connwake.pipeline.rules.Notice;
 
 /** All that the pipeline does not find out by itself. */
-public record Surroundings(WallClock clock, SpanIds ids, Phases phases, Guard guard, Notice notice, Taps taps) {}
+public record Surroundings(
+        WallClock clock,
+        SpanIds ids,
+        Phases phases,
+        Guard guard,
+        Notice notice,
+        Taps taps,
+        Frameworks.LoadedClass loaded) {}

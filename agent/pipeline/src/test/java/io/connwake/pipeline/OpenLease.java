@@ -13,6 +13,7 @@ final class OpenLease {
     Holder holder;
     int statements;
     int errors;
+    long survivedIdleNanos = -1;
     long lastUsedNanos;
     boolean garbage;
 
@@ -24,6 +25,14 @@ final class OpenLease {
 
     Released released(long nanos) {
         return new Released(
-                nanos, acquired, acquired.thread(), statements, errors, statements * Scene.MILLI, null, false);
+                nanos,
+                acquired,
+                acquired.thread(),
+                statements,
+                errors,
+                statements * Scene.MILLI,
+                survivedIdleNanos,
+                null,
+                false);
     }
 }

@@ -48,8 +48,8 @@ class PoolExhaustedTest {
             assertThat((String) finding.attributes().get(Names.FINDING_EVIDENCE))
                     .contains("com.acme.Orders.place(Orders.java:42) on http-7 for 2.5 s (now at ");
             assertThat((String) finding.attributes().get(Names.FINDING_ADVICE))
-                    .isEqualTo("Shorten what holds them, or raise maximumPoolSize"
-                            + " (spring.datasource.hikari.maximum-pool-size) above 2: 3 were wanted at once.");
+                    .isEqualTo(
+                            "Shorten what holds them, or raise maximumPoolSize" + " above 2: 3 were wanted at once.");
         }
 
         @Test

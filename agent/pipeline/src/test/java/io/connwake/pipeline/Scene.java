@@ -49,6 +49,9 @@ final class Scene {
     final Script script = new Script();
     final Captured output = new Captured();
     final List<String> notices = new ArrayList<>();
+    /** Classes by which the application is known to be built on a framework. */
+    final List<String> loadedClasses = new ArrayList<>();
+
     final Drain drain;
     private final Surroundings surroundings;
     final CountingGuard guard = new CountingGuard();
@@ -61,7 +64,13 @@ final class Scene {
 
     Scene(PipelineSettings settings, SpanBudget budget) {
         surroundings = new Surroundings(
-                new WallClock(EPOCH, 0), new SpanIds(42), Phases.NO_INVOCATION, guard, notices::add, Counts::new);
+                new WallClock(EPOCH, 0),
+                new SpanIds(42),
+                Phases.NO_INVOCATION,
+                guard,
+                notices::add,
+                Counts::new,
+                loadedClasses::contains);
         drain = new Drain(script, settings, surroundings, List.of(new Outlet(output, budget, guard)));
         drain.turn(now);
     }
@@ -189,7 +198,7 @@ final class Scene {
             ThreadRef thread,
             @Nullable Site site,
             @Nullable TraceParent parent) {
-        Acquired event = new Acquired(now - waitNanos, now, lease, pool, connection, thread, site, parent);
+        Acquired event = new Acquired(now - waitNanos, now, lease, pool, connection, false, thread, site, parent);
         script.waits.remove(lease);
         tell(event);
         OpenLease open = new OpenLease(event, Holder.HOLDING);
@@ -206,7 +215,16 @@ final class Scene {
         lease.statements++;
         lease.errors++;
         lease.lastUsedNanos = now;
-        tell(new StatementFailed(now - MILLI, now, lease.acquired.connectionId(), lease.acquired.leaseId(), error));
+        tell(new StatementFailed(
+                now - MILLI,
+                now,
+                lease.acquired.connectionId(),
+                lease.acquired.leaseId(),
+                StatementFailed.Call.EXECUTE,
+                0,
+                false,
+                false,
+                error));
     }
 
     void release(OpenLease lease) {

@@ -30,6 +30,10 @@ final class DriverCalls {
         if (physical != null) {
             long now = System.nanoTime();
             tested(thread, frame, now, physical, true);
+            Lease lease = physical.lease;
+            if (lease != null) {
+                lease.survived(frame.startNanos - physical.lastNanos);
+            }
             leave(thread, frame, now, physical);
         }
     }
@@ -37,7 +41,11 @@ final class DriverCalls {
     void validated(ThreadTrace thread, Frame frame, boolean alive) {
         PhysicalRecord physical = frame.connection();
         if (physical != null) {
-            lanes.event(new Validated(frame.startNanos, System.nanoTime(), physical.id, alive));
+            long now = System.nanoTime();
+            lanes.event(new Validated(frame.startNanos, now, physical.id, alive));
+            if (alive) {
+                physical.lastNanos = now;
+            }
             thread.inDriver = false;
             frame.clear();
         }
@@ -55,6 +63,7 @@ final class DriverCalls {
 
     private void leave(ThreadTrace thread, Frame frame, long nowNanos, PhysicalRecord physical) {
         thread.inDriver = false;
+        physical.lastNanos = nowNanos;
         boolean execution = frame.kind() == Frame.Kind.EXECUTE;
         Lease lease = physical.lease;
         if (lease != null) {
@@ -76,6 +85,9 @@ final class DriverCalls {
         }
         long now = System.nanoTime();
         long start = frame.startNanos;
+        long idle = Math.max(0, start - physical.lastNanos);
+        boolean inTransaction = physical.inTransaction;
+        StatementFailed.Call call = call(frame.kind());
         tested(thread, frame, now, physical, false);
         leave(thread, frame, now, physical);
         Lease lease = physical.lease;
@@ -84,6 +96,17 @@ final class DriverCalls {
             lease.errors++;
             lease.lastState = facts.sqlState();
         }
-        lanes.event(new StatementFailed(start, now, physical.id, lease == null ? 0 : lease.id(), facts));
+        long leaseId = lease == null ? 0 : lease.id();
+        lanes.event(new StatementFailed(
+                start, now, physical.id, leaseId, call, idle, inTransaction, physical.closed, facts));
+    }
+
+    private static StatementFailed.Call call(Frame.Kind kind) {
+        return switch (kind) {
+            case END -> StatementFailed.Call.END;
+            case SWITCH -> StatementFailed.Call.SWITCH;
+            case VALIDATE -> StatementFailed.Call.VALIDATE;
+            default -> StatementFailed.Call.EXECUTE;
+        };
     }
 }

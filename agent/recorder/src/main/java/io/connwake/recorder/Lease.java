@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * second and is a hint before.
  *
  * <pre>
- *   final      number, start, acquired, holder, pool, connection, site             ─ first offer
- *   counters   statements, errors, dbNanos, lastNanos, lastUser, lastState     ┐
+ *   final      number, start, acquired, holder, pool, connection, carried, site    ─ first offer
+ *   counters   statements, errors, dbNanos, idleNanos, lastNanos, lastUser, …  ┐
  *   release    lastNanos, lastUser, end                                        ┴ second offer
  *   drain's    announced
  * </pre>
@@ -38,6 +38,8 @@ final class Lease extends WeakReference<Object> {
     int statements;
     int errors;
     long dbNanos;
+    /** The longest time that the connection was idle before a call that went well; −1 if there was none. */
+    long survivedIdleNanos = -1;
     /** Of the last use, then of the release: one field less for each lease there is. */
     long lastNanos;
 
@@ -48,6 +50,7 @@ final class Lease extends WeakReference<Object> {
     String lastState;
 
     private byte end = OPEN;
+    private final boolean carriedOver;
     boolean acquireDropped;
     volatile boolean releaseDropped;
 
@@ -73,6 +76,7 @@ final class Lease extends WeakReference<Object> {
         this.site = site;
         this.parent = parent;
         this.lastNanos = acquiredNanos;
+        this.carriedOver = connection != null && connection.inTransaction;
     }
 
     long id() {
@@ -86,6 +90,13 @@ final class Lease extends WeakReference<Object> {
     void release(long nowNanos, boolean inTransaction) {
         lastNanos = nowNanos;
         end = inTransaction ? RELEASED_IN_TRANSACTION : RELEASED;
+    }
+
+    /** A call on its connection went well after it had been idle for so long. */
+    void survived(long idleNanos) {
+        if (idleNanos > survivedIdleNanos) {
+            survivedIdleNanos = idleNanos;
+        }
     }
 
     void used(long nowNanos, long tookNanos, Holder by) {
@@ -107,6 +118,7 @@ final class Lease extends WeakReference<Object> {
                 id(),
                 pool == null ? 0 : pool.id,
                 connection == null ? 0 : connection.id,
+                carriedOver,
                 holder.ref,
                 site,
                 parent(tracer));
@@ -123,7 +135,16 @@ final class Lease extends WeakReference<Object> {
     Released released(OtherTracer tracer) {
         Holder by = lastUser == null ? holder : lastUser;
         boolean inTransaction = end == RELEASED_IN_TRANSACTION;
-        return new Released(lastNanos, acquired(tracer), by.ref, statements, errors, dbNanos, lastState, inTransaction);
+        return new Released(
+                lastNanos,
+                acquired(tracer),
+                by.ref,
+                statements,
+                errors,
+                dbNanos,
+                survivedIdleNanos,
+                lastState,
+                inTransaction);
     }
 
     Garbage garbage(long nowNanos) {

@@ -33,6 +33,9 @@ final class PhysicalRecord extends WeakReference<Object> {
     /** The lease by which a data source keeps it for itself: nobody has to give it back. */
     volatile @Nullable Lease kept;
 
+    /** End of the last call on it, or of its connect. */
+    long lastNanos;
+
     boolean autoCommit = true;
     boolean inTransaction;
     volatile boolean closed;
@@ -56,6 +59,7 @@ final class PhysicalRecord extends WeakReference<Object> {
         this.id = id;
         this.startNanos = startNanos;
         this.openedNanos = openedNanos;
+        this.lastNanos = openedNanos;
         this.peer = peer;
         this.openedBy = openedBy;
         this.leaseId = leaseId;

@@ -149,11 +149,14 @@ final class Connections {
         }
     }
 
-    void statementFailed(StatementFailed event) {
+    /** Null if it is not known. */
+    @Nullable
+    Connection statementFailed(StatementFailed event) {
         Connection connection = connections.get(event.connectionId());
         if (connection != null && connection.wasOpenAt(event.startNanos()) && Breakage.of(event.error())) {
             connection.broke(event.error());
         }
+        return connection;
     }
 
     /** Tells those that were closed a turn ago, unless the acquire that opened them has not said yet whose it is. */

@@ -12,8 +12,10 @@ import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.Event;
 import io.connwake.recorder.event.Garbage;
+import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
+import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.PoolBuilt;
 import io.connwake.recorder.event.PoolClosed;
 import io.connwake.recorder.event.PoolSeen;
@@ -182,8 +184,7 @@ public final class Ledger implements EventSource.Examination {
         if (event instanceof AcquireFailed failed) {
             leases.acquireFailed(failed);
         } else if (event instanceof StatementFailed failed) {
-            connections.statementFailed(failed);
-            leases.statementFailed(failed);
+            statementFailed(failed);
         } else if (event instanceof OpenFailed failed) {
             openFailed(failed);
         } else if (event instanceof Waiting waiting) {
@@ -194,6 +195,25 @@ public final class Ledger implements EventSource.Examination {
             pools.built(built);
         } else if (event instanceof PoolClosed closed) {
             pools.closed(closed);
+        } else if (event instanceof Misused misused) {
+            listener.misused(misused, leases.find(misused.leaseId()));
+        } else if (event instanceof Pinned pinned) {
+            pinned(pinned);
+        }
+    }
+
+    private void statementFailed(StatementFailed event) {
+        Connection connection = connections.statementFailed(event);
+        leases.statementFailed(event);
+        if (connection != null) {
+            listener.failed(connection, leases.find(event.leaseId()), event);
+        }
+    }
+
+    private void pinned(Pinned event) {
+        Connection connection = connections.of(event.connectionId());
+        if (connection != null) {
+            listener.pinned(connection, leases.find(event.leaseId()), event);
         }
     }
 

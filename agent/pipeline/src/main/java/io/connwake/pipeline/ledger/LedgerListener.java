@@ -1,5 +1,8 @@
 package io.connwake.pipeline.ledger;
 
+import io.connwake.recorder.event.Misused;
+import io.connwake.recorder.event.Pinned;
+import io.connwake.recorder.event.StatementFailed;
 import org.jspecify.annotations.Nullable;
 
 /** Hears what the ledger understood, on the drain thread. */
@@ -23,6 +26,13 @@ public interface LedgerListener {
     void connected(Connection connection);
 
     void connectFailed(FailedConnect connect, @Nullable Lease waiting);
+
+    /** A call on a connection failed, whatever that means; {@code lease} is null if it was not lent. */
+    void failed(Connection connection, @Nullable Lease lease, StatementFailed event);
+
+    void misused(Misused event, @Nullable Lease lease);
+
+    void pinned(Connection connection, @Nullable Lease lease, Pinned event);
 
     /** Once for each connection that was closed, or lives at an orderly exit. */
     void ended(Connection connection, long atNanos);

@@ -80,7 +80,7 @@ final class Cases {
             place(its, wording);
             sink.findingSpan(spans.span(its, wording, nowNanos));
         }
-        record(its, wording, Finding.Severity.ERROR, nowNanos);
+        record(its, wording, wording.severity(), nowNanos);
         if (anew) {
             say(its, wording, nowNanos);
         }

@@ -10,6 +10,12 @@ import io.connwake.recorder.event.ThreadRef;
 
 /** What is said of a pool that ran out. */
 final class ExhaustionWording {
+    private final Frameworks frameworks;
+
+    ExhaustionWording(Frameworks frameworks) {
+        this.frameworks = frameworks;
+    }
+
     Wording confirmed(Exhaustion exhaustion, long nowNanos) {
         Pool pool = exhaustion.pool;
         StringBuilder sentence = new StringBuilder("Pool ").append(pool.name()).append(" is exhausted: all ");
@@ -26,22 +32,19 @@ final class ExhaustionWording {
         sentence.append(" (longest wait ")
                 .append(Words.duration(exhaustion.longestWaitNanos))
                 .append(").");
-        return new Wording(
-                sentence.toString(),
-                holders(exhaustion, nowNanos),
-                advice(exhaustion),
-                exhaustion.leases(),
-                exhaustion.snapshot);
+        return Wording.of(sentence.toString(), holders(exhaustion, nowNanos), advice(exhaustion))
+                .about(exhaustion.leases())
+                .with(exhaustion.snapshot);
     }
 
     Wording resolved(Exhaustion exhaustion) {
-        return new Wording(
-                "Pool " + exhaustion.pool.name() + " hands out connections again.",
-                "Acquires succeed and none waits too long; the longest wait was "
-                        + Words.duration(exhaustion.longestWaitNanos) + ".",
-                advice(exhaustion),
-                exhaustion.leases(),
-                exhaustion.pool.snapshot());
+        return Wording.of(
+                        "Pool " + exhaustion.pool.name() + " hands out connections again.",
+                        "Acquires succeed and none waits too long; the longest wait was "
+                                + Words.duration(exhaustion.longestWaitNanos) + ".",
+                        advice(exhaustion))
+                .about(exhaustion.leases())
+                .with(exhaustion.pool.snapshot());
     }
 
     private static long waiting(Exhaustion exhaustion) {
@@ -109,7 +112,7 @@ final class ExhaustionWording {
         };
     }
 
-    private static String advice(Exhaustion exhaustion) {
+    private String advice(Exhaustion exhaustion) {
         Pool pool = exhaustion.pool;
         PoolProperties properties = PoolProperties.of(pool.library());
         StringBuilder advice = new StringBuilder();
@@ -117,11 +120,11 @@ final class ExhaustionWording {
         if (leaked > 0) {
             advice.append(leaked == 1 ? "One of them is leaked" : Words.count(leaked) + " of them are leaked")
                     .append(": mend that first, a larger ")
-                    .append(properties.limit)
+                    .append(properties.name(PoolSetting.LIMIT, frameworks))
                     .append(" only delays this.");
         } else {
             advice.append("Shorten what holds them, or raise ")
-                    .append(properties.limit)
+                    .append(properties.name(PoolSetting.LIMIT, frameworks))
                     .append(" above ")
                     .append(Words.count(pool.limit()))
                     .append(": ")
@@ -131,7 +134,7 @@ final class ExhaustionWording {
         PoolFacts facts = pool.facts();
         if (facts != null && facts.acquireTimeoutNanos() == PoolFacts.ENDLESS) {
             advice.append(" The wait is endless: set ")
-                    .append(properties.acquireTimeout)
+                    .append(properties.name(PoolSetting.ACQUIRE_TIMEOUT, frameworks))
                     .append(", so that callers fail instead of hanging.");
         }
         return advice.toString();

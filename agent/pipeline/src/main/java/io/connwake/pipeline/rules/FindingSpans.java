@@ -5,6 +5,7 @@ import io.connwake.pipeline.model.Attributes;
 import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.model.Span;
+import io.connwake.pipeline.model.SpanId;
 import io.connwake.pipeline.origin.WallClock;
 import io.connwake.pipeline.spans.Common;
 import io.connwake.recorder.event.Peer;
@@ -69,7 +70,10 @@ final class FindingSpans {
         if (its.pool != null) {
             return its.pool.peer();
         }
-        return wording.leases().isEmpty() ? null : wording.leases().get(0).peer();
+        if (wording.peer() != null || wording.leases().isEmpty()) {
+            return wording.peer();
+        }
+        return wording.leases().get(0).peer();
     }
 
     private static Finding.State state(Case its) {
@@ -88,6 +92,11 @@ final class FindingSpans {
         for (Lease lease : wording.leases()) {
             if (links.size() < MOST_LINKS) {
                 links.add(new Span.Link(lease.span(), Attributes.NONE));
+            }
+        }
+        for (SpanId span : wording.links()) {
+            if (links.size() < MOST_LINKS) {
+                links.add(new Span.Link(span, Attributes.NONE));
             }
         }
         return links;

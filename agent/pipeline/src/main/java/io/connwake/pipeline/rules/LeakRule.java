@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * ended, and it is unused for the threshold, or, where somebody waits in vain, was used before. Silent as long as the
  * owner is on the stack, another thread used it last, or its site is not known; what comes back is resolved.
  */
-final class LeakRule {
+final class LeakRule extends Rule {
     static final String KIND = "leak";
 
     private final long thresholdNanos;
@@ -34,18 +34,20 @@ final class LeakRule {
     private final Map<Lease, LeakCase> suspected = new HashMap<>();
     private final Set<Lease> looked = new LinkedHashSet<>();
 
-    LeakRule(long thresholdNanos, Ledger ledger, Cases cases, FindingSink sink) {
-        this.sink = sink;
-        this.thresholdNanos = thresholdNanos;
-        this.ledger = ledger;
-        this.cases = cases;
-        this.wording = new LeakWording();
+    LeakRule(RuleContext context) {
+        sink = context.sink();
+        thresholdNanos = context.settings().leakThresholdNanos();
+        ledger = context.ledger();
+        cases = context.cases();
+        wording = new LeakWording(context.frameworks());
     }
 
+    @Override
     void looked(Lease lease) {
         looked.add(lease);
     }
 
+    @Override
     void returned(Lease lease) {
         LeakCase leak = out.isEmpty() ? null : out.remove(lease);
         if (leak != null) {
@@ -55,6 +57,7 @@ final class LeakRule {
         unsuspect(lease);
     }
 
+    @Override
     void ended(Lease lease) {
         LeakCase known = out.isEmpty() ? null : out.remove(lease);
         unsuspect(lease);
@@ -63,6 +66,7 @@ final class LeakRule {
         }
     }
 
+    @Override
     void judge(long nowNanos, boolean last) {
         for (Lease lease : looked) {
             StillOpen look = lease.watch().look();

@@ -14,10 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class LeakWording {
     private static final long SECOND = 1_000_000_000L;
 
+    private final Frameworks frameworks;
+
+    LeakWording(Frameworks frameworks) {
+        this.frameworks = frameworks;
+    }
+
     Wording suspected(LeakCase leak, List<Lease> leases, long nowNanos) {
         String sentence = connections(leak.suspects.size(), leak.its.pool) + " may have been forgotten here.";
-        return new Wording(
-                sentence, whereabouts(leases.get(0), nowNanos), advice(leak), leases, snapshot(leak.its.pool));
+        return Wording.of(sentence, whereabouts(leases.get(0), nowNanos), advice(leak))
+                .about(leases)
+                .with(snapshot(leak.its.pool));
     }
 
     Wording confirmed(LeakCase leak, List<Lease> leases, int gone, long nowNanos) {
@@ -28,7 +35,7 @@ final class LeakWording {
             sentence += "; " + gone + " of the pool's " + pool.limit() + (gone == 1 ? " is" : " are") + " gone";
         }
         String evidence = path(leak.counts) + " Last: " + whereabouts(leases.get(0), nowNanos);
-        return new Wording(sentence + ".", evidence, advice(leak), leases, snapshot(pool));
+        return Wording.of(sentence + ".", evidence, advice(leak)).about(leases).with(snapshot(pool));
     }
 
     Wording resolved(LeakCase leak, List<Lease> leases) {
@@ -40,7 +47,7 @@ final class LeakWording {
                 ? "Held for up to " + Words.duration(leak.longestLateNanos()) + "."
                 : path(leak.counts) + " Nothing is missing.";
         String advice = late ? "Give it back as soon as it is no longer used." : "Nothing to do.";
-        return new Wording(sentence, evidence, advice, leases, snapshot(leak.its.pool));
+        return Wording.of(sentence, evidence, advice).about(leases).with(snapshot(leak.its.pool));
     }
 
     private static @Nullable PoolSnapshot snapshot(@Nullable Pool pool) {
@@ -81,21 +88,22 @@ final class LeakWording {
                 + (look.holderAt() == null ? " is elsewhere." : " is now at " + look.holderAt() + ".");
     }
 
-    private static String advice(LeakCase leak) {
+    private String advice(LeakCase leak) {
         String close = leak.counts.isKnown()
                 ? "Close it in a try-with-resources at " + leak.its.site + "."
                 : "Close every connection in a try-with-resources.";
         Pool pool = leak.its.pool;
         PoolProperties properties = PoolProperties.of(pool == null ? "" : pool.library());
-        if (pool == null || properties.leak.isEmpty()) {
+        if (pool == null || !properties.has(PoolSetting.LEAK)) {
             return close;
         }
-        if (!properties.reclaims) {
-            return close + " Until then " + properties.leak + " only logs, it gives nothing back.";
+        if (!properties.takesBack()) {
+            return close + " Until then " + properties.name(PoolSetting.LEAK, frameworks)
+                    + " only logs, it gives nothing back.";
         }
-        long timeout = Math.max(10, (10 * pool.longestUseNanos() + SECOND - 1) / SECOND);
-        return close + " As a stopgap " + properties.leak + " of " + timeout
-                + " s takes lost ones back (the longest use that ended by itself took "
+        long timeout = Math.max(10 * SECOND, 10 * pool.longestUseNanos());
+        return close + " As a stopgap " + properties.set(PoolSetting.LEAK, timeout, frameworks)
+                + " takes lost ones back (the longest use that ended by itself took "
                 + Words.duration(pool.longestUseNanos()) + ").";
     }
 }

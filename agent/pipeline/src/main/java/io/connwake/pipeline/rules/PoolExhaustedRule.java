@@ -17,23 +17,25 @@ import org.jspecify.annotations.Nullable;
  * With every connection of the limit leased, an acquire timed out, or has been waiting for the threshold and still
  * waits. Silent where a wait ends well, where connections are missing rather than held, and where a driver said why.
  */
-final class PoolExhaustedRule {
+final class PoolExhaustedRule extends Rule {
     static final String KIND = "pool_exhausted";
     private static final long QUIET_NANOS = 10_000_000_000L;
 
     private final long waitThresholdNanos;
     private final Ledger ledger;
     private final Cases cases;
-    private final ExhaustionWording wording = new ExhaustionWording();
+    private final ExhaustionWording wording;
     private final List<Lease> timedOut = new ArrayList<>();
     private final Map<Pool, Exhaustion> exhaustions = new LinkedHashMap<>();
 
-    PoolExhaustedRule(long waitThresholdNanos, Ledger ledger, Cases cases) {
-        this.waitThresholdNanos = waitThresholdNanos;
-        this.ledger = ledger;
-        this.cases = cases;
+    PoolExhaustedRule(RuleContext context) {
+        waitThresholdNanos = context.settings().waitThresholdNanos();
+        ledger = context.ledger();
+        cases = context.cases();
+        wording = new ExhaustionWording(context.frameworks());
     }
 
+    @Override
     void acquireFailed(Lease lease) {
         Pool pool = lease.pool();
         AcquireFailed failed = lease.failed();
@@ -47,6 +49,7 @@ final class PoolExhaustedRule {
     }
 
     /** The end of a turn: all that was told before an acquire failed has been heard by now. */
+    @Override
     void turned() {
         for (Lease lease : timedOut) {
             Pool pool = lease.pool();
@@ -58,6 +61,7 @@ final class PoolExhaustedRule {
         timedOut.clear();
     }
 
+    @Override
     void judge(long nowNanos, boolean last) {
         turned();
         for (Pool pool : ledger.pools()) {

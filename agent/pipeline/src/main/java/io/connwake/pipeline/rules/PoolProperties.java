@@ -1,68 +1,261 @@
 package io.connwake.pipeline.rules;
 
+import io.connwake.pipeline.rules.PoolSetting.Written;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What the settings of a pool are called, in its own configuration and in Spring Boot's. One row for each pool. */
-enum PoolProperties {
-    HIKARI(
-            "hikari",
-            "maximumPoolSize (spring.datasource.hikari.maximum-pool-size)",
-            "connectionTimeout (spring.datasource.hikari.connection-timeout)",
-            "leakDetectionThreshold (spring.datasource.hikari.leak-detection-threshold)",
-            false),
-    DBCP2(
-            "dbcp",
-            "maxTotal (spring.datasource.dbcp2.max-total)",
-            "maxWait (spring.datasource.dbcp2.max-wait-millis)",
-            "removeAbandonedOnBorrow (spring.datasource.dbcp2.remove-abandoned-on-borrow) with removeAbandonedTimeout",
-            true),
-    TOMCAT(
-            "tomcat",
-            "maxActive (spring.datasource.tomcat.max-active)",
-            "maxWait (spring.datasource.tomcat.max-wait)",
-            "removeAbandoned (spring.datasource.tomcat.remove-abandoned) with removeAbandonedTimeout",
-            true),
-    C3P0("c3p0", "maxPoolSize", "checkoutTimeout", "unreturnedConnectionTimeout", true),
-    DRUID("druid", "maxActive", "maxWait", "removeAbandoned with removeAbandonedTimeoutMillis", true),
-    VIBUR("vibur", "poolMaxSize", "connectionTimeoutInMs", "logTakenConnectionsOnTimeout", false),
-    AGROAL(
-            "agroal",
-            "maxSize (quarkus.datasource.jdbc.max-size)",
-            "acquisitionTimeout (quarkus.datasource.jdbc.acquisition-timeout)",
-            "leakTimeout (quarkus.datasource.jdbc.leak-detection-interval)",
-            false),
-    UCP(
-            "ucp",
-            "maxPoolSize (spring.datasource.oracleucp.max-pool-size)",
-            "connectionWaitTimeout (spring.datasource.oracleucp.connection-wait-timeout)",
-            "abandonedConnectionTimeout (spring.datasource.oracleucp.abandoned-connection-timeout)",
-            true),
-    OTHER("", "the pool's limit", "the pool's acquire timeout", "", false);
+/**
+ * What the settings of a pool are called, in its own configuration and in a framework's, and how their values are
+ * written. One row for each pool; names from the libraries' own sources.
+ */
+final class PoolProperties {
+    private static final long MILLI = 1_000_000;
+    private static final long SECOND = 1_000 * MILLI;
 
-    final String limit;
-    final String acquireTimeout;
-    /** Empty where there is none. */
-    final String leak;
-    /** It takes lost connections back instead of only logging them. */
-    final boolean reclaims;
+    private static final PoolProperties[] ROWS = {
+        new PoolProperties("hikari", "spring.datasource.hikari.")
+                .at(PoolSetting.LIMIT, "maximumPoolSize", Written.COUNT)
+                .at(PoolSetting.MINIMUM_IDLE, "minimumIdle", Written.COUNT)
+                .at(PoolSetting.LIFETIME, "maxLifetime", Written.MILLIS)
+                .at(PoolSetting.IDLE_TIMEOUT, "idleTimeout", Written.MILLIS)
+                .at(PoolSetting.KEEPALIVE, "keepaliveTime", Written.MILLIS)
+                .at(PoolSetting.VALIDATION_TIMEOUT, "validationTimeout", Written.MILLIS)
+                .at(PoolSetting.ACQUIRE_TIMEOUT, "connectionTimeout", Written.MILLIS)
+                .at(PoolSetting.LEAK, "leakDetectionThreshold", Written.MILLIS),
+        new PoolProperties("dbcp", "spring.datasource.dbcp2.")
+                .reclaims()
+                .at(PoolSetting.LIMIT, "maxTotal", Written.COUNT)
+                .at(PoolSetting.MINIMUM_IDLE, "minIdle", Written.COUNT)
+                .at(PoolSetting.MAXIMUM_IDLE, "maxIdle", Written.COUNT)
+                .at(PoolSetting.LIFETIME, "maxConnLifetimeMillis", Written.MILLIS)
+                .at(PoolSetting.IDLE_TIMEOUT, "minEvictableIdleTimeMillis", Written.MILLIS)
+                .at(PoolSetting.KEEPALIVE, "timeBetweenEvictionRunsMillis", Written.MILLIS)
+                .with(PoolSetting.KEEPALIVE, "testWhileIdle")
+                .at(PoolSetting.VALIDATION, "testOnBorrow", Written.FLAG)
+                .at(PoolSetting.VALIDATION_TIMEOUT, "validationQueryTimeout", Written.SECONDS)
+                .at(PoolSetting.ACQUIRE_TIMEOUT, "maxWaitMillis", Written.MILLIS)
+                .at(PoolSetting.LEAK, "removeAbandonedTimeout", Written.SECONDS)
+                .with(PoolSetting.LEAK, "removeAbandonedOnBorrow")
+                .at(PoolSetting.ROLLBACK, "rollbackOnReturn", Written.FLAG),
+        new PoolProperties("tomcat", "spring.datasource.tomcat.")
+                .reclaims()
+                .at(PoolSetting.LIMIT, "maxActive", Written.COUNT)
+                .at(PoolSetting.MINIMUM_IDLE, "minIdle", Written.COUNT)
+                .at(PoolSetting.MAXIMUM_IDLE, "maxIdle", Written.COUNT)
+                .at(PoolSetting.LIFETIME, "maxAge", Written.MILLIS)
+                .at(PoolSetting.IDLE_TIMEOUT, "minEvictableIdleTimeMillis", Written.MILLIS)
+                .at(PoolSetting.KEEPALIVE, "timeBetweenEvictionRunsMillis", Written.MILLIS)
+                .with(PoolSetting.KEEPALIVE, "testWhileIdle")
+                .at(PoolSetting.VALIDATION, "testOnBorrow", Written.FLAG)
+                .at(PoolSetting.VALIDATION_TIMEOUT, "validationQueryTimeout", Written.SECONDS)
+                .at(PoolSetting.ACQUIRE_TIMEOUT, "maxWait", Written.MILLIS)
+                .at(PoolSetting.LEAK, "removeAbandonedTimeout", Written.SECONDS)
+                .with(PoolSetting.LEAK, "removeAbandoned")
+                .at(PoolSetting.ROLLBACK, "rollbackOnReturn", Written.FLAG),
+        new PoolProperties("c3p0", "")
+                .reclaims()
+                .at(PoolSetting.LIMIT, "maxPoolSize", Written.COUNT)
+                .at(PoolSetting.MINIMUM_IDLE, "minPoolSize", Written.COUNT)
+                .at(PoolSetting.LIFETIME, "maxConnectionAge", Written.SECONDS)
+                .at(PoolSetting.IDLE_TIMEOUT, "maxIdleTime", Written.SECONDS)
+                .at(PoolSetting.KEEPALIVE, "idleConnectionTestPeriod", Written.SECONDS)
+                .at(PoolSetting.VALIDATION, "testConnectionOnCheckout", Written.FLAG)
+                .at(PoolSetting.VALIDATION_TIMEOUT, "connectionIsValidTimeout", Written.SECONDS)
+                .at(PoolSetting.ACQUIRE_TIMEOUT, "checkoutTimeout", Written.MILLIS)
+                .at(PoolSetting.LEAK, "unreturnedConnectionTimeout", Written.SECONDS),
+        new PoolProperties("druid", "")
+                .reclaims()
+                .at(PoolSetting.LIMIT, "maxActive", Written.COUNT)
+                .at(PoolSetting.MINIMUM_IDLE, "minIdle", Written.COUNT)
+                .at(PoolSetting.LIFETIME, "phyTimeoutMillis", Written.MILLIS)
+                .at(PoolSetting.IDLE_TIMEOUT, "minEvictableIdleTimeMillis", Written.MILLIS)
+                .at(PoolSetting.KEEPALIVE, "keepAliveBetweenTimeMillis", Written.MILLIS)
+                .with(PoolSetting.KEEPALIVE, "keepAlive")
+                .at(PoolSetting.VALIDATION, "testOnBorrow", Written.FLAG)
+                .at(PoolSetting.VALIDATION_TIMEOUT, "validationQueryTimeout", Written.SECONDS)
+                .at(PoolSetting.ACQUIRE_TIMEOUT, "maxWait", Written.MILLIS)
+                .at(PoolSetting.LEAK, "removeAbandonedTimeoutMillis", Written.MILLIS)
+                .with(PoolSetting.LEAK, "removeAbandoned"),
+        new PoolProperties("vibur", "")
+                .at(PoolSetting.LIMIT, "poolMaxSize", Written.COUNT)
+                .at(PoolSetting.MINIMUM_IDLE, "poolInitialSize", Written.COUNT)
+                .at(PoolSetting.VALIDATION, "connectionIdleLimitInSeconds", Written.SECONDS)
+                .at(PoolSetting.VALIDATION_TIMEOUT, "validateTimeoutInSeconds", Written.SECONDS)
+                .at(PoolSetting.ACQUIRE_TIMEOUT, "connectionTimeoutInMs", Written.MILLIS)
+                .at(PoolSetting.LEAK, "logTakenConnectionsOnTimeout", Written.FLAG)
+                .at(PoolSetting.ROLLBACK, "resetDefaultsAfterUse", Written.FLAG),
+        new PoolProperties("agroal", "quarkus.datasource.jdbc.")
+                .at(PoolSetting.LIMIT, "maxSize", Written.COUNT)
+                .at(PoolSetting.MINIMUM_IDLE, "minSize", Written.COUNT)
+                .at(PoolSetting.LIFETIME, "maxLifetime", Written.DURATION)
+                .at(PoolSetting.IDLE_TIMEOUT, "reapTimeout", "idle-removal-interval")
+                .at(PoolSetting.KEEPALIVE, "validationTimeout", "background-validation-interval")
+                .at(PoolSetting.VALIDATION, "idleValidationTimeout", "foreground-validation-interval")
+                .at(PoolSetting.ACQUIRE_TIMEOUT, "acquisitionTimeout", Written.DURATION)
+                .at(PoolSetting.LEAK, "leakTimeout", "leak-detection-interval"),
+        new PoolProperties("ucp", "spring.datasource.oracleucp.")
+                .reclaims()
+                .at(PoolSetting.LIMIT, "maxPoolSize", Written.COUNT)
+                .at(PoolSetting.MINIMUM_IDLE, "minPoolSize", Written.COUNT)
+                .at(PoolSetting.LIFETIME, "maxConnectionReuseTime", Written.SECONDS)
+                .at(PoolSetting.IDLE_TIMEOUT, "inactiveConnectionTimeout", Written.SECONDS)
+                .at(PoolSetting.VALIDATION, "validateConnectionOnBorrow", Written.FLAG)
+                .at(PoolSetting.VALIDATION_TIMEOUT, "connectionValidationTimeout", Written.SECONDS)
+                .at(PoolSetting.ACQUIRE_TIMEOUT, "connectionWaitTimeout", Written.SECONDS)
+                .at(PoolSetting.LEAK, "abandonedConnectionTimeout", Written.SECONDS),
+        new PoolProperties("h2", "")
+                .at(PoolSetting.LIMIT, "maxConnections", Written.COUNT)
+                .at(PoolSetting.ACQUIRE_TIMEOUT, "loginTimeout", Written.SECONDS),
+        new PoolProperties("mariadb", "")
+                .at(PoolSetting.LIMIT, "maxPoolSize", Written.COUNT)
+                .at(PoolSetting.MINIMUM_IDLE, "minPoolSize", Written.COUNT)
+                .at(PoolSetting.IDLE_TIMEOUT, "maxIdleTime", Written.SECONDS)
+                .at(PoolSetting.VALIDATION, "poolValidMinDelay", Written.MILLIS)
+                .at(PoolSetting.ACQUIRE_TIMEOUT, "connectTimeout", Written.MILLIS),
+    };
+
+    private static final PoolProperties OTHER = new PoolProperties("", "");
 
     private final String library;
+    private final String prefix;
+    private final Map<PoolSetting, Property> properties = new EnumMap<>(PoolSetting.class);
+    private boolean reclaims;
 
-    PoolProperties(String library, String limit, String acquireTimeout, String leak, boolean reclaims) {
+    private PoolProperties(String library, String prefix) {
         this.library = library;
-        this.limit = limit;
-        this.acquireTimeout = acquireTimeout;
-        this.leak = leak;
-        this.reclaims = reclaims;
+        this.prefix = prefix;
     }
+
+    /**
+     * A property of a pool.
+     *
+     * @param framework its key in a framework's configuration, after the pool's prefix
+     * @param flag what must be switched on with it; null if nothing
+     */
+    private record Property(
+            String name,
+            Written written,
+            String framework,
+            @Nullable String flag) {}
 
     static PoolProperties of(String library) {
         String name = library.toLowerCase(Locale.ROOT);
-        for (PoolProperties each : values()) {
+        for (PoolProperties each : ROWS) {
             if (name.contains(each.library)) {
                 return each;
             }
         }
         return OTHER;
+    }
+
+    boolean has(PoolSetting setting) {
+        return properties.containsKey(setting);
+    }
+
+    /** Its leak detection takes lost connections back instead of only logging them. */
+    boolean takesBack() {
+        return reclaims;
+    }
+
+    /** {@code maxLifetime}, with a framework's key in parentheses where the application is built on it. */
+    String name(PoolSetting setting, Frameworks frameworks) {
+        Property property = properties.get(setting);
+        if (property == null) {
+            return setting.words;
+        }
+        String key = key(property, frameworks);
+        return key.isEmpty() ? property.name : property.name + " (" + key + ")";
+    }
+
+    /** {@code maxLifetime=270000 ms}, and so on; flags that it needs are named with it. */
+    String set(PoolSetting setting, long nanos, Frameworks frameworks) {
+        Property property = properties.get(setting);
+        if (property == null) {
+            return setting.words + " of " + Words.duration(nanos);
+        }
+        String value = written(property.written, nanos);
+        return assigned(property, value, frameworks);
+    }
+
+    /** {@code maximumPoolSize=12}. */
+    String setCount(PoolSetting setting, long count, Frameworks frameworks) {
+        Property property = properties.get(setting);
+        if (property == null) {
+            return setting.words + " of " + Words.count(count);
+        }
+        return assigned(property, Long.toString(count), frameworks);
+    }
+
+    /** {@code testOnBorrow=true}; what a pool switches by a time is switched on by the shortest. */
+    String switchOn(PoolSetting setting, Frameworks frameworks) {
+        Property property = properties.get(setting);
+        if (property == null) {
+            return setting.words;
+        }
+        String value = property.written == Written.FLAG ? "true" : written(property.written, SECOND);
+        return assigned(property, value, frameworks);
+    }
+
+    private String assigned(Property property, String value, Frameworks frameworks) {
+        StringBuilder text = new StringBuilder(property.name).append('=').append(value);
+        if (property.flag != null) {
+            text.append(" with ").append(property.flag).append("=true");
+        }
+        String key = key(property, frameworks);
+        if (!key.isEmpty()) {
+            text.append(" (").append(key).append('=').append(value).append(')');
+        }
+        return text.toString();
+    }
+
+    private String key(Property property, Frameworks frameworks) {
+        return !prefix.isEmpty() && frameworks.isUsed(prefix) ? prefix + property.framework : "";
+    }
+
+    private static String written(Written how, long nanos) {
+        return switch (how) {
+            case MILLIS, COUNT, FLAG -> Long.toString(nanos / MILLI);
+            case SECONDS -> Long.toString(Math.max(1, nanos / SECOND));
+            case DURATION -> nanos % SECOND == 0 ? "PT" + nanos / SECOND + "S" : "PT" + nanos / 1e9 + "S";
+        };
+    }
+
+    private PoolProperties reclaims() {
+        reclaims = true;
+        return this;
+    }
+
+    private PoolProperties at(PoolSetting setting, String name, Written written) {
+        properties.put(setting, new Property(name, written, kebab(name), null));
+        return this;
+    }
+
+    private PoolProperties at(PoolSetting setting, String name, String framework) {
+        properties.put(setting, new Property(name, Written.DURATION, framework, null));
+        return this;
+    }
+
+    private PoolProperties with(PoolSetting setting, String flag) {
+        Property property = properties.get(setting);
+        if (property != null) {
+            properties.put(setting, new Property(property.name, property.written, property.framework, flag));
+        }
+        return this;
+    }
+
+    /** As Spring Boot writes a property: {@code max-lifetime}. */
+    private static String kebab(String name) {
+        StringBuilder text = new StringBuilder(name.length() + 4);
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                text.append('-').append((char) (c + ('a' - 'A')));
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
     }
 }

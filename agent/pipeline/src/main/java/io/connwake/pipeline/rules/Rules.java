@@ -1,50 +1,124 @@
 package io.connwake.pipeline.rules;
 
+import io.connwake.pipeline.ledger.Connection;
+import io.connwake.pipeline.ledger.FailedConnect;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Ledger;
+import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.pipeline.origin.WallClock;
+import io.connwake.recorder.event.Misused;
+import io.connwake.recorder.event.Pinned;
+import io.connwake.recorder.event.StatementFailed;
+import org.jspecify.annotations.Nullable;
 
 /** All rules. */
 public final class Rules {
     private final Cases cases;
-    private final LeakRule leak;
-    private final PoolExhaustedRule poolExhausted;
+    private final Rule[] all;
 
     public Rules(
-            PipelineSettings settings, Ledger ledger, SpanIds ids, WallClock clock, FindingSink sink, Notice notice) {
+            PipelineSettings settings,
+            Ledger ledger,
+            SpanIds ids,
+            WallClock clock,
+            FindingSink sink,
+            Notice notice,
+            Frameworks frameworks) {
         cases = new Cases(ids, clock, sink, notice);
-        leak = new LeakRule(settings.leakThresholdNanos(), ledger, cases, sink);
-        poolExhausted = new PoolExhaustedRule(settings.waitThresholdNanos(), ledger, cases);
+        RuleContext context = new RuleContext(settings, ledger, cases, sink, frameworks, clock);
+        all = new Rule[] {
+            new LeakRule(context), // first, since leaks explain why a pool ran out
+            new PoolExhaustedRule(context),
+        };
+    }
+
+    public void acquired(Lease lease) {
+        for (Rule each : all) {
+            each.acquired(lease);
+        }
     }
 
     public void acquireFailed(Lease lease) {
-        poolExhausted.acquireFailed(lease);
+        for (Rule each : all) {
+            each.acquireFailed(lease);
+        }
     }
 
     public void looked(Lease lease) {
-        leak.looked(lease);
+        for (Rule each : all) {
+            each.looked(lease);
+        }
     }
 
     public void returned(Lease lease) {
-        leak.returned(lease);
+        for (Rule each : all) {
+            each.returned(lease);
+        }
     }
 
     public void ended(Lease lease) {
-        leak.ended(lease);
+        for (Rule each : all) {
+            each.ended(lease);
+        }
+    }
+
+    public void built(Pool pool) {
+        for (Rule each : all) {
+            each.built(pool);
+        }
+    }
+
+    public void connected(Connection connection) {
+        for (Rule each : all) {
+            each.connected(connection);
+        }
+    }
+
+    public void connectFailed(FailedConnect connect, @Nullable Lease waiting) {
+        for (Rule each : all) {
+            each.connectFailed(connect, waiting);
+        }
+    }
+
+    public void failed(Connection connection, @Nullable Lease lease, StatementFailed event) {
+        for (Rule each : all) {
+            each.failed(connection, lease, event);
+        }
+    }
+
+    public void ended(Connection connection, long atNanos) {
+        for (Rule each : all) {
+            each.ended(connection, atNanos);
+        }
+    }
+
+    public void misused(Misused event, @Nullable Lease lease) {
+        for (Rule each : all) {
+            each.misused(event, lease);
+        }
+    }
+
+    public void pinned(Connection connection, @Nullable Lease lease, Pinned event) {
+        for (Rule each : all) {
+            each.pinned(connection, lease, event);
+        }
     }
 
     /** The end of a turn. */
     public void turned() {
-        poolExhausted.turned();
+        for (Rule each : all) {
+            each.turned();
+        }
     }
 
-    /** After a sweep, when all that it saw is in the ledger: leaks first, since they explain why a pool ran out. */
+    /** After a sweep, when all that it saw is in the ledger. */
     public void judge(long nowNanos, boolean last) {
-        leak.judge(nowNanos, last);
-        poolExhausted.judge(nowNanos, last);
+        for (Rule each : all) {
+            each.judge(nowNanos, last);
+        }
     }
 
     /** Confirmed findings by kind. */

@@ -13,6 +13,8 @@ public sealed interface Event
                 Closed,
                 Validated,
                 StatementFailed,
+                Misused,
+                Pinned,
                 Waiting,
                 StillOpen,
                 Garbage {

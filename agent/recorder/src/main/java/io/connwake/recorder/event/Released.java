@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param statements executions inside the driver
  * @param errors how many of them, commits and rollbacks included, threw
  * @param dbNanos time spent inside the driver by them
+ * @param survivedIdleNanos the longest time that nothing had been called on the connection before a call on it went well;
+ *     −1 if none did
  * @param transactionLeftOpen auto-commit was off and there was a statement after the last commit or rollback
  */
 public record Released(
@@ -18,6 +20,7 @@ public record Released(
         int statements,
         int errors,
         long dbNanos,
+        long survivedIdleNanos,
         @Nullable String lastSqlState,
         boolean transactionLeftOpen)
         implements Event {}

@@ -1,0 +1,45 @@
+package io.connwake.pipeline.rules;
+
+import org.jspecify.annotations.Nullable;
+
+/** On which frameworks the application is built, found out when advice first needs it. */
+public final class Frameworks {
+    private static final String SPRING_BOOT = "org.springframework.boot.SpringApplication";
+    private static final String QUARKUS = "io.quarkus.runtime.Application";
+
+    private final LoadedClass loaded;
+    private @Nullable Boolean springBoot;
+    private @Nullable Boolean quarkus;
+
+    public Frameworks(LoadedClass loaded) {
+        this.loaded = loaded;
+    }
+
+    /** Whether a class of that name is loaded, by any loader. */
+    public interface LoadedClass {
+        boolean isLoaded(String name);
+    }
+
+    /** Whether keys with that prefix are configured by a framework that is there. */
+    boolean isUsed(String prefix) {
+        return prefix.startsWith("quarkus.") ? isQuarkus() : isSpringBoot();
+    }
+
+    private boolean isSpringBoot() {
+        Boolean known = springBoot;
+        if (known == null) {
+            known = loaded.isLoaded(SPRING_BOOT);
+            springBoot = known;
+        }
+        return known;
+    }
+
+    private boolean isQuarkus() {
+        Boolean known = quarkus;
+        if (known == null) {
+            known = loaded.isLoaded(QUARKUS);
+            quarkus = known;
+        }
+        return known;
+    }
+}

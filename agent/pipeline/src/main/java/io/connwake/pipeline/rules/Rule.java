@@ -1,0 +1,48 @@
+package io.connwake.pipeline.rules;
+
+import io.connwake.pipeline.ledger.Connection;
+import io.connwake.pipeline.ledger.FailedConnect;
+import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Pool;
+import io.connwake.recorder.event.Misused;
+import io.connwake.recorder.event.Pinned;
+import io.connwake.recorder.event.StatementFailed;
+import org.jspecify.annotations.Nullable;
+
+/** One kind of finding, or a few that share their evidence. Hears what concerns it and judges after each sweep. */
+abstract class Rule {
+    void acquired(Lease lease) {}
+
+    void acquireFailed(Lease lease) {}
+
+    /** It was given back. */
+    void returned(Lease lease) {}
+
+    /** Nothing more will be learned of it. */
+    void ended(Lease lease) {}
+
+    /** It is open, and was looked at closely. */
+    void looked(Lease lease) {}
+
+    /** It is ready, or could not be built. */
+    void built(Pool pool) {}
+
+    void connected(Connection connection) {}
+
+    void connectFailed(FailedConnect connect, @Nullable Lease waiting) {}
+
+    /** A call on it failed, whatever that means; {@code lease} is null if it was not lent. */
+    void failed(Connection connection, @Nullable Lease lease, StatementFailed event) {}
+
+    void ended(Connection connection, long atNanos) {}
+
+    void misused(Misused event, @Nullable Lease lease) {}
+
+    void pinned(Connection connection, @Nullable Lease lease, Pinned event) {}
+
+    /** The end of a turn. */
+    void turned() {}
+
+    /** After a sweep, when all that it saw is in the ledger. */
+    abstract void judge(long nowNanos, boolean last);
+}

@@ -1,0 +1,22 @@
+package io.connwake.recorder.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something after which a proxy must keep one server session for this connection; once for each connection and reason.
+ *
+ * @param leaseId 0 if it was not lent
+ * @param reason value of {@code connwake.pin.reason}
+ * @param certain the proxy's manual names it; otherwise it only follows from it
+ * @param site the code that did it; null if none was captured
+ */
+public record Pinned(
+        long atNanos,
+        long connectionId,
+        long leaseId,
+        String reason,
+        boolean certain,
+        boolean inTransaction,
+        ThreadRef thread,
+        @Nullable Site site)
+        implements Event {}

@@ -1,0 +1,36 @@
+package io.connwake.scenarios;
+
+import static io.connwake.scenarios.Play.CORRECTED;
+import static io.connwake.scenarios.Play.FAULTY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.trouble.ForgottenClose;
+import io.connwake.testing.ChildJvm;
+import io.connwake.testing.Database;
+import io.connwake.testing.Postgres;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LeakIT {
+    private final Database database = Postgres.shared().createDatabase("leak");
+
+    @Test
+    void a_close_that_an_error_path_forgets_is_a_leak_of_that_line() {
+        Play play = play(FAULTY);
+        assertThat(play.confirmed()).containsOnlyKeys("leak");
+        assertThat(play.site("leak")).contains("ForgottenClose.serve(ForgottenClose.java:");
+        assertThat(play.evidence("leak")).contains("3 of 3 lost here ended after an SQLException");
+    }
+
+    @Test
+    void and_none_where_it_is_closed_on_every_path() {
+        Play play = play(CORRECTED);
+        assertThat(play.confirmed()).isEqualTo(Map.of());
+        play.recording().holdsContract();
+    }
+
+    private Play play(String role) {
+        ChildJvm jvm = ChildJvm.ofMain(ForgottenClose.class).property("connwake.leak.threshold", "1s");
+        return Play.of(jvm, "ForgottenClose", role, database, database.jdbcUrl());
+    }
+}
