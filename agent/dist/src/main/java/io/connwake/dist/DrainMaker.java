@@ -11,6 +11,7 @@ import io.connwake.pipeline.origin.WallClock;
 import io.connwake.pipeline.rules.Frameworks;
 import io.connwake.pipeline.spans.Outlet;
 import io.connwake.pipeline.spans.SpanBudget;
+import io.connwake.recorder.EventSource;
 import io.connwake.recorder.Recorder;
 import io.connwake.recording.RecordingSettings;
 import java.lang.instrument.Instrumentation;
@@ -74,21 +75,22 @@ final class DrainMaker implements Supplier<Drain> {
     private Drain make() {
         long processId = ProcessId.of();
         SpanIds ids = new SpanIds(seed(processId));
+        WallClock clock = WallClock.anchored();
+        PipelineSettings settings = new PipelineSettings(
+                configuration.number(Setting.LEAK_THRESHOLD),
+                configuration.number(Setting.WAIT_THRESHOLD),
+                configuration.number(Setting.ACQUIRE_THRESHOLD));
         return new Drain(
-                recorder.events(),
-                new PipelineSettings(
-                        configuration.number(Setting.LEAK_THRESHOLD),
-                        configuration.number(Setting.WAIT_THRESHOLD),
-                        configuration.number(Setting.ACQUIRE_THRESHOLD)),
-                new Surroundings(
-                        WallClock.anchored(),
-                        ids,
-                        Phases.NO_INVOCATION,
-                        guard,
-                        notices,
-                        taps,
-                        new Loaded(instrumentation)),
+                events(settings, clock),
+                settings,
+                new Surroundings(clock, ids, Phases.NO_INVOCATION, guard, notices, taps, new Loaded(instrumentation)),
                 outlets(new Outputs.ThisProcess(processId, ids.root().traceHex())));
+    }
+
+    private EventSource events(PipelineSettings settings, WallClock clock) {
+        String journal = configuration.text(Setting.RECORD_EVENTS);
+        EventSource events = recorder.events();
+        return journal.isEmpty() ? events : EventJournal.of(events, journal, settings, clock, notices);
     }
 
     /** Looks through all classes, which takes some milliseconds: only advice asks, and once. */

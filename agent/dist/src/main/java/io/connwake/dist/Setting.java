@@ -5,6 +5,7 @@ enum Setting {
     ENABLED("enabled", "true", Kind.FLAG),
     RECORD("record", "", Kind.TEXT),
     RECORD_MAX("record.max", "64MB", Kind.SIZE),
+    RECORD_EVENTS("record.events", "", Kind.TEXT),
     LEAK_THRESHOLD("leak.threshold", "30s", Kind.DURATION),
     WAIT_THRESHOLD("wait.threshold", "10s", Kind.DURATION),
     ACQUIRE_THRESHOLD("acquire.threshold", "1ms", Kind.DURATION),

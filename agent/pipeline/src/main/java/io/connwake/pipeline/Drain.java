@@ -54,7 +54,7 @@ public final class Drain {
 
     /** One turn; returns how many events there were. */
     public int turn(long nanos) {
-        at(nanos);
+        at(nanos, false);
         inside.count = 0;
         drain(ROUNDS_PER_TURN);
         if (bookkeeper != null) {
@@ -94,7 +94,7 @@ public final class Drain {
             return;
         }
         finished = true;
-        at(nanos);
+        at(nanos, true);
         drainAll();
         sweep(true);
         if (bookkeeper != null) {
@@ -107,15 +107,17 @@ public final class Drain {
             }
             outlet.close();
         }
+        source.close();
     }
 
-    private void at(long nanos) {
+    private void at(long nanos, boolean last) {
         if (!turned) {
             turned = true;
             sweptNanos = nanos;
         }
         nowNanos = nanos;
         outlets.at(nanos);
+        source.turn(nanos, last);
     }
 
     private boolean isSweepDue() {

@@ -75,6 +75,15 @@ class HistoriesTest {
         assertThat(scene.output.metrics).isEqualTo(other.scene.output.metrics);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 5, 8})
+    void and_so_does_its_journal(long seed) {
+        live(new Random(seed), Weather.LOSSY);
+        Captured replayed = scene.replayed();
+        assertThat(replayed.spans).isEqualTo(scene.output.spans);
+        assertThat(replayed.findings).isEqualTo(scene.output.findings);
+    }
+
     private void live(Random random, Weather weather) {
         long pool = scene.pool("orders", 8, 2 * SECOND);
         scene.turn();

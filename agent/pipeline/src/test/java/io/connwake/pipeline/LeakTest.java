@@ -8,11 +8,18 @@ import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.model.Span;
 import io.connwake.recorder.event.StillOpen.Holder;
 import io.connwake.recorder.event.TraceParent;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class LeakTest {
     private final Scene scene = new Scene();
+
+    @AfterEach
+    void the_journal_of_it_gives_the_same() {
+        assertThat(scene.replayed().findings).isEqualTo(scene.output.findings);
+    }
+
     private final long pool = scene.pool("orders", 4, 2 * SECOND);
 
     private OpenLease lease() {

@@ -10,11 +10,18 @@ import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.StillOpen.Holder;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class PoolExhaustedTest {
     private final Scene scene = new Scene();
+
+    @AfterEach
+    void the_journal_of_it_gives_the_same() {
+        assertThat(scene.replayed().findings).isEqualTo(scene.output.findings);
+    }
+
     private final List<OpenLease> held = new ArrayList<>();
 
     private long full(String library, int limit, long timeoutNanos) {

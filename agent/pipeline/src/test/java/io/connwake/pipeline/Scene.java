@@ -1,5 +1,7 @@
 package io.connwake.pipeline;
 
+import io.connwake.pipeline.journal.Journal;
+import io.connwake.pipeline.journal.Replay;
 import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.origin.Guard;
 import io.connwake.pipeline.origin.Phases;
@@ -29,6 +31,9 @@ import io.connwake.recorder.event.StillOpen.Holder;
 import io.connwake.recorder.event.ThreadRef;
 import io.connwake.recorder.event.TraceParent;
 import io.connwake.recorder.event.Validated;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +59,10 @@ final class Scene {
 
     final Drain drain;
     private final Surroundings surroundings;
+    private final SpanBudget budget;
+    /** All events of the scene, written down. */
+    private final StringWriter journal = new StringWriter();
+
     final CountingGuard guard = new CountingGuard();
     long now = 5 * SECOND;
     private long ids;
@@ -63,7 +72,15 @@ final class Scene {
     }
 
     Scene(PipelineSettings settings, SpanBudget budget) {
-        surroundings = new Surroundings(
+        surroundings = surroundings();
+        Journal noting = new Journal(script, settings, surroundings.clock(), journal, Scene::unwritten);
+        drain = new Drain(noting, settings, surroundings, List.of(new Outlet(output, budget, guard)));
+        this.budget = budget;
+        drain.turn(now);
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(
                 new WallClock(EPOCH, 0),
                 new SpanIds(42),
                 Phases.NO_INVOCATION,
@@ -71,8 +88,25 @@ final class Scene {
                 notices::add,
                 Counts::new,
                 loadedClasses::contains);
-        drain = new Drain(script, settings, surroundings, List.of(new Outlet(output, budget, guard)));
-        drain.turn(now);
+    }
+
+    /** What the same events give when they are told once more, from what was written down of them. */
+    Captured replayed() {
+        Replay replay = new Replay(journal.toString().lines().toList());
+        Captured again = new Captured();
+        Drain other = new Drain(replay, replay.settings(), surroundings(), List.of(new Outlet(again, budget, guard)));
+        replay.run((nanos, last) -> {
+            if (last) {
+                other.finish(nanos, SECOND);
+            } else {
+                other.turn(nanos);
+            }
+        });
+        return again;
+    }
+
+    private static void unwritten(IOException why) {
+        throw new UncheckedIOException(why);
     }
 
     /** A drain of its own, without outputs. */

@@ -5,6 +5,9 @@ import java.util.function.Consumer;
 
 /** The recorder as the drain thread sees it. All methods belong to that thread alone. */
 public interface EventSource {
+    /** The drain begins a turn; {@code last} if there will be no other. */
+    default void turn(long nowNanos, boolean last) {}
+
     /** Hands over at most {@code limit} events in the order of their lanes; returns how many there were. */
     int drain(Consumer<? super Event> events, int limit);
 
@@ -19,6 +22,9 @@ public interface EventSource {
 
     /** Sites of this pool are worth more from now on. */
     void leaked(long poolId);
+
+    /** Nothing will be asked any more. */
+    default void close() {}
 
     /** Everything taken so far, drops included. */
     Tally tally();

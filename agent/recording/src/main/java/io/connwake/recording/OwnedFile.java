@@ -2,6 +2,7 @@ package io.connwake.recording;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A file that nobody else can read and no other recording writes, from the moment it exists. Written through a
  * {@link RandomAccessFile}, since a channel is closed for good when its thread is interrupted.
  */
-final class OwnedFile {
+public final class OwnedFile {
     private final RandomAccessFile file;
     private long length;
 
@@ -26,7 +27,7 @@ final class OwnedFile {
     }
 
     /** Null if another process, or another recording of this one, is writing it; an older one becomes {@code NAME.1}. */
-    static @Nullable OwnedFile create(File name) throws IOException {
+    public static @Nullable OwnedFile create(File name) throws IOException {
         directories(name.getParentFile());
         if (name.exists() && !setAside(name)) {
             return null;
@@ -52,6 +53,27 @@ final class OwnedFile {
 
     void close() throws IOException {
         file.close();
+    }
+
+    /** What is written to it is appended; closing it closes the file. */
+    public OutputStream stream() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                OwnedFile.this.write(new byte[] {(byte) b}, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int size) throws IOException {
+                file.write(bytes, from, size);
+                length += size;
+            }
+
+            @Override
+            public void close() throws IOException {
+                OwnedFile.this.close();
+            }
+        };
     }
 
     /** False if it is being written. */
