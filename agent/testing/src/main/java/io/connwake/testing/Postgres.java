@@ -1,5 +1,7 @@
 package io.connwake.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.connwake.testing.Database.Session;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A real PostgreSQL on the loopback address. Applications connect as an ordinary user with a password that is checked;
@@ -32,12 +35,14 @@ public final class Postgres implements Server, AutoCloseable {
             """.formatted(ADMINISTRATOR);
 
     private final EmbeddedPostgres server;
+    private final Path data;
     private final ServerLog log;
     private final Administrator administrator;
     private final AtomicInteger databases = new AtomicInteger();
 
-    private Postgres(EmbeddedPostgres server, ServerLog log) {
+    private Postgres(EmbeddedPostgres server, Path data, ServerLog log) {
         this.server = server;
+        this.data = data;
         this.log = log;
         this.administrator = new Administrator(url(ADMINISTRATOR), ADMINISTRATOR);
         administrator.execute("CREATE ROLE " + USER + " LOGIN PASSWORD '" + PASSWORD + "'");
@@ -52,17 +57,21 @@ public final class Postgres implements Server, AutoCloseable {
     public static Postgres start(Map<String, String> settings) {
         try {
             ServerLog log = ServerLog.create();
+            AtomicReference<Path> data = new AtomicReference<>();
             EmbeddedPostgres.Builder server = EmbeddedPostgres.builder()
                     .setPGStartupWait(START_PATIENCE)
                     .setLocaleConfig("locale", "C")
-                    .setDataDirectoryCustomizer(Postgres::restrictConnections)
+                    .setDataDirectoryCustomizer(directory -> {
+                        restrictConnections(directory);
+                        data.set(directory.toPath());
+                    })
                     .setOutputRedirector(
                             ProcessBuilder.Redirect.appendTo(log.file().toFile()))
                     .setErrorRedirector(
                             ProcessBuilder.Redirect.appendTo(log.file().toFile()));
             ServerLog.SETTINGS.forEach((name, value) -> server.setServerConfig(name, quoted(value)));
             settings.forEach((name, value) -> server.setServerConfig(name, quoted(value)));
-            return new Postgres(startAsAllowed(server), log);
+            return new Postgres(startAsAllowed(server), data.get(), log);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -118,6 +127,12 @@ public final class Postgres implements Server, AutoCloseable {
         administrator.execute("SELECT pg_terminate_backend(" + id + ")");
     }
 
+    /** Stops the server at once, as an administrator would for an update, and starts it again on the same port. */
+    public void restart() {
+        PostgresProcess.of(data).restart(log.file());
+        await("a restarted server").atMost(START_PATIENCE).until(this::answers);
+    }
+
     @Override
     public void close() {
         try {
@@ -125,6 +140,14 @@ public final class Postgres implements Server, AutoCloseable {
             Files.deleteIfExists(log.file());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    private boolean answers() {
+        try {
+            return !administrator.numbers("SELECT 1").isEmpty();
+        } catch (IllegalStateException notYet) {
+            return false;
         }
     }
 

@@ -115,4 +115,22 @@ class PostgresTest {
             }
         }
     }
+
+    @Test
+    void a_restart_ends_every_session_and_leaves_the_data() throws SQLException {
+        try (Postgres own = Postgres.start(Map.of())) {
+            Database orders = own.createDatabase("orders");
+            Connection before = orders.connect();
+            try (Statement statement = before.createStatement()) {
+                statement.execute("CREATE TABLE item (id int)");
+            }
+            own.restart();
+            assertThat(before.isValid(5)).isFalse();
+            try (Connection after = orders.connect();
+                    Statement statement = after.createStatement()) {
+                assertThat(statement.executeUpdate("INSERT INTO item VALUES (1)"))
+                        .isEqualTo(1);
+            }
+        }
+    }
 }
