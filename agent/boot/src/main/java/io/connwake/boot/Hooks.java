@@ -47,6 +47,24 @@ public final class Hooks {
         }
     }
 
+    /** A unit of work begins, by the name of its function. */
+    public static void invoking(int hook, String function) {
+        try {
+            SINK.invoking(hook, function);
+        } catch (Throwable unexpected) {
+            swallowed(unexpected);
+        }
+    }
+
+    /** It returned. */
+    public static void invoked(int hook) {
+        try {
+            SINK.invoked(hook);
+        } catch (Throwable unexpected) {
+            swallowed(unexpected);
+        }
+    }
+
     /** A data source is asked for a pooled connection. */
     public static void opening(int hook, Object dataSource) {
         try {

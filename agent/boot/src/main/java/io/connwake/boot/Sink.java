@@ -16,6 +16,11 @@ public interface Sink {
 
     void built(int hook);
 
+    /** An invocation: a call of a function that is configured as the beginning of a unit of work. */
+    void invoking(int hook, String function);
+
+    void invoked(int hook);
+
     /** A driver is asked for a connection that it lends itself, by handles: {@code getPooledConnection}, {@code getXAConnection}. */
     void opening(int hook, Object dataSource);
 

@@ -3,6 +3,7 @@ package io.connwake.dist;
 import io.connwake.agent.Isolation;
 import io.connwake.pipeline.Taps;
 import io.connwake.pipeline.metrics.Counts;
+import io.connwake.weaving.InvocationMethods;
 import io.connwake.weaving.Origin;
 import io.connwake.weaving.Weaver;
 import java.lang.instrument.Instrumentation;
@@ -22,6 +23,7 @@ final class Composition implements Runnable, Taps {
     private final Notices notices;
     private final Guard guard;
     private final Configuration configuration;
+    private final InvocationMethods invocations;
 
     private volatile @Nullable Weaver weaver;
     private volatile @Nullable Running running;
@@ -37,9 +39,26 @@ final class Composition implements Runnable, Taps {
         guard = new Guard(notices, this);
         configuration = Configuration.read(arguments, Configuration.Environment.ofProcess(), notices);
         notices.debugging(configuration.flag(Setting.DEBUG));
+        invocations = invocations(configuration.text(Setting.INVOCATIONS), notices);
         if (!isEnabled()) {
             gate.close();
         }
+    }
+
+    /** The application's own entry points. */
+    InvocationMethods invocations() {
+        return invocations;
+    }
+
+    private static InvocationMethods invocations(String text, Notices notices) {
+        if (text.isEmpty()) {
+            return InvocationMethods.NONE;
+        }
+        InvocationMethods named = InvocationMethods.parse(text);
+        for (String each : named.unreadable()) {
+            notices.say("connwake.invocations: '" + each + "' is no method such as com.acme.Job#run; it is left out");
+        }
+        return named;
     }
 
     boolean isEnabled() {
@@ -141,7 +160,7 @@ final class Composition implements Runnable, Taps {
         Weaver made = weaver;
         if (made == null) {
             BootClasses.define(instrumentation, (Isolation) Composition.class.getClassLoader());
-            made = new Weaver();
+            made = new Weaver(invocations);
             weaver = made;
         }
         return made;

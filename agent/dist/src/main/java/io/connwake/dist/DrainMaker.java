@@ -4,7 +4,6 @@ import io.connwake.otlp.Exporters;
 import io.connwake.pipeline.Drain;
 import io.connwake.pipeline.Surroundings;
 import io.connwake.pipeline.Taps;
-import io.connwake.pipeline.origin.Phases;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.pipeline.origin.WallClock;
@@ -83,7 +82,7 @@ final class DrainMaker implements Supplier<Drain> {
         return new Drain(
                 events(settings, clock),
                 settings,
-                new Surroundings(clock, ids, Phases.NO_INVOCATION, guard, notices, taps, new Loaded(instrumentation)),
+                new Surroundings(clock, ids, guard, notices, taps, new Loaded(instrumentation)),
                 outlets(new Outputs.ThisProcess(processId, ids.root().traceHex())));
     }
 

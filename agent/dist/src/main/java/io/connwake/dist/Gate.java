@@ -2,6 +2,7 @@ package io.connwake.dist;
 
 import io.connwake.weaving.CandidateFilter;
 import io.connwake.weaving.Entrances;
+import io.connwake.weaving.InvocationMethods;
 import io.connwake.weaving.Origin;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -23,6 +24,8 @@ final class Gate implements ClassFileTransformer {
     private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
     private volatile @Nullable Composition composition;
     private volatile boolean closed;
+    /** Named by configuration, which then is read at the start. */
+    private volatile InvocationMethods invocations = InvocationMethods.NONE;
 
     Gate(Instrumentation instrumentation, @Nullable String arguments) {
         this.instrumentation = instrumentation;
@@ -57,7 +60,7 @@ final class Gate implements ClassFileTransformer {
         if (redefined == null && CandidateFilter.mayBeEntrance(name)) {
             enters(new Origin(loader, domain), name, classFile);
         }
-        if (!CandidateFilter.accepts(classFile)) {
+        if (!invocations.areIn(name) && !CandidateFilter.accepts(classFile)) {
             return null;
         }
         boolean reshape = redefined == null || composition().carries(redefined);
@@ -84,7 +87,8 @@ final class Gate implements ClassFileTransformer {
         if (CandidateFilter.mayBeEntrance(name)) {
             enters(origin, name, classFile);
         }
-        return CandidateFilter.accepts(classFile) && composition().wants(origin, classFile);
+        boolean isCandidate = invocations.areIn(name) || CandidateFilter.accepts(classFile);
+        return isCandidate && composition().wants(origin, classFile);
     }
 
     byte @Nullable [] weave(Origin origin, String name, byte[] classFile, boolean reshape) {
@@ -101,6 +105,7 @@ final class Gate implements ClassFileTransformer {
         if (made == null) {
             made = new Composition(instrumentation, arguments, this);
             composition = made;
+            invocations = made.invocations();
         }
         return made;
     }

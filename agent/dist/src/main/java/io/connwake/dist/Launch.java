@@ -38,7 +38,7 @@ final class Launch {
                 return true;
             }
         }
-        return false;
+        return System.getenv(Setting.INVOCATIONS.variable()) != null;
     }
 
     /** Normally nothing but our own entry is loaded yet; another agent or an AOT cache may have been earlier. */

@@ -9,6 +9,7 @@ enum Setting {
     LEAK_THRESHOLD("leak.threshold", "30s", Kind.DURATION),
     WAIT_THRESHOLD("wait.threshold", "10s", Kind.DURATION),
     ACQUIRE_THRESHOLD("acquire.threshold", "1ms", Kind.DURATION),
+    INVOCATIONS("invocations", "", Kind.TEXT),
     SPANS_BUDGET("spans.budget", "100", Kind.COUNT),
     RING_SIZE("ring.size", "65536", Kind.COUNT),
     SITES("sites", "adaptive", Kind.SITES),

@@ -2,6 +2,7 @@ package io.connwake.pipeline;
 
 import io.connwake.pipeline.ledger.Connection;
 import io.connwake.pipeline.ledger.FailedConnect;
+import io.connwake.pipeline.ledger.Invocation;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.LedgerListener;
@@ -9,6 +10,7 @@ import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.metrics.AgentCounts;
 import io.connwake.pipeline.metrics.Counts;
+import io.connwake.pipeline.metrics.Levels;
 import io.connwake.pipeline.metrics.Report;
 import io.connwake.pipeline.model.Metric;
 import io.connwake.pipeline.origin.PipelineSettings;
@@ -37,16 +39,15 @@ final class Bookkeeper implements LedgerListener {
     private final @Nullable SpanWriter writer;
     private @Nullable Rules rules;
     private long beganNanos;
+    private @Nullable Levels openAtEnd;
 
     Bookkeeper(EventSource source, PipelineSettings settings, Surroundings surroundings, Outlets outlets) {
         this.source = source;
         this.settings = settings;
         this.surroundings = surroundings;
         this.outlets = outlets;
-        this.ledger = new Ledger(settings, surroundings.ids(), surroundings.phases(), this);
-        this.writer = outlets.isDeaf()
-                ? null
-                : new SpanWriter(settings, surroundings.clock(), surroundings.phases(), outlets);
+        this.ledger = new Ledger(settings, surroundings.ids(), this);
+        this.writer = outlets.isDeaf() ? null : new SpanWriter(settings, surroundings.clock(), outlets);
     }
 
     Ledger ledger() {
@@ -86,7 +87,8 @@ final class Bookkeeper implements LedgerListener {
                 outlets.failures(),
                 rules == null ? new Counts() : rules.confirmed());
         long start = surroundings.clock().anchorEpochNanos();
-        return new Report(start, surroundings.clock().epochNanosAt(nowNanos)).of(ledger.series(nowNanos), agent);
+        return new Report(start, surroundings.clock().epochNanosAt(nowNanos))
+                .of(ledger.series(nowNanos), openAtEnd, agent);
     }
 
     @Override
@@ -117,18 +119,34 @@ final class Bookkeeper implements LedgerListener {
 
     @Override
     public void ended(Lease lease) {
-        if (rules != null || lease.outcome() == Outcome.ABANDONED) {
+        if (rules != null || lease.outcome() == Outcome.ABANDONED || lease.invocation() != null) {
             rules().ended(lease);
         }
+        if (writer != null && !lease.isOutlived()) {
+            writer.lease(lease);
+        }
+    }
+
+    @Override
+    public void outlived(Lease lease, Invocation invocation) {
         if (writer != null) {
             writer.lease(lease);
         }
     }
 
     @Override
+    public void ended(Invocation invocation) {
+        openAtEnd().add(invocation.openAtEnd());
+        rules().ended(invocation);
+        if (writer != null) {
+            writer.invocation(invocation);
+        }
+    }
+
+    @Override
     public void built(Pool pool) {
-        if (rules != null) {
-            rules.built(pool);
+        if (rules != null || pool.life().invocation() != null) {
+            rules().built(pool);
         }
         if (writer != null) {
             writer.pool(pool);
@@ -176,6 +194,15 @@ final class Bookkeeper implements LedgerListener {
         if (writer != null) {
             writer.connection(connection, atNanos);
         }
+    }
+
+    private Levels openAtEnd() {
+        Levels known = openAtEnd;
+        if (known == null) {
+            known = new Levels();
+            openAtEnd = known;
+        }
+        return known;
     }
 
     /** Made late: an application that does nothing wrong and ends soon never loads them. */

@@ -1,7 +1,6 @@
 package io.connwake.pipeline;
 
 import io.connwake.pipeline.origin.Guard;
-import io.connwake.pipeline.origin.Phases;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.pipeline.origin.WallClock;
 import io.connwake.pipeline.rules.Frameworks;
@@ -9,10 +8,4 @@ import io.connwake.pipeline.rules.Notice;
 
 /** All that the pipeline does not find out by itself. */
 public record Surroundings(
-        WallClock clock,
-        SpanIds ids,
-        Phases phases,
-        Guard guard,
-        Notice notice,
-        Taps taps,
-        Frameworks.LoadedClass loaded) {}
+        WallClock clock, SpanIds ids, Guard guard, Notice notice, Taps taps, Frameworks.LoadedClass loaded) {}

@@ -4,7 +4,6 @@ import io.connwake.pipeline.journal.Journal;
 import io.connwake.pipeline.journal.Replay;
 import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.origin.Guard;
-import io.connwake.pipeline.origin.Phases;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.pipeline.origin.WallClock;
@@ -17,6 +16,8 @@ import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.Event;
+import io.connwake.recorder.event.InvocationBegan;
+import io.connwake.recorder.event.InvocationEnded;
 import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Peer;
@@ -66,6 +67,8 @@ final class Scene {
     final CountingGuard guard = new CountingGuard();
     long now = 5 * SECOND;
     private long ids;
+    /** Within which things happen from now on; 0 for none. */
+    long invocation;
 
     Scene() {
         this(PipelineSettings.defaults(), new SpanBudget(100, true));
@@ -81,13 +84,7 @@ final class Scene {
 
     private Surroundings surroundings() {
         return new Surroundings(
-                new WallClock(EPOCH, 0),
-                new SpanIds(42),
-                Phases.NO_INVOCATION,
-                guard,
-                notices::add,
-                Counts::new,
-                loadedClasses::contains);
+                new WallClock(EPOCH, 0), new SpanIds(42), guard, notices::add, Counts::new, loadedClasses::contains);
     }
 
     /** What the same events give when they are told once more, from what was written down of them. */
@@ -182,7 +179,37 @@ final class Scene {
     }
 
     void built(long pool, long tookNanos, @Nullable TraceParent parent, @Nullable ErrorFacts error) {
-        tell(new PoolBuilt(now - tookNanos, now, pool, WORKER, parent, error));
+        tell(new PoolBuilt(now - tookNanos, now, pool, invocation, WORKER, SITE, parent, error));
+    }
+
+    /** What is done by {@link #WORKER} from now on is done within it. */
+    void begin(String function, @Nullable TraceParent parent) {
+        invocation = id();
+        tell(new InvocationBegan(now, invocation, function, WORKER, parent));
+    }
+
+    void end(boolean failed) {
+        tell(new InvocationEnded(now, invocation, failed));
+        invocation = 0;
+    }
+
+    /** By the thread of the invocation itself. */
+    long openWithin(long poolId) {
+        long connection = id();
+        tell(new Opened(
+                now - 5 * MILLI,
+                now,
+                connection,
+                SERVER,
+                poolId,
+                0,
+                APPLICATION_CODE,
+                true,
+                invocation,
+                WORKER,
+                4711,
+                null));
+        return connection;
     }
 
     void close(long pool) {
@@ -200,12 +227,13 @@ final class Scene {
     long open(long poolId, long leaseId, CodeLine opener, boolean pooled) {
         long connection = id();
         ThreadRef thread = pooled ? FILLER : WORKER;
-        tell(new Opened(now - 5 * MILLI, now, connection, SERVER, poolId, leaseId, opener, pooled, thread, 4711, null));
+        tell(new Opened(
+                now - 5 * MILLI, now, connection, SERVER, poolId, leaseId, opener, pooled, 0, thread, 4711, null));
         return connection;
     }
 
     void openFailed(long poolId, long leaseId, ErrorFacts error) {
-        tell(new OpenFailed(now - 5 * MILLI, now, SERVER, poolId, leaseId, FILLER_CODE, true, FILLER, error));
+        tell(new OpenFailed(now - 5 * MILLI, now, SERVER, poolId, leaseId, FILLER_CODE, true, 0, FILLER, error));
     }
 
     void close(long connection, Closed.How how) {
@@ -232,7 +260,8 @@ final class Scene {
             ThreadRef thread,
             @Nullable Site site,
             @Nullable TraceParent parent) {
-        Acquired event = new Acquired(now - waitNanos, now, lease, pool, connection, false, thread, site, parent);
+        Acquired event =
+                new Acquired(now - waitNanos, now, lease, pool, connection, invocation, false, thread, site, parent);
         script.waits.remove(lease);
         tell(event);
         OpenLease open = new OpenLease(event, Holder.HOLDING);
@@ -268,7 +297,7 @@ final class Scene {
 
     long acquireFails(long pool, long waitNanos, ErrorFacts error) {
         long lease = id();
-        tell(new AcquireFailed(now - waitNanos, now, lease, pool, WORKER, SITE, null, error));
+        tell(new AcquireFailed(now - waitNanos, now, lease, pool, invocation, WORKER, SITE, null, error));
         return lease;
     }
 

@@ -112,6 +112,7 @@ final class Connects {
                 opener,
                 pooled,
                 thread.building,
+                Invocations.ownId(thread),
                 tracer.current());
         records.put(connection, opened);
         thread.opened = opened;
@@ -135,6 +136,7 @@ final class Connects {
                         waitingLease(thread, pooled),
                         opener,
                         pooled,
+                        Invocations.ownId(thread),
                         thread.holder.ref,
                         Errors.read(failure)));
     }

@@ -17,6 +17,7 @@ final class Frame {
         LEND(false),
         CONNECT(false),
         BUILD(false),
+        INVOKE(false),
         EXECUTE(true),
         END(true),
         /** Auto-commit is switched, by some drivers with a statement of their own. */

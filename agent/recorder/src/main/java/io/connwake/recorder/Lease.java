@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * second and is a hint before.
  *
  * <pre>
- *   final      number, start, acquired, holder, pool, connection, carried, site    ─ first offer
+ *   final      number, start, acquired, holder, pool, connection, carried, site, … ─ first offer
  *   counters   statements, errors, dbNanos, idleNanos, lastNanos, lastUser, …  ┐
  *   release    lastNanos, lastUser, end                                        ┴ second offer
  *   drain's    announced
@@ -32,6 +32,7 @@ final class Lease extends WeakReference<Object> {
     final @Nullable PoolRecord pool;
     final @Nullable PhysicalRecord connection;
     final @Nullable Site site;
+    private final @Nullable Invocation invocation;
     /** A span context of another tracer in its own class, until the drain has read it. */
     private @Nullable Object parent;
 
@@ -65,6 +66,7 @@ final class Lease extends WeakReference<Object> {
             @Nullable PoolRecord pool,
             @Nullable PhysicalRecord connection,
             @Nullable Site site,
+            @Nullable Invocation invocation,
             @Nullable Object parent) {
         super(handle);
         this.number = number;
@@ -74,6 +76,7 @@ final class Lease extends WeakReference<Object> {
         this.pool = pool;
         this.connection = connection;
         this.site = site;
+        this.invocation = invocation;
         this.parent = parent;
         this.lastNanos = acquiredNanos;
         this.carriedOver = connection != null && connection.inTransaction;
@@ -118,6 +121,7 @@ final class Lease extends WeakReference<Object> {
                 id(),
                 pool == null ? 0 : pool.id,
                 connection == null ? 0 : connection.id,
+                invocation == null ? 0 : invocation.id,
                 carriedOver,
                 holder.ref,
                 site,

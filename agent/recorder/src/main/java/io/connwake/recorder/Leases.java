@@ -11,12 +11,14 @@ final class Leases {
     private final Records records;
     private final Sites sites;
     private final OtherTracer tracer;
+    private final Invocations invocations;
 
-    Leases(Lanes lanes, Records records, Sites sites, OtherTracer tracer) {
+    Leases(Lanes lanes, Records records, Sites sites, OtherTracer tracer, Invocations invocations) {
         this.lanes = lanes;
         this.records = records;
         this.sites = sites;
         this.tracer = tracer;
+        this.invocations = invocations;
     }
 
     /**
@@ -46,6 +48,7 @@ final class Leases {
                 pool,
                 physical,
                 site,
+                invocations.of(thread),
                 tracer.current());
         boolean isKept = (record != null && record == physical) || records.put(anchor, lease);
         if (!isKept) {
@@ -80,6 +83,7 @@ final class Leases {
                         System.nanoTime(),
                         thread.leaseId(),
                         pool == null ? 0 : pool.id,
+                        invocations.idOf(thread),
                         thread.holder.ref,
                         sites.capture(),
                         parent,

@@ -21,6 +21,8 @@ final class PhysicalRecord extends WeakReference<Object> {
     /** The pool under construction on that thread. */
     final @Nullable PoolRecord builtFor;
 
+    private final long invocationId;
+
     private @Nullable Object parent;
 
     /** Written by whoever holds the connection: the pool's own hand-over orders the writes. */
@@ -54,6 +56,7 @@ final class PhysicalRecord extends WeakReference<Object> {
             @Nullable CodeLine opener,
             boolean pooled,
             @Nullable PoolRecord builtFor,
+            long invocationId,
             @Nullable Object parent) {
         super(connection);
         this.id = id;
@@ -66,6 +69,7 @@ final class PhysicalRecord extends WeakReference<Object> {
         this.opener = opener;
         this.pooled = pooled;
         this.builtFor = builtFor;
+        this.invocationId = invocationId;
         this.parent = parent;
     }
 
@@ -85,6 +89,17 @@ final class PhysicalRecord extends WeakReference<Object> {
         parent = null;
         long poolId = builtFor == null ? 0 : builtFor.id;
         return new Opened(
-                startNanos, openedNanos, id, peer, poolId, leaseId, opener, pooled, openedBy.ref, serverSession, read);
+                startNanos,
+                openedNanos,
+                id,
+                peer,
+                poolId,
+                leaseId,
+                opener,
+                pooled,
+                invocationId,
+                openedBy.ref,
+                serverSession,
+                read);
     }
 }

@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class Pools {
     private final Lanes lanes;
     private final Records records;
+    private final Sites sites;
     private final OtherTracer tracer;
+    private final Invocations invocations;
     private final AtomicLong numbers = new AtomicLong();
 
-    Pools(Lanes lanes, Records records, OtherTracer tracer) {
+    Pools(Lanes lanes, Records records, Sites sites, OtherTracer tracer, Invocations invocations) {
         this.lanes = lanes;
         this.records = records;
+        this.sites = sites;
         this.tracer = tracer;
+        this.invocations = invocations;
     }
 
     /** The pool that a data source turned out to be. */
@@ -69,7 +73,17 @@ final class Pools {
             Object context = tracer.current();
             TraceParent parent = context == null ? null : tracer.read(context);
             long now = System.nanoTime();
-            lanes.event(pool, new PoolBuilt(frame.startNanos, now, pool.id, thread.holder.ref, parent, error));
+            lanes.event(
+                    pool,
+                    new PoolBuilt(
+                            frame.startNanos,
+                            now,
+                            pool.id,
+                            invocations.idOf(thread),
+                            thread.holder.ref,
+                            sites.capture(),
+                            parent,
+                            error));
         }
     }
 

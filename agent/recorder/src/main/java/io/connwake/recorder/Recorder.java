@@ -21,6 +21,7 @@ public final class Recorder implements Sink {
     private final Connects connects;
     private final Pools pools;
     private final DriverCalls driverCalls;
+    private final Invocations invocations;
     private final Fields fields;
     private volatile boolean off;
 
@@ -28,10 +29,11 @@ public final class Recorder implements Sink {
         fields = new Fields(opener);
         Sites sites = new Sites(settings.sites());
         lanes = new Lanes(settings.leaseSlots());
+        invocations = new Invocations(lanes, tracer);
         connects = new Connects(lanes, records, sites, tracer, fields);
         driverCalls = new DriverCalls(lanes, records);
-        leases = new Leases(lanes, records, sites, tracer);
-        pools = new Pools(lanes, records, tracer);
+        leases = new Leases(lanes, records, sites, tracer, invocations);
+        pools = new Pools(lanes, records, sites, tracer, invocations);
         HandleSearch search = new HandleSearch(records, fields);
         acquires = new Acquires(lanes, records, search, sites, connects, leases, pools);
     }
@@ -98,6 +100,22 @@ public final class Recorder implements Sink {
         Frame frame = thread.pop(hook);
         if (frame != null && frame.kind() == Frame.Kind.BUILD) {
             pools.end(thread, frame, null);
+        }
+    }
+
+    @Override
+    public void invoking(int hook, String function) {
+        if (!off) {
+            invocations.begin(threads.current(), hook, function);
+        }
+    }
+
+    @Override
+    public void invoked(int hook) {
+        ThreadTrace thread = threads.current();
+        Frame frame = thread.pop(hook);
+        if (frame != null && frame.kind() == Frame.Kind.INVOKE) {
+            invocations.end(thread, frame, false);
         }
     }
 
@@ -171,6 +189,7 @@ public final class Recorder implements Sink {
             case LEND -> acquires.handles().notLent(thread, frame);
             case CONNECT -> failConnect(thread, frame, failure);
             case BUILD -> pools.end(thread, frame, failure);
+            case INVOKE -> invocations.end(thread, frame, true);
             case EXECUTE, END, SWITCH, VALIDATE -> driverCalls.fail(thread, frame, failure);
             case NOTHING -> {}
         }

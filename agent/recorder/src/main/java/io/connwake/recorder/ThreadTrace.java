@@ -64,6 +64,10 @@ final class ThreadTrace {
     @Nullable
     PoolRecord building;
 
+    /** The unit of work that this thread is in. */
+    @Nullable
+    Invocation invocation;
+
     /** The pool that this acquire turned out to be the first of. */
     @Nullable
     PoolRecord discovered;
@@ -139,6 +143,7 @@ final class ThreadTrace {
         connectDepth = 0;
         inDriver = false;
         building = null;
+        invocation = null;
         endAcquire();
         for (Frame each : frames) {
             if (each != null) {
@@ -260,6 +265,7 @@ final class ThreadTrace {
             }
             case CONNECT -> connectDepth--;
             case BUILD -> building = null;
+            case INVOKE -> invocation = null;
             case EXECUTE, END, SWITCH, VALIDATE -> inDriver = false;
             case NOTHING -> {}
         }

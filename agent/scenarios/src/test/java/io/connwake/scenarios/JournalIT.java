@@ -12,7 +12,6 @@ import io.connwake.pipeline.model.Metric;
 import io.connwake.pipeline.model.Output;
 import io.connwake.pipeline.model.Span;
 import io.connwake.pipeline.origin.Guard;
-import io.connwake.pipeline.origin.Phases;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.pipeline.spans.Outlet;
 import io.connwake.pipeline.spans.SpanBudget;
@@ -48,8 +47,8 @@ class JournalIT {
         Replay replay = new Replay(lines);
         Sentences sentences = new Sentences();
         Guard guard = new Open();
-        Surroundings surroundings = new Surroundings(
-                replay.clock(), new SpanIds(1), Phases.NO_INVOCATION, guard, line -> {}, Counts::new, name -> false);
+        Surroundings surroundings =
+                new Surroundings(replay.clock(), new SpanIds(1), guard, line -> {}, Counts::new, name -> false);
         Drain drain = new Drain(
                 replay,
                 replay.settings(),

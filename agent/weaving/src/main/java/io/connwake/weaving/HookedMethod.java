@@ -20,7 +20,7 @@ final class HookedMethod extends MethodVisitor {
     private final Tap tap;
     private final int hook;
     private final boolean frames;
-    /** The class of a static method, which stands for the object; null for any other. */
+    /** The class of a static method, which stands for the object, or an invocation's function; null for any other. */
     private final @Nullable String holder;
 
     private final boolean isConstructor;
@@ -105,6 +105,7 @@ final class HookedMethod extends MethodVisitor {
             case CLOSE -> once("closing");
             case ABORT -> once("aborting");
             case AUTO_COMMIT -> enterAutoCommit();
+            case INVOKE -> enterInvocation();
             case CREATE -> {}
         }
         if (hasHandler()) {
@@ -161,7 +162,7 @@ final class HookedMethod extends MethodVisitor {
 
     private boolean hasHandler() {
         return switch (tap) {
-            case ACQUIRE, OPEN, CONNECT, EXECUTE, END, VALIDATE, AUTO_COMMIT, BUILD -> true;
+            case ACQUIRE, OPEN, CONNECT, EXECUTE, END, VALIDATE, AUTO_COMMIT, BUILD, INVOKE -> true;
             case CLOSE, ABORT, CREATE -> false;
         };
     }
@@ -174,6 +175,7 @@ final class HookedMethod extends MethodVisitor {
             case EXECUTE -> leaveWithout("executed");
             case END, AUTO_COMMIT -> leaveWithout("ended");
             case BUILD -> leaveWithout("built");
+            case INVOKE -> leaveWithout("invoked");
             case VALIDATE -> {
                 super.visitInsn(Opcodes.DUP);
                 number();
@@ -215,6 +217,12 @@ final class HookedMethod extends MethodVisitor {
         super.visitVarInsn(Opcodes.ALOAD, 0);
         super.visitVarInsn(Opcodes.ILOAD, 1);
         call("autoCommit", "(ILjava/lang/Object;Z)V");
+    }
+
+    private void enterInvocation() {
+        number();
+        super.visitLdcInsn(String.valueOf(holder));
+        call("invoking", "(ILjava/lang/String;)V");
     }
 
     private void once(String name) {

@@ -18,7 +18,9 @@ enum Tap {
     AUTO_COMMIT("setAutoCommit"),
     CREATE("createStatement", "prepareStatement", "prepareCall"),
     /** Has no words: {@link PoolTap} names its few methods. */
-    BUILD;
+    BUILD,
+    /** Has none either: {@link InvocationMethods} are named by configuration. */
+    INVOKE;
 
     private static final Tap[] ALL = values();
 
@@ -67,7 +69,7 @@ enum Tap {
             case AUTO_COMMIT -> descriptor.equals("(Z)V") && holder.is(Supertypes.CONNECTION);
             case CREATE -> holder.is(Supertypes.CONNECTION) && holder.returns(descriptor, Supertypes.STATEMENT);
             case EXECUTE -> holder.executes();
-            case BUILD -> false;
+            case BUILD, INVOKE -> false;
         };
     }
 
@@ -85,7 +87,13 @@ enum Tap {
 
     /** Whether it matters on a pool's own classes: its data source, and the end of a handle. */
     boolean concernsHandles() {
-        return this == ACQUIRE || this == OPEN || this == CONNECT || this == CLOSE || this == ABORT || this == BUILD;
+        return this == ACQUIRE
+                || this == OPEN
+                || this == CONNECT
+                || this == CLOSE
+                || this == ABORT
+                || this == BUILD
+                || this == INVOKE;
     }
 
     /** What a tap asks about the class that holds a method. */

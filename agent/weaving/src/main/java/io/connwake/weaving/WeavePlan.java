@@ -11,13 +11,15 @@ final class WeavePlan implements Tap.Holder {
     private final ClassShape shape;
     private final Supertypes supertypes;
     private final Origin origin;
+    private final InvocationMethods invocations;
     private final boolean wrapsOnly;
     private final @Nullable PoolTap pool;
     private int kinds;
     private boolean hierarchyIsRead;
     private final Set<String> avoided = new HashSet<>();
 
-    WeavePlan(ClassShape shape, Supertypes supertypes, Origin origin) {
+    WeavePlan(ClassShape shape, Supertypes supertypes, Origin origin, InvocationMethods invocations) {
+        this.invocations = invocations;
         this.shape = shape;
         this.supertypes = supertypes;
         this.origin = origin;
@@ -30,6 +32,9 @@ final class WeavePlan implements Tap.Holder {
     boolean isEmpty() {
         if (shape.is(ClassShape.ACC_INTERFACE)) {
             return true;
+        }
+        if (invocations.areIn(shape.name)) {
+            return shape.refersTo(HookedMethod.HOOKS); // its shape knows methods of hooked words alone
         }
         for (ClassShape.Member method : shape.methods) {
             if (tap(method.access, method.name, method.descriptor) != null) {
@@ -45,6 +50,9 @@ final class WeavePlan implements Tap.Holder {
         int bodiless = ClassShape.ACC_ABSTRACT | ClassShape.ACC_NATIVE;
         if ((access & bodiless) != 0 || avoided.contains(name + descriptor)) {
             return null;
+        }
+        if (invocations.areIn(shape.name) && invocations.contain(shape.name, name)) {
+            return Tap.INVOKE;
         }
         Tap tap = Tap.named(name);
         if ((access & ClassShape.ACC_STATIC) != 0) {

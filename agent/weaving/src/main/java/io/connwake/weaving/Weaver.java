@@ -10,6 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Weaver {
     private final Supertypes supertypes = new Supertypes();
+    private final InvocationMethods invocations;
+
+    public Weaver() {
+        this(InvocationMethods.NONE);
+    }
+
+    /** One that hooks the application's own entry points as well. */
+    public Weaver(InvocationMethods invocations) {
+        this.invocations = invocations;
+    }
 
     /**
      * The woven class, or null if there is nothing to hook. Throws what the class-file reader throws for a class that it
@@ -42,7 +52,7 @@ public final class Weaver {
     public boolean connects(Origin origin, byte[] classFile) {
         for (byte[] at = classFile; at != null; ) {
             ClassShape shape = new ClassShape(at);
-            if (CandidateFilter.accepts(at) && new WeavePlan(shape, supertypes, origin).connects()) {
+            if (CandidateFilter.accepts(at) && new WeavePlan(shape, supertypes, origin, invocations).connects()) {
                 return true;
             }
             String above = shape.superName;
@@ -52,6 +62,6 @@ public final class Weaver {
     }
 
     private WeavePlan plan(Origin origin, byte[] classFile) {
-        return new WeavePlan(new ClassShape(classFile), supertypes, origin);
+        return new WeavePlan(new ClassShape(classFile), supertypes, origin, invocations);
     }
 }

@@ -69,11 +69,14 @@ final class WovenClass extends ClassVisitor {
         }
         int arguments = Type.getArgumentCount(type);
         boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-        if (isStatic && !namesClasses) {
+        if (isStatic && !namesClasses && tap != Tap.INVOKE) {
             return next; // code before Java 5 can't load a class as a constant
         }
         boolean isConstructor = name.equals(PoolTap.CONSTRUCTOR);
         String holder = isStatic ? plan.className() : null;
+        if (tap == Tap.INVOKE) {
+            holder = plan.className().replace('/', '.') + "." + name;
+        }
         return new HookedMethod(next, tap, NEXT_HOOK.incrementAndGet(), frames, isConstructor, arguments, holder);
     }
 

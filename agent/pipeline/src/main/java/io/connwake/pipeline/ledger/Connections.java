@@ -2,7 +2,7 @@ package io.connwake.pipeline.ledger;
 
 import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.model.SpanId;
-import io.connwake.pipeline.origin.Phases;
+import io.connwake.pipeline.origin.Phase;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.OpenFailed;
@@ -26,7 +26,7 @@ final class Connections {
     private static final long UNDECIDED_NANOS = 60_000_000_000L;
 
     private final SpanIds ids;
-    private final Phases phases;
+    private final Invocations invocations;
     private final Accounts accounts;
     private final Counts overflow;
     private final LedgerListener listener;
@@ -37,10 +37,11 @@ final class Connections {
     private final Set<Connection> undecided = new LinkedHashSet<>();
     private List<Connection> closing = new ArrayList<>();
     private List<Connection> closed = new ArrayList<>();
+    private int open;
 
-    Connections(SpanIds ids, Phases phases, Accounts accounts, Counts overflow, LedgerListener listener) {
+    Connections(SpanIds ids, Invocations invocations, Accounts accounts, Counts overflow, LedgerListener listener) {
         this.ids = ids;
-        this.phases = phases;
+        this.invocations = invocations;
         this.accounts = accounts;
         this.refusals = new Refusals(accounts);
         this.overflow = overflow;
@@ -67,6 +68,11 @@ final class Connections {
         return connection;
     }
 
+    /** How many are open. */
+    int open() {
+        return open;
+    }
+
     /** Null if it was known already. */
     @Nullable
     Connection opened(Opened event) {
@@ -75,7 +81,12 @@ final class Connections {
             return null;
         }
         Opener opener = openers.of(event.opener(), event.peer(), event.pooled(), event.thread());
-        connection.opened(event, opener, phases.at(event.startNanos()));
+        connection.opened(event, opener, invocations.phase(event.invocationId()));
+        open++;
+        Invocation within = invocations.find(event.invocationId());
+        if (within != null) {
+            within.opens();
+        }
         if (event.poolId() != 0 && connection.pool() == null) {
             Pool pool = accounts.pool(event.poolId());
             connection.belongsTo(pool);
@@ -92,12 +103,13 @@ final class Connections {
         SpanId span = ids.root();
         ConnectKind kind = ConnectKind.of(event.error());
         if (event.poolId() == 0 || event.leaseId() != 0) {
-            return new FailedConnect(event, kind, span, null, 0);
+            return new FailedConnect(event, kind, invocations.phase(event.invocationId()), span, null, 0);
         }
         Pool pool = accounts.pool(event.poolId());
         SpanId construction = pool.life().span();
         SpanId within = new SpanId(construction.traceHigh(), construction.traceLow(), span.spanId());
-        return new FailedConnect(event, kind, within, pool, construction.spanId());
+        Phase phase = invocations.phase(event.invocationId());
+        return new FailedConnect(event, kind, phase, within, pool, construction.spanId());
     }
 
     /** Counted for the pool that wanted it, as far as that can be told. */
@@ -132,6 +144,8 @@ final class Connections {
             ended.add(event.connectionId());
         } else if (connection.isOpen()) {
             connection.closed(event);
+            open -= connection.opened() == null ? 0 : 1;
+            invocations.closed();
             closing.add(connection);
         }
     }

@@ -1,6 +1,7 @@
 package io.connwake.pipeline.ledger;
 
 import io.connwake.pipeline.model.SpanId;
+import io.connwake.pipeline.origin.Phase;
 import io.connwake.recorder.event.OpenFailed;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record FailedConnect(
         OpenFailed event,
         ConnectKind kind,
+        Phase phase,
         SpanId span,
         @Nullable Pool pool,
         long construction) {}

@@ -28,6 +28,9 @@ public final class Lease {
     private @Nullable PoolSnapshot snapshot;
     private @Nullable ThreadRef asker;
     private @Nullable String finding;
+    private @Nullable Invocation invocation;
+    private boolean outlived;
+    private long outlivedNanos;
     private boolean opened;
     private boolean validated;
     private int usesBefore;
@@ -77,6 +80,35 @@ public final class Lease {
 
     public @Nullable Outcome outcome() {
         return outcome;
+    }
+
+    /** The unit of work that borrowed it. */
+    public @Nullable Invocation invocation() {
+        return invocation;
+    }
+
+    /** Its invocation ended while it was open, and it was told so. */
+    public boolean isOutlived() {
+        return outlived;
+    }
+
+    /** As its span says it: of one that outlived its invocation, that. */
+    public @Nullable Outcome toldOutcome() {
+        return outlived ? Outcome.OPEN_AT_INVOCATION_END : outcome;
+    }
+
+    /** When its span ends. */
+    public long toldNanos() {
+        return outlived ? outlivedNanos : endNanos;
+    }
+
+    void within(@Nullable Invocation unit) {
+        invocation = unit;
+    }
+
+    void outlives(long atNanos) {
+        outlived = true;
+        outlivedNanos = Math.max(atNanos, acquiredNanos);
     }
 
     public @Nullable Connection connection() {

@@ -25,6 +25,7 @@ final class Leases {
 
     private final Accounts accounts;
     private final Connections connections;
+    private final Invocations invocations;
     private final SpanIds ids;
     private @Nullable Queue queue;
     private final LeaseBooks books;
@@ -44,10 +45,12 @@ final class Leases {
             PipelineSettings settings,
             Accounts accounts,
             Connections connections,
+            Invocations invocations,
             Counts overflow,
             LedgerListener listener) {
         this.accounts = accounts;
         this.connections = connections;
+        this.invocations = invocations;
         this.overflow = overflow;
         this.listener = listener;
         this.ids = ids;
@@ -97,7 +100,8 @@ final class Leases {
         Connection connection = connections.of(event.connectionId());
         Lease lease = served(id, pool, event.atNanos());
         leases.put(id, lease);
-        lease.begin(event, pool, connection);
+        borrowed(lease, event.invocationId());
+        lease.begin(invocations.placed(event), pool, connection);
         if (connection != null) {
             connection.lent(lease, pool);
             seeOpen(lease, connection);
@@ -117,7 +121,7 @@ final class Leases {
         Pool pool = event.poolId() == 0 ? null : accounts.pool(event.poolId());
         Lease lease = served(id, pool, event.atNanos());
         Outcome outcome = outcome(event, pool);
-        lease.fail(event, pool, outcome);
+        lease.fail(invocations.placed(event), pool, outcome);
         leases.put(id, lease);
         if (pool != null) {
             books.fail(lease, pool);
@@ -146,6 +150,7 @@ final class Leases {
         }
         lease.released(event);
         lease.end(Outcome.RELEASED, event.atNanos());
+        gaveBack(lease);
         sites.of(lease.site()).returned(event.errors() > 0);
         Connection connection = lease.connection();
         if (connection != null) {
@@ -166,6 +171,7 @@ final class Leases {
         }
         lease.watch().counted(event.statements(), event.errors());
         lease.end(Outcome.ABANDONED, event.atNanos());
+        gaveBack(lease);
         if (lease.connection() != null) {
             lease.connection().forsaken(lease);
         }
@@ -246,6 +252,21 @@ final class Leases {
             queue.leave(lease, pool, atNanos);
         }
         return lease;
+    }
+
+    private void borrowed(Lease lease, long invocationId) {
+        Invocation invocation = invocations.find(invocationId);
+        if (invocation != null) {
+            lease.within(invocation);
+            invocation.borrows(lease);
+        }
+    }
+
+    private static void gaveBack(Lease lease) {
+        Invocation invocation = lease.invocation();
+        if (invocation != null) {
+            invocation.gaveBack(lease);
+        }
     }
 
     private void tellConnects(Lease lease) {

@@ -3,7 +3,6 @@ package io.connwake.pipeline.ledger;
 import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.metrics.Meters;
 import io.connwake.pipeline.metrics.Series;
-import io.connwake.pipeline.origin.Phases;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.EventSource;
@@ -12,6 +11,8 @@ import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.Event;
 import io.connwake.recorder.event.Garbage;
+import io.connwake.recorder.event.InvocationBegan;
+import io.connwake.recorder.event.InvocationEnded;
 import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
@@ -33,6 +34,9 @@ import java.util.List;
  */
 public final class Ledger implements EventSource.Examination {
     private static final long LOOK_NANOS = 900_000_000L;
+    /** So long a lease may be unused after the end of its invocation before it is looked at. */
+    public static final long OUTLIVED_NANOS = 1_000_000_000L;
+
     private static final long DEMAND_LAG_NANOS = 2_000_000_000L;
 
     private final PipelineSettings settings;
@@ -41,16 +45,18 @@ public final class Ledger implements EventSource.Examination {
     private final PoolBooks pools;
     private final Connections connections;
     private final Leases leases;
+    private final Invocations invocations;
     private final LedgerListener listener;
     private long sweepNanos;
 
-    public Ledger(PipelineSettings settings, SpanIds ids, Phases phases, LedgerListener listener) {
+    public Ledger(PipelineSettings settings, SpanIds ids, LedgerListener listener) {
         this.settings = settings;
         this.listener = listener;
         accounts = new Accounts(ids);
         pools = new PoolBooks(accounts, listener);
-        connections = new Connections(ids, phases, accounts, overflow, listener);
-        leases = new Leases(ids, settings, accounts, connections, overflow, listener);
+        invocations = new Invocations(ids, listener);
+        connections = new Connections(ids, invocations, accounts, overflow, listener);
+        leases = new Leases(ids, settings, accounts, connections, invocations, overflow, listener);
     }
 
     public void apply(Event event) {
@@ -76,6 +82,7 @@ public final class Ledger implements EventSource.Examination {
     /** The end of a turn: tells what ended in the turn before. */
     public void settle() {
         leases.settle();
+        invocations.settle();
         connections.settle();
         pools.tell(false);
     }
@@ -104,7 +111,8 @@ public final class Ledger implements EventSource.Examination {
         if (pool == null || watch.wasLookedAt(sweepNanos - LOOK_NANOS)) {
             return false;
         }
-        boolean overdue = watch.unusedFor(settings.leakThresholdNanos(), sweepNanos);
+        long threshold = lease.isOutlived() ? OUTLIVED_NANOS : settings.leakThresholdNanos();
+        boolean overdue = watch.unusedFor(Math.min(threshold, settings.leakThresholdNanos()), sweepNanos);
         return pool.alarmed() || (overdue && !watch.rests(sweepNanos));
     }
 
@@ -192,13 +200,17 @@ public final class Ledger implements EventSource.Examination {
         } else if (event instanceof Garbage garbage) {
             leases.garbage(garbage);
         } else if (event instanceof PoolBuilt built) {
-            pools.built(built);
+            pools.built(invocations.placed(built), invocations.find(built.invocationId()));
         } else if (event instanceof PoolClosed closed) {
             pools.closed(closed);
         } else if (event instanceof Misused misused) {
             listener.misused(misused, leases.find(misused.leaseId()));
         } else if (event instanceof Pinned pinned) {
             pinned(pinned);
+        } else if (event instanceof InvocationBegan began) {
+            invocations.began(began, connections.open());
+        } else if (event instanceof InvocationEnded ended) {
+            invocations.ended(ended, connections.open());
         }
     }
 
@@ -218,7 +230,7 @@ public final class Ledger implements EventSource.Examination {
     }
 
     private void opened(Opened event) {
-        Connection connection = connections.opened(event);
+        Connection connection = connections.opened(invocations.placed(event));
         if (connection == null) {
             return;
         }

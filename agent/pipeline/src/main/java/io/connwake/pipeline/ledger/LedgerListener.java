@@ -16,6 +16,12 @@ public interface LedgerListener {
 
     void looked(Lease lease);
 
+    /** Its invocation ended and it is open still; it is to be told as {@link #ended} later. */
+    void outlived(Lease lease, Invocation invocation);
+
+    /** Once for each invocation, when nothing more will be learned of it. */
+    void ended(Invocation invocation);
+
     /** Once for each lease, when nothing more will be learned of it. */
     void ended(Lease lease);
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** How a lease ended. */
 public enum Outcome {
     RELEASED,
+    OPEN_AT_INVOCATION_END,
     OPEN_AT_EXIT,
     ABANDONED,
     TIMEOUT,

@@ -28,8 +28,8 @@ final class PoolBooks {
         private int closed;
     }
 
-    void built(PoolBuilt event) {
-        accounts.pool(event.poolId()).life().built(event);
+    void built(PoolBuilt event, @Nullable Invocation within) {
+        accounts.pool(event.poolId()).life().built(event, within);
     }
 
     void closed(PoolClosed event) {

@@ -5,6 +5,7 @@ import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.PoolBuilt;
 import io.connwake.recorder.event.PoolClosed;
+import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.ThreadRef;
 import io.connwake.recorder.event.TraceParent;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ public final class PoolLife {
     private SpanId own;
     private @Nullable TraceParent parent;
     private @Nullable ThreadRef thread;
+    private @Nullable Invocation invocation;
+    private @Nullable Site site;
     private @Nullable ErrorFacts failure;
     private State state = State.UNBUILT;
     private boolean traceIsFixed;
@@ -51,6 +54,16 @@ public final class PoolLife {
 
     public @Nullable ThreadRef thread() {
         return thread;
+    }
+
+    /** The unit of work that built it; null if none did. */
+    public @Nullable Invocation invocation() {
+        return invocation;
+    }
+
+    /** The code that built it, or first borrowed from one that builds itself. */
+    public @Nullable Site site() {
+        return site;
     }
 
     /** Why it could not be built; null if it is ready. */
@@ -120,8 +133,10 @@ public final class PoolLife {
         }
     }
 
-    void built(PoolBuilt event) {
+    void built(PoolBuilt event, @Nullable Invocation within) {
         if (!isBuilt()) {
+            invocation = within;
+            site = event.site();
             begin(event.startNanos(), event.atNanos(), event.thread(), event.parent());
             failure = event.error();
             state = failure == null ? State.READY : State.FAILED;
@@ -137,6 +152,8 @@ public final class PoolLife {
             beginAnew();
         }
         if (!isBuilt()) {
+            invocation = lease.invocation();
+            site = lease.site();
             begin(lease.startNanos(), lease.acquiredNanos(), lease.thread(), lease.parent());
             failure = null;
             state = State.READY;

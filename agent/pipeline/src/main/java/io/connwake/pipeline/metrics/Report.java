@@ -6,6 +6,7 @@ import io.connwake.pipeline.model.Metric.Kind;
 import io.connwake.pipeline.model.Names;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Series and counts of one moment as metrics. */
 public final class Report {
@@ -21,10 +22,18 @@ public final class Report {
         this.epochNanos = epochNanos;
     }
 
-    public List<Metric> of(List<Series> series, AgentCounts agent) {
+    /**
+     * @param openAtEnd open connections at the ends of invocations; null if there was none
+     */
+    public List<Metric> of(List<Series> series, @Nullable Levels openAtEnd, AgentCounts agent) {
         gauges(series);
         counters(series);
         histograms(series);
+        if (openAtEnd != null) {
+            histogram(Names.INVOCATION_OPEN_CONNECTIONS, CONNECTIONS)
+                    .distribution(Attributes.NONE, openAtEnd.histogram)
+                    .finish(metrics);
+        }
         agent(agent);
         return metrics;
     }

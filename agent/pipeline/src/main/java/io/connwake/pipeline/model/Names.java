@@ -44,6 +44,16 @@ public final class Names {
     public static final String ACQUIRE_VALIDATED = "connwake.acquire.validated";
     public static final String TRANSACTION_LEFT_OPEN = "connwake.transaction.left_open";
 
+    public static final String INVOCATION_NUMBER = "connwake.invocation.number";
+    public static final String INVOCATION_OUTCOME = "connwake.invocation.outcome";
+    public static final String OPEN_AT_START = "connwake.connections.open_at_start";
+    public static final String OPEN_AT_END = "connwake.connections.open_at_end";
+    public static final String LEASED_AT_END = "connwake.connections.leased_at_end";
+    public static final String LEASES = "connwake.connections.leases";
+    public static final String OPENED = "connwake.connections.opened";
+    public static final String CLOSED = "connwake.connections.closed";
+    public static final String INVOCATION_OPEN_CONNECTIONS = "connwake.invocation.open_connections";
+
     public static final String POOL_ID = "connwake.pool.id";
     public static final String POOL_LIMIT = "connwake.pool.limit";
     public static final String POOL_OPEN = "connwake.pool.open";

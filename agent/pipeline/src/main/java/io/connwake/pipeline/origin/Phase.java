@@ -1,7 +1,7 @@
 package io.connwake.pipeline.origin;
 
-/** Before the first invocation, inside one, or neither; as {@link Phases}, that of a process that never leaves it. */
-public enum Phase implements Phases {
+/** Before the first invocation, inside one, or neither; a process without invocations never leaves the first. */
+public enum Phase {
     INIT("init"),
     HANDLER("handler"),
     BACKGROUND("background");
@@ -10,11 +10,6 @@ public enum Phase implements Phases {
 
     Phase(String label) {
         this.label = label;
-    }
-
-    @Override
-    public Phase at(long nanos) {
-        return this;
     }
 
     public String label() {

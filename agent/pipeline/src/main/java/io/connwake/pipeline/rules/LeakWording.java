@@ -1,5 +1,6 @@
 package io.connwake.pipeline.rules;
 
+import io.connwake.pipeline.ledger.Invocation;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.PoolSnapshot;
@@ -81,6 +82,10 @@ final class LeakWording {
         ThreadRef thread = lease.thread();
         String name = thread == null ? "its thread" : "thread " + thread.name();
         String unused = "unused for " + Words.duration(nowNanos - lease.watch().lastUsedNanos()) + ", ";
+        Invocation invocation = lease.invocation();
+        if (lease.isOutlived() && invocation != null) {
+            unused += "its invocation " + invocation.function() + " has ended, ";
+        }
         if (look.holder() == Holder.DEAD) {
             return unused + name + " has ended.";
         }

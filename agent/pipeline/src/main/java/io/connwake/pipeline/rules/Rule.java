@@ -2,6 +2,7 @@ package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.ledger.Connection;
 import io.connwake.pipeline.ledger.FailedConnect;
+import io.connwake.pipeline.ledger.Invocation;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.recorder.event.Misused;
@@ -39,6 +40,8 @@ abstract class Rule {
     void misused(Misused event, @Nullable Lease lease) {}
 
     void pinned(Connection connection, @Nullable Lease lease, Pinned event) {}
+
+    void ended(Invocation invocation) {}
 
     /** The end of a turn. */
     void turned() {}

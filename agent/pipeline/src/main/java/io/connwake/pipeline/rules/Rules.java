@@ -2,6 +2,7 @@ package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.ledger.Connection;
 import io.connwake.pipeline.ledger.FailedConnect;
+import io.connwake.pipeline.ledger.Invocation;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Pool;
@@ -32,6 +33,8 @@ public final class Rules {
         all = new Rule[] {
             new LeakRule(context), // first, since leaks explain why a pool ran out
             new PoolExhaustedRule(context),
+            new PoolPerInvocationRule(context),
+            new ConnectPerInvocationRule(context),
         };
     }
 
@@ -104,6 +107,12 @@ public final class Rules {
     public void pinned(Connection connection, @Nullable Lease lease, Pinned event) {
         for (Rule each : all) {
             each.pinned(connection, lease, event);
+        }
+    }
+
+    public void ended(Invocation invocation) {
+        for (Rule each : all) {
+            each.ended(invocation);
         }
     }
 

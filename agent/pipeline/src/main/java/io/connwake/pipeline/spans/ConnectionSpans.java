@@ -8,7 +8,6 @@ import io.connwake.pipeline.model.Attributes;
 import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.model.Span;
 import io.connwake.pipeline.model.SpanId;
-import io.connwake.pipeline.origin.Phases;
 import io.connwake.pipeline.origin.WallClock;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.OpenFailed;
@@ -19,11 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** The spans of a physical connection: its connect and its life. */
 final class ConnectionSpans {
     private final WallClock clock;
-    private final Phases phases;
 
-    ConnectionSpans(WallClock clock, Phases phases) {
+    ConnectionSpans(WallClock clock) {
         this.clock = clock;
-        this.phases = phases;
     }
 
     /** In the trace of the acquire that waited for it. */
@@ -62,7 +59,7 @@ final class ConnectionSpans {
         Pool pool = waiting == null ? connect.pool() : waiting.pool();
         Attributes.Builder attributes = Attributes.builder();
         Common.where(attributes, event.peer(), pool);
-        attributes.put(Names.CONNECT_PHASE, phases.at(event.startNanos()).label());
+        attributes.put(Names.CONNECT_PHASE, connect.phase().label());
         attributes.put(Names.CONNECT_KIND, connect.kind().label());
         attributes.put(Names.THREAD_NAME, event.thread().name());
         long end = clock.epochNanosAt(event.atNanos());

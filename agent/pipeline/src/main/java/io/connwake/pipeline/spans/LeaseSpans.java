@@ -31,7 +31,7 @@ final class LeaseSpans {
                 "lease " + label(lease),
                 Span.Kind.INTERNAL,
                 clock.epochNanosAt(lease.startNanos()),
-                clock.epochNanosAt(lease.endNanos()),
+                clock.epochNanosAt(lease.toldNanos()),
                 attributes(lease),
                 events,
                 links(lease),
@@ -88,11 +88,11 @@ final class LeaseSpans {
     }
 
     private static String outcome(Lease lease) {
-        return lease.outcome() == null ? "released" : lease.outcome().label();
+        return lease.toldOutcome() == null ? "released" : lease.toldOutcome().label();
     }
 
     private static void use(Attributes.Builder attributes, Lease lease) {
-        attributes.put(Names.LEASE_HELD, Common.seconds(lease.endNanos() - lease.acquiredNanos()));
+        attributes.put(Names.LEASE_HELD, Common.seconds(lease.toldNanos() - lease.acquiredNanos()));
         if (lease.isCounted()) {
             attributes.put(Names.LEASE_STATEMENTS, lease.statements());
             attributes.put(Names.LEASE_ERRORS, lease.errorCount());

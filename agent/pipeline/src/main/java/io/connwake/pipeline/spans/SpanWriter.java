@@ -2,11 +2,11 @@ package io.connwake.pipeline.spans;
 
 import io.connwake.pipeline.ledger.Connection;
 import io.connwake.pipeline.ledger.FailedConnect;
+import io.connwake.pipeline.ledger.Invocation;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Span;
-import io.connwake.pipeline.origin.Phases;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.origin.WallClock;
 import java.util.ArrayList;
@@ -20,13 +20,15 @@ public final class SpanWriter {
     private final LeaseSpans leases;
     private final ConnectionSpans connections;
     private final PoolSpans pools;
+    private final InvocationSpans invocations;
 
-    public SpanWriter(PipelineSettings settings, WallClock clock, Phases phases, Outlets outlets) {
+    public SpanWriter(PipelineSettings settings, WallClock clock, Outlets outlets) {
         this.settings = settings;
         this.outlets = outlets;
         this.leases = new LeaseSpans(clock);
-        this.connections = new ConnectionSpans(clock, phases);
+        this.connections = new ConnectionSpans(clock);
         this.pools = new PoolSpans(clock);
+        this.invocations = new InvocationSpans(clock);
     }
 
     public void lease(Lease lease) {
@@ -37,6 +39,16 @@ public final class SpanWriter {
         }
         boolean sampled = lease.parent() == null || lease.parent().sampled();
         outlets.spans("lease", worth(lease), lease.waitNanos(), sampled, spans);
+    }
+
+    /** Those of which another tracer has a span need none of ours. */
+    public void invocation(Invocation invocation) {
+        if (!invocation.isTraced()) {
+            Span span = invocations.ended(invocation);
+            boolean isTelling = invocation.leasedAtEnd() > 0 || span.error();
+            Worth worth = isTelling ? Worth.ERROR : invocation.opened() > 0 ? Worth.OPEN : Worth.BORING;
+            outlets.spans("invocation", worth, 0, true, List.of(span));
+        }
     }
 
     public void pool(Pool pool) {
@@ -73,6 +85,6 @@ public final class SpanWriter {
             return Worth.OPEN;
         }
         boolean waited = lease.waitNanos() > settings.acquireThresholdNanos();
-        return waited || lease.outcome() == Outcome.OPEN_AT_EXIT ? Worth.WAIT : Worth.BORING;
+        return waited || lease.outcome() == Outcome.OPEN_AT_EXIT || lease.isOutlived() ? Worth.WAIT : Worth.BORING;
     }
 }

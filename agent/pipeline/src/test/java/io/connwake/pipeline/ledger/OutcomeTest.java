@@ -28,7 +28,7 @@ class OutcomeTest {
 
     private static Outcome outcome(long pool, ErrorFacts error, long waitNanos) {
         PoolFacts facts = new PoolFacts(1, "pool", "orders", 4, 0, 4, 2 * SECOND, PoolUpkeep.UNKNOWN);
-        AcquireFailed failed = new AcquireFailed(0, waitNanos, 1, pool, new ThreadRef(1, "main"), null, null, error);
+        AcquireFailed failed = new AcquireFailed(0, waitNanos, 1, pool, 0, new ThreadRef(1, "main"), null, null, error);
         return Outcome.of(failed, facts);
     }
 

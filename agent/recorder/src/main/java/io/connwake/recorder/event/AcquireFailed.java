@@ -2,12 +2,13 @@ package io.connwake.recorder.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** A lease that never began. {@code leaseId} is its own; {@code poolId} is 0 where no pool is involved or known. */
+/** A lease that never began. {@code leaseId} is its own; {@code poolId} and {@code invocationId} are 0 where there is none. */
 public record AcquireFailed(
         long startNanos,
         long atNanos,
         long leaseId,
         long poolId,
+        long invocationId,
         ThreadRef thread,
         @Nullable Site site,
         @Nullable TraceParent parent,

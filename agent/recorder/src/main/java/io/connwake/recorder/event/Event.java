@@ -17,6 +17,8 @@ public sealed interface Event
                 Pinned,
                 Waiting,
                 StillOpen,
+                InvocationBegan,
+                InvocationEnded,
                 Garbage {
     /** When it happened, in nanoseconds of {@link System#nanoTime()}. */
     long atNanos();

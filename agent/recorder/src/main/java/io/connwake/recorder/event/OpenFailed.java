@@ -11,6 +11,7 @@ public record OpenFailed(
         long leaseId,
         @Nullable CodeLine opener,
         boolean pooled,
+        long invocationId,
         ThreadRef thread,
         ErrorFacts error)
         implements Event {}

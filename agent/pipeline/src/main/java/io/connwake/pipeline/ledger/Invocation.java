@@ -1,0 +1,137 @@
+package io.connwake.pipeline.ledger;
+
+import io.connwake.pipeline.model.SpanId;
+import io.connwake.pipeline.origin.SpanIds;
+import io.connwake.recorder.event.InvocationBegan;
+import io.connwake.recorder.event.InvocationEnded;
+import io.connwake.recorder.event.TraceParent;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One unit of work of the application, and what it did with connections. */
+public final class Invocation {
+    private final InvocationBegan began;
+    private final SpanId span;
+    private final int number;
+    private final int openAtStart;
+    private final Set<Lease> held = new LinkedHashSet<>();
+    private @Nullable InvocationEnded ended;
+    private long leases;
+    private long opened;
+    private long closed;
+    private int openAtEnd;
+    private int leasedAtEnd;
+
+    Invocation(InvocationBegan began, int number, int openNow, SpanIds ids) {
+        this.began = began;
+        this.number = number;
+        this.openAtStart = openNow;
+        this.span = ids.root();
+    }
+
+    public String function() {
+        return began.function();
+    }
+
+    /** The how manieth of the process. */
+    public int number() {
+        return number;
+    }
+
+    public SpanId span() {
+        return span;
+    }
+
+    /** Another tracer has a span for it, so it needs none of ours. */
+    public boolean isTraced() {
+        return began.parent() != null;
+    }
+
+    public long beganNanos() {
+        return began.atNanos();
+    }
+
+    /** Its own duration; 0 as long as it is under way. */
+    public long nanos() {
+        return ended == null ? 0 : ended.atNanos() - began.atNanos();
+    }
+
+    public boolean hasFailed() {
+        return ended != null && ended.failed();
+    }
+
+    public String threadName() {
+        return began.thread().name();
+    }
+
+    public long leases() {
+        return leases;
+    }
+
+    public long opened() {
+        return opened;
+    }
+
+    public long closed() {
+        return closed;
+    }
+
+    public int openAtStart() {
+        return openAtStart;
+    }
+
+    public int openAtEnd() {
+        return openAtEnd;
+    }
+
+    public int leasedAtEnd() {
+        return leasedAtEnd;
+    }
+
+    /** What stands for it in a trace. */
+    TraceParent parent() {
+        TraceParent outer = began.parent();
+        return outer == null ? new TraceParent(span.traceHigh(), span.traceLow(), span.spanId(), true) : outer;
+    }
+
+    void borrows(Lease lease) {
+        leases++;
+        held.add(lease);
+    }
+
+    void gaveBack(Lease lease) {
+        held.remove(lease);
+    }
+
+    void opens() {
+        opened++;
+    }
+
+    void closes() {
+        closed++;
+    }
+
+    void ended(InvocationEnded event, int openNow) {
+        ended = event;
+        openAtEnd = openNow;
+    }
+
+    /** Those that it did not give back; by now all is heard that was done within it. */
+    List<Lease> leaves() {
+        List<Lease> left = new ArrayList<>();
+        for (Lease lease : held) {
+            if (lease.isOpen()) {
+                left.add(lease);
+            }
+        }
+        leasedAtEnd = left.size();
+        return left;
+    }
+
+    long endNanos() {
+        return ended == null ? began.atNanos() : ended.atNanos();
+    }
+}

@@ -1,0 +1,169 @@
+package io.connwake.pipeline.ledger;
+
+import io.connwake.pipeline.origin.Phase;
+import io.connwake.pipeline.origin.SpanIds;
+import io.connwake.recorder.event.AcquireFailed;
+import io.connwake.recorder.event.Acquired;
+import io.connwake.recorder.event.InvocationBegan;
+import io.connwake.recorder.event.InvocationEnded;
+import io.connwake.recorder.event.Opened;
+import io.connwake.recorder.event.PoolBuilt;
+import io.connwake.recorder.event.TraceParent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The units of work. One that ended rests for one more turn, since what was done within it may lie in the other lane.
+ */
+final class Invocations {
+    private static final int MOST = 16_384;
+
+    private final SpanIds ids;
+    private final LedgerListener listener;
+    private final Map<Long, Invocation> known = new HashMap<>();
+    private List<Long> ending = new ArrayList<>();
+    private List<Long> resting = new ArrayList<>();
+    private int number;
+
+    Invocations(SpanIds ids, LedgerListener listener) {
+        this.ids = ids;
+        this.listener = listener;
+    }
+
+    void began(InvocationBegan event, int openNow) {
+        number++;
+        if (known.size() < MOST) {
+            known.putIfAbsent(event.invocationId(), new Invocation(event, number, openNow, ids));
+        }
+    }
+
+    void ended(InvocationEnded event, int openNow) {
+        Invocation ended = known.get(event.invocationId());
+        if (ended != null) {
+            ended.ended(event, openNow);
+            ending.add(event.invocationId());
+        }
+    }
+
+    @Nullable
+    Invocation find(long id) {
+        return id == 0 ? null : known.get(id);
+    }
+
+    /** Before the first, inside one, or neither; by the thread that did it. */
+    Phase phase(long invocationId) {
+        if (invocationId != 0) {
+            return Phase.HANDLER;
+        }
+        return number == 0 ? Phase.INIT : Phase.BACKGROUND;
+    }
+
+    /** A connection was closed, by whomever: that of the only one under way, or nobody's. */
+    void closed() {
+        if (known.size() - ending.size() - resting.size() == 1) {
+            for (Map.Entry<Long, Invocation> each : known.entrySet()) {
+                if (!ending.contains(each.getKey()) && !resting.contains(each.getKey())) {
+                    each.getValue().closes();
+                }
+            }
+        }
+    }
+
+    /** Tells those that ended a turn ago, and what they left open. */
+    void settle() {
+        for (Long id : resting) {
+            Invocation over = known.remove(id);
+            if (over != null) {
+                tell(over);
+            }
+        }
+        List<Long> told = resting;
+        told.clear();
+        resting = ending;
+        ending = told;
+    }
+
+    private void tell(Invocation over) {
+        for (Lease lease : over.leaves()) {
+            lease.outlives(over.endNanos());
+            listener.outlived(lease, over);
+        }
+        listener.ended(over);
+    }
+
+    /** In the trace of its invocation where no other tracer had a span. */
+    Acquired placed(Acquired event) {
+        TraceParent parent = event.parent() == null ? parent(event.invocationId()) : null;
+        return parent == null
+                ? event
+                : new Acquired(
+                        event.startNanos(),
+                        event.atNanos(),
+                        event.leaseId(),
+                        event.poolId(),
+                        event.connectionId(),
+                        event.invocationId(),
+                        event.carriedOver(),
+                        event.thread(),
+                        event.site(),
+                        parent);
+    }
+
+    AcquireFailed placed(AcquireFailed event) {
+        TraceParent parent = event.parent() == null ? parent(event.invocationId()) : null;
+        return parent == null
+                ? event
+                : new AcquireFailed(
+                        event.startNanos(),
+                        event.atNanos(),
+                        event.leaseId(),
+                        event.poolId(),
+                        event.invocationId(),
+                        event.thread(),
+                        event.site(),
+                        parent,
+                        event.error());
+    }
+
+    Opened placed(Opened event) {
+        TraceParent parent = event.parent() == null ? parent(event.invocationId()) : null;
+        return parent == null
+                ? event
+                : new Opened(
+                        event.startNanos(),
+                        event.atNanos(),
+                        event.connectionId(),
+                        event.peer(),
+                        event.poolId(),
+                        event.leaseId(),
+                        event.opener(),
+                        event.pooled(),
+                        event.invocationId(),
+                        event.thread(),
+                        event.serverSession(),
+                        parent);
+    }
+
+    PoolBuilt placed(PoolBuilt event) {
+        TraceParent parent = event.parent() == null ? parent(event.invocationId()) : null;
+        return parent == null
+                ? event
+                : new PoolBuilt(
+                        event.startNanos(),
+                        event.atNanos(),
+                        event.poolId(),
+                        event.invocationId(),
+                        event.thread(),
+                        event.site(),
+                        parent,
+                        event.error());
+    }
+
+    private @Nullable TraceParent parent(long id) {
+        Invocation invocation = find(id);
+        return invocation == null ? null : invocation.parent();
+    }
+}

@@ -1,0 +1,83 @@
+package io.connwake.recorder;
+
+import io.connwake.recorder.event.InvocationBegan;
+import io.connwake.recorder.event.InvocationEnded;
+import io.connwake.recorder.event.TraceParent;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which units of work are under way. What a thread does belongs to its own invocation, else, on threads that work for
+ * one, to the only one there is.
+ */
+final class Invocations {
+    private final Lanes lanes;
+    private final OtherTracer tracer;
+    private final AtomicLong numbers = new AtomicLong();
+    private final AtomicInteger active = new AtomicInteger();
+    /** The one that began last; where others are active beside it nobody is the only one. */
+    private volatile @Nullable Invocation latest;
+
+    Invocations(Lanes lanes, OtherTracer tracer) {
+        this.lanes = lanes;
+        this.tracer = tracer;
+    }
+
+    /** Within another one on the same thread it is a mere call. */
+    void begin(ThreadTrace thread, int hook, String function) {
+        Frame frame = thread.push(hook);
+        if (frame == null || thread.invocation != null) {
+            return;
+        }
+        frame.begin(Frame.Kind.INVOKE);
+        Invocation begun = new Invocation(numbers.incrementAndGet());
+        Object context = tracer.current();
+        TraceParent parent = context == null ? null : tracer.read(context);
+        thread.invocation = begun;
+        active.incrementAndGet();
+        latest = begun;
+        lanes.event(new InvocationBegan(System.nanoTime(), begun.id, function, thread.holder.ref, parent));
+    }
+
+    void end(ThreadTrace thread, Frame frame, boolean failed) {
+        frame.clear();
+        Invocation ended = thread.invocation;
+        thread.invocation = null;
+        if (ended != null) {
+            over(ended);
+            lanes.event(new InvocationEnded(System.nanoTime(), ended.id, failed));
+        }
+    }
+
+    /** The one to which what this thread does now belongs; null if there is none or it can't be told. */
+    @Nullable
+    Invocation of(ThreadTrace thread) {
+        Invocation own = thread.invocation;
+        if (own != null) {
+            return own;
+        }
+        Invocation last = latest;
+        return last != null && !last.isOver && active.get() == 1 ? last : null;
+    }
+
+    /** The id of the one that this very thread is in, or 0. */
+    static long ownId(ThreadTrace thread) {
+        Invocation own = thread.invocation;
+        return own == null ? 0 : own.id;
+    }
+
+    /** Its id, or 0. */
+    long idOf(ThreadTrace thread) {
+        Invocation found = of(thread);
+        return found == null ? 0 : found.id;
+    }
+
+    private void over(Invocation ended) {
+        ended.isOver = true;
+        active.decrementAndGet();
+        if (latest == ended) {
+            latest = null;
+        }
+    }
+}

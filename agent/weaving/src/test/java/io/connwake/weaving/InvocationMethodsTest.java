@@ -1,0 +1,33 @@
+package io.connwake.weaving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class InvocationMethodsTest {
+    private final InvocationMethods methods =
+            InvocationMethods.parse(" com.acme.Job#run, com.acme.Queue$Part#receive,com.acme.Job#retry,");
+
+    @Test
+    void are_found_by_the_name_that_the_jvm_gives_a_class() {
+        assertThat(methods.areIn("com/acme/Job")).isTrue();
+        assertThat(methods.areIn("com/acme/Queue$Part")).isTrue();
+        assertThat(methods.areIn("com/acme/Queue")).isFalse();
+        assertThat(methods.contain("com/acme/Job", "run")).isTrue();
+        assertThat(methods.contain("com/acme/Job", "retry")).isTrue();
+        assertThat(methods.contain("com/acme/Job", "receive")).isFalse();
+        assertThat(methods.unreadable()).isEmpty();
+    }
+
+    @Test
+    void an_entry_that_names_none_is_told_and_the_others_stay() {
+        InvocationMethods half = InvocationMethods.parse("com.acme.Job.run,#run,com.acme.Job#,a b#c,com.acme.Job#go");
+        assertThat(half.unreadable()).containsExactly("com.acme.Job.run", "#run", "com.acme.Job#", "a b#c");
+        assertThat(half.contain("com/acme/Job", "go")).isTrue();
+    }
+
+    @Test
+    void nothing_is_in_none() {
+        assertThat(InvocationMethods.NONE.areIn("com/acme/Job")).isFalse();
+    }
+}
