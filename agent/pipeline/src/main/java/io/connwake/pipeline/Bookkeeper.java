@@ -1,6 +1,8 @@
 package io.connwake.pipeline;
 
+import io.connwake.pipeline.failure.Verdict;
 import io.connwake.pipeline.ledger.Connection;
+import io.connwake.pipeline.ledger.Death;
 import io.connwake.pipeline.ledger.FailedConnect;
 import io.connwake.pipeline.ledger.Invocation;
 import io.connwake.pipeline.ledger.Lease;
@@ -172,8 +174,13 @@ final class Bookkeeper implements LedgerListener {
     }
 
     @Override
-    public void failed(Connection connection, @Nullable Lease lease, StatementFailed event) {
-        rules().failed(connection, lease, event);
+    public void failed(Connection connection, @Nullable Lease lease, StatementFailed event, Verdict verdict) {
+        rules().failed(connection, lease, event, verdict);
+    }
+
+    @Override
+    public void died(Connection connection, Death death) {
+        rules().died(connection, death);
     }
 
     @Override

@@ -107,6 +107,7 @@ class MetricsTest {
         scene.now += 7 * SECOND;
         OpenLease next = scene.acquire(pool, connection);
         scene.use(next);
+        next.survivedIdleNanos = 7 * SECOND;
         scene.release(next);
         scene.turn();
         scene.finish();

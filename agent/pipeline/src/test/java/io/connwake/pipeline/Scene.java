@@ -275,16 +275,21 @@ final class Scene {
     }
 
     void fail(OpenLease lease, ErrorFacts error) {
+        fail(lease, 0, MILLI, error);
+    }
+
+    /** After so much idleness, having taken so long. */
+    void fail(OpenLease lease, long idleNanos, long tookNanos, ErrorFacts error) {
         lease.statements++;
         lease.errors++;
         lease.lastUsedNanos = now;
         tell(new StatementFailed(
-                now - MILLI,
+                now - tookNanos,
                 now,
                 lease.acquired.connectionId(),
                 lease.acquired.leaseId(),
                 StatementFailed.Call.EXECUTE,
-                0,
+                idleNanos,
                 false,
                 false,
                 error));
@@ -316,6 +321,15 @@ final class Scene {
                 "java.sql.SQLTransientConnectionException",
                 null,
                 "? Connection is not available, request timed out after ?");
+    }
+
+    /** What pgjdbc says when nothing comes from the server but the end of the stream. */
+    static ErrorFacts hungUp() {
+        return error(
+                "org.postgresql.util.PSQLException",
+                "08006",
+                "An ? error occurred while sending to the backend.",
+                error("java.io.EOFException", null, null));
     }
 
     static ErrorFacts tooMany() {

@@ -20,7 +20,7 @@ final class CloseReason {
 
     /** Null while it is open. Some pools drop a dead one without closing it. */
     static @Nullable String of(Connection connection, Closed.@Nullable How how) {
-        boolean dead = connection.fatal() != null || connection.idle().foundDead();
+        boolean dead = connection.death() != null;
         if (how == null) {
             return dead ? DEAD : null;
         }

@@ -6,7 +6,6 @@ import io.connwake.pipeline.model.SpanId;
 import io.connwake.pipeline.origin.Phase;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.Closed;
-import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.Validated;
@@ -30,7 +29,7 @@ public final class Connection {
     private boolean lentByPool;
     private boolean isWithinAcquire;
     private int uses;
-    private @Nullable ErrorFacts fatal;
+    private @Nullable Death death;
     private Closed.@Nullable How how;
     private long endNanos;
     private boolean wasHeld;
@@ -87,9 +86,9 @@ public final class Connection {
         return how == null || nanos - endNanos < 0;
     }
 
-    /** What broke it, if that was seen. */
-    public @Nullable ErrorFacts fatal() {
-        return fatal;
+    /** The first sign that it was dead, if one was seen. */
+    public @Nullable Death death() {
+        return death;
     }
 
     /** Why it ended; null while it is open. */
@@ -252,9 +251,11 @@ public final class Connection {
         meters.time(Timing.IDLE_SURVIVED, idleNanos);
     }
 
-    void broke(ErrorFacts error) {
-        if (fatal == null) {
-            fatal = error;
+    void died(Death first) {
+        death = first;
+        if (first.isStale()) {
+            meters.stale(first.kind().label(), first.isValidatedAway());
+            meters.time(Timing.IDLE_DIED, first.idleNanos());
         }
     }
 

@@ -1,5 +1,8 @@
 package io.connwake.pipeline.ledger;
 
+import io.connwake.pipeline.failure.Classifier;
+import io.connwake.pipeline.failure.During;
+import io.connwake.pipeline.failure.FailureKind;
 import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.model.SpanId;
 import io.connwake.pipeline.origin.Phase;
@@ -7,7 +10,6 @@ import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
-import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.Validated;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +34,7 @@ final class Connections {
     private final LedgerListener listener;
     private final Openers openers = new Openers();
     private final Refusals refusals;
+    private final Deaths deaths;
     private final EndedIds ended = new EndedIds();
     private final Map<Long, Connection> connections = new HashMap<>();
     private final Set<Connection> undecided = new LinkedHashSet<>();
@@ -46,6 +49,11 @@ final class Connections {
         this.refusals = new Refusals(accounts);
         this.overflow = overflow;
         this.listener = listener;
+        this.deaths = new Deaths(listener);
+    }
+
+    Deaths deaths() {
+        return deaths;
     }
 
     /** Known or not yet; null if there is none or if it ended long ago. */
@@ -101,7 +109,7 @@ final class Connections {
 
     FailedConnect failed(OpenFailed event) {
         SpanId span = ids.root();
-        ConnectKind kind = ConnectKind.of(event.error());
+        FailureKind kind = Classifier.of(event.error(), During.CONNECT).kind();
         if (event.poolId() == 0 || event.leaseId() != 0) {
             return new FailedConnect(event, kind, invocations.phase(event.invocationId()), span, null, 0);
         }
@@ -157,20 +165,19 @@ final class Connections {
             return;
         }
         connection.validated(event);
+        if (!event.ok()) {
+            deaths.foundDead(connection, event);
+        }
         Lease lease = connection.lease();
         if (lease != null && connection.idle().validatedWithin(lease.startNanos(), lease.acquiredNanos())) {
             lease.validated(connection);
         }
     }
 
-    /** Null if it is not known. */
+    /** Null if it is not. */
     @Nullable
-    Connection statementFailed(StatementFailed event) {
-        Connection connection = connections.get(event.connectionId());
-        if (connection != null && connection.wasOpenAt(event.startNanos()) && Breakage.of(event.error())) {
-            connection.broke(event.error());
-        }
-        return connection;
+    Connection known(long id) {
+        return connections.get(id);
     }
 
     /** Tells those that were closed a turn ago, unless the acquire that opened them has not said yet whose it is. */

@@ -1,5 +1,6 @@
 package io.connwake.pipeline.ledger;
 
+import io.connwake.pipeline.failure.FailureKind;
 import io.connwake.pipeline.model.SpanId;
 import io.connwake.pipeline.origin.Phase;
 import io.connwake.recorder.event.OpenFailed;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FailedConnect(
         OpenFailed event,
-        ConnectKind kind,
+        FailureKind kind,
         Phase phase,
         SpanId span,
         @Nullable Pool pool,

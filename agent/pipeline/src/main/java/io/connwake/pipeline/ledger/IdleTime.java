@@ -32,10 +32,6 @@ final class IdleTime {
         return beforeValidationNanos;
     }
 
-    boolean foundDead() {
-        return validated != null && !validated.ok();
-    }
-
     boolean validatedWithin(long fromNanos, long toNanos) {
         return validated != null && validated.startNanos() - fromNanos >= 0 && validated.atNanos() - toNanos <= 0;
     }

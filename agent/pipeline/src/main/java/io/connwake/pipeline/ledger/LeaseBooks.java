@@ -71,16 +71,13 @@ final class LeaseBooks {
         }
     }
 
-    /** A statement without an error proves that the connection had outlived its idle time; a validation told it. */
+    /** A call that went well proves that the connection had outlived its idle time; a validation told it before. */
     private static void survived(Lease lease) {
         Released released = lease.released();
         Connection connection = lease.connection();
-        if (released != null
-                && connection != null
-                && released.statements() > 0
-                && released.errors() == 0
-                && !lease.validated()) {
-            connection.survived(lease.idleBeforeNanos());
+        long idle = released == null ? -1 : released.survivedIdleNanos();
+        if (connection != null && idle >= 0 && !(lease.validated() && idle <= lease.idleBeforeNanos())) {
+            connection.survived(idle);
         }
     }
 

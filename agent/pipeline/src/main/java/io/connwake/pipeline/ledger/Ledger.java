@@ -215,10 +215,10 @@ public final class Ledger implements EventSource.Examination {
     }
 
     private void statementFailed(StatementFailed event) {
-        Connection connection = connections.statementFailed(event);
+        Connection connection = connections.known(event.connectionId());
         leases.statementFailed(event);
         if (connection != null) {
-            listener.failed(connection, leases.find(event.leaseId()), event);
+            connections.deaths().failed(connection, leases.find(event.leaseId()), event);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.connwake.pipeline.ledger;
 
+import io.connwake.pipeline.failure.Verdict;
 import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.StatementFailed;
@@ -34,7 +35,10 @@ public interface LedgerListener {
     void connectFailed(FailedConnect connect, @Nullable Lease waiting);
 
     /** A call on a connection failed, whatever that means; {@code lease} is null if it was not lent. */
-    void failed(Connection connection, @Nullable Lease lease, StatementFailed event);
+    void failed(Connection connection, @Nullable Lease lease, StatementFailed event, Verdict verdict);
+
+    /** A connection was found dead, by a call that failed (told before) or by a test: once for each. */
+    void died(Connection connection, Death death);
 
     void misused(Misused event, @Nullable Lease lease);
 

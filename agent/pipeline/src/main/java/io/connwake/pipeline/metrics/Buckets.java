@@ -17,7 +17,7 @@ final class Buckets {
         if (timing == Timing.USE || timing == Timing.DB) {
             return USE;
         }
-        return timing == Timing.IDLE_SURVIVED ? IDLE : WAIT;
+        return timing == Timing.IDLE_SURVIVED || timing == Timing.IDLE_DIED ? IDLE : WAIT;
     }
 
     private Buckets(double... uppers) {

@@ -13,6 +13,8 @@ public final class Meters {
     final Counts opened = new Counts();
     final Counts closed = new Counts();
     final Counts refused = new Counts();
+    final Counts staleInUse = new Counts();
+    final Counts staleInTest = new Counts();
     private @Nullable Demand demand;
     private @Nullable Histogram otherDemand;
     long timeouts;
@@ -33,6 +35,11 @@ public final class Meters {
 
     public void refused(String reason) {
         refused.add(reason, 1);
+    }
+
+    /** @param byTest its pool found it before anybody got it */
+    public void stale(String kind, boolean byTest) {
+        (byTest ? staleInTest : staleInUse).add(kind, 1);
     }
 
     public void timedOut() {
@@ -67,6 +74,8 @@ public final class Meters {
         opened.addAll(other.opened);
         closed.addAll(other.closed);
         refused.addAll(other.refused);
+        staleInUse.addAll(other.staleInUse);
+        staleInTest.addAll(other.staleInTest);
         addDemand(other);
         timeouts += other.timeouts;
         leaked += other.leaked;

@@ -67,6 +67,7 @@ public final class Report {
         Instrument timeouts = counter(Names.TIMEOUTS, "{timeout}");
         Instrument opened = counter(Names.CONNECTION_OPENED, CONNECTIONS);
         Instrument closed = counter(Names.CONNECTION_CLOSED, CONNECTIONS);
+        Instrument stale = counter(Names.CONNECTION_STALE, CONNECTIONS);
         Instrument refused = counter(Names.CONNECTION_REFUSED, CONNECTIONS);
         Instrument leaked = counter(Names.LEASE_LEAKED, LEASES);
         Instrument late = counter(Names.LEASE_RETURNED_LATE, LEASES);
@@ -77,10 +78,12 @@ public final class Report {
             opened.count(of, meters.opened, Names.CONNECT_PHASE);
             closed.count(of, meters.closed, Names.CLOSE_REASON);
             refused.count(of, meters.refused, Names.REFUSED_REASON);
+            stale.count(Instrument.with(of, Names.STALE_SEEN_BY, "application"), meters.staleInUse, Names.STALE_KIND);
+            stale.count(Instrument.with(of, Names.STALE_SEEN_BY, "validation"), meters.staleInTest, Names.STALE_KIND);
             leaked.count(of, meters.leaked);
             late.count(of, meters.returnedLate);
         }
-        finish(timeouts, opened, closed, refused, leaked, late);
+        finish(timeouts, opened, closed, refused, stale, leaked, late);
     }
 
     private void histograms(List<Series> series) {

@@ -9,6 +9,7 @@ public enum Timing {
     USE(Names.USE_TIME, "", ""),
     DB(Names.LEASE_DB_TIME, "", ""),
     IDLE_SURVIVED(Names.IDLE_TIME, Names.IDLE_OUTCOME, "survived"),
+    IDLE_DIED(Names.IDLE_TIME, Names.IDLE_OUTCOME, "died"),
     VALIDATION_OK(Names.VALIDATION_TIME, Names.VALIDATION_RESULT, "ok"),
     VALIDATION_DEAD(Names.VALIDATION_TIME, Names.VALIDATION_RESULT, "dead");
 

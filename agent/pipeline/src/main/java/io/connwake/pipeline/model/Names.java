@@ -30,6 +30,10 @@ public final class Names {
     public static final String CLOSE_REASON = "connwake.close.reason";
     public static final String CONNECT_PHASE = "connwake.connect.phase";
     public static final String CONNECT_KIND = "connwake.connect.kind";
+    public static final String STALE_KIND = "connwake.stale.kind";
+    public static final String STALE_SEEN_BY = "connwake.stale.seen_by";
+    public static final String STALE_IDLE_FOR = "connwake.stale.idle_for";
+    public static final String STALE_OPERATION = "connwake.stale.operation";
     public static final String REFUSED_REASON = "connwake.refused.reason";
     public static final String IDLE_OUTCOME = "connwake.idle.outcome";
     public static final String VALIDATION_RESULT = "connwake.validation.result";
@@ -103,6 +107,7 @@ public final class Names {
     public static final String CONNECTION_OPENED = "connwake.connection.opened";
     public static final String CONNECTION_CLOSED = "connwake.connection.closed";
     public static final String CONNECTION_REFUSED = "connwake.connection.refused";
+    public static final String CONNECTION_STALE = "connwake.connection.stale";
     public static final String LEASE_OPEN = "connwake.lease.open";
     public static final String LEASE_OVERDUE = "connwake.lease.overdue";
     public static final String LEASE_LEAKED = "connwake.lease.leaked";

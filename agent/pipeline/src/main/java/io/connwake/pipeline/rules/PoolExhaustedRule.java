@@ -5,7 +5,6 @@ import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Finding.State;
-import io.connwake.recorder.event.AcquireFailed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,14 +37,11 @@ final class PoolExhaustedRule extends Rule {
     @Override
     void acquireFailed(Lease lease) {
         Pool pool = lease.pool();
-        AcquireFailed failed = lease.failed();
-        if (pool == null || failed == null || lease.outcome() != Outcome.TIMEOUT) {
+        if (pool == null || lease.outcome() != Outcome.TIMEOUT) {
             return;
         }
         pool.alarm();
-        if (!Outcome.driverSpoke(failed.error())) {
-            timedOut.add(lease);
-        }
+        timedOut.add(lease);
     }
 
     /** The end of a turn: all that was told before an acquire failed has been heard by now. */

@@ -1,6 +1,8 @@
 package io.connwake.pipeline.rules;
 
+import io.connwake.pipeline.failure.Verdict;
 import io.connwake.pipeline.ledger.Connection;
+import io.connwake.pipeline.ledger.Death;
 import io.connwake.pipeline.ledger.FailedConnect;
 import io.connwake.pipeline.ledger.Invocation;
 import io.connwake.pipeline.ledger.Lease;
@@ -33,7 +35,10 @@ abstract class Rule {
     void connectFailed(FailedConnect connect, @Nullable Lease waiting) {}
 
     /** A call on it failed, whatever that means; {@code lease} is null if it was not lent. */
-    void failed(Connection connection, @Nullable Lease lease, StatementFailed event) {}
+    void failed(Connection connection, @Nullable Lease lease, StatementFailed event, Verdict verdict) {}
+
+    /** It was found dead, by a call that failed (heard before) or by a test: once for each connection. */
+    void died(Connection connection, Death death) {}
 
     void ended(Connection connection, long atNanos) {}
 

@@ -1,6 +1,8 @@
 package io.connwake.pipeline.rules;
 
+import io.connwake.pipeline.failure.Verdict;
 import io.connwake.pipeline.ledger.Connection;
+import io.connwake.pipeline.ledger.Death;
 import io.connwake.pipeline.ledger.FailedConnect;
 import io.connwake.pipeline.ledger.Invocation;
 import io.connwake.pipeline.ledger.Lease;
@@ -86,9 +88,15 @@ public final class Rules {
         }
     }
 
-    public void failed(Connection connection, @Nullable Lease lease, StatementFailed event) {
+    public void failed(Connection connection, @Nullable Lease lease, StatementFailed event, Verdict verdict) {
         for (Rule each : all) {
-            each.failed(connection, lease, event);
+            each.failed(connection, lease, event, verdict);
+        }
+    }
+
+    public void died(Connection connection, Death death) {
+        for (Rule each : all) {
+            each.died(connection, death);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.connwake.pipeline.spans;
 
+import io.connwake.pipeline.ledger.Death;
 import io.connwake.pipeline.ledger.Identity;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.PoolSnapshot;
@@ -12,6 +13,7 @@ import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.Site;
+import io.connwake.recorder.event.StatementFailed;
 import org.jspecify.annotations.Nullable;
 
 /** Attributes that several spans share. */
@@ -65,11 +67,35 @@ public final class Common {
     }
 
     static Span.Event exception(long epochNanos, ErrorFacts error) {
+        return exception(epochNanos, error, null);
+    }
+
+    /** @param death that of the connection, if this is it */
+    static Span.Event exception(long epochNanos, ErrorFacts error, @Nullable Death death) {
         Attributes.Builder attributes = Attributes.builder()
                 .put(Names.EXCEPTION_TYPE, error.type())
                 .put(Names.EXCEPTION_MESSAGE, error.message())
                 .put(Names.DB_STATUS, status(error));
+        stale(attributes, death);
         return new Span.Event(epochNanos, Names.EXCEPTION, attributes.build());
+    }
+
+    static void stale(Attributes.Builder attributes, @Nullable Death death) {
+        if (death != null && death.isStale()) {
+            attributes
+                    .put(Names.STALE_KIND, death.kind().label())
+                    .put(Names.STALE_IDLE_FOR, seconds(death.idleNanos()))
+                    .put(Names.STALE_OPERATION, operation(death.call()));
+        }
+    }
+
+    private static String operation(StatementFailed.Call call) {
+        return switch (call) {
+            case EXECUTE -> "execute";
+            case END -> "commit_or_rollback";
+            case SWITCH -> "auto_commit";
+            case VALIDATE -> "validate";
+        };
     }
 
     /** SQLState, else the vendor's code. */

@@ -1,6 +1,7 @@
 package io.connwake.pipeline.spans;
 
 import io.connwake.pipeline.ledger.Connection;
+import io.connwake.pipeline.ledger.Death;
 import io.connwake.pipeline.ledger.FailedConnect;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Pool;
@@ -78,7 +79,8 @@ final class ConnectionSpans {
     }
 
     Span life(Connection connection, Opened opened, long endNanos) {
-        ErrorFacts fatal = connection.fatal();
+        Death death = connection.death();
+        ErrorFacts fatal = death == null ? null : death.error();
         long end = clock.epochNanosAt(endNanos);
         return new Span(
                 connection.span(),
@@ -91,10 +93,17 @@ final class ConnectionSpans {
                 clock.epochNanosAt(opened.startNanos()),
                 end,
                 attributes(connection, opened, endNanos - opened.atNanos()),
-                fatal == null ? List.of() : List.of(Common.exception(end, fatal)),
+                death == null ? List.of() : exceptions(death, endNanos),
                 List.of(new Span.Link(connection.connectSpan(), Attributes.NONE)),
-                fatal != null,
+                death != null,
                 fatal == null ? "" : Common.statusText(fatal));
+    }
+
+    private List<Span.Event> exceptions(Death death, long endNanos) {
+        long nanos = Math.min(death.atNanos(), endNanos);
+        return death.error() == null
+                ? List.of()
+                : List.of(Common.exception(clock.epochNanosAt(nanos), death.error(), death));
     }
 
     private static Attributes attributes(Connection connection, Opened opened, long ageNanos) {
@@ -106,6 +115,7 @@ final class ConnectionSpans {
         attributes.put(Names.CONNECTION_AGE, Common.seconds(ageNanos));
         attributes.put(Names.CONNECTION_OPENED_IN_PHASE, connection.phase().label());
         attributes.put(Names.CLOSE_REASON, connection.closeReason());
+        Common.stale(attributes, connection.death());
         return attributes.build();
     }
 

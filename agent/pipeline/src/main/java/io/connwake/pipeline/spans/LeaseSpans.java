@@ -1,6 +1,7 @@
 package io.connwake.pipeline.spans;
 
 import io.connwake.pipeline.ledger.Connection;
+import io.connwake.pipeline.ledger.Death;
 import io.connwake.pipeline.ledger.FailedConnect;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Pool;
@@ -153,8 +154,10 @@ final class LeaseSpans {
             events.add(Common.exception(
                     clock.epochNanosAt(lease.endNanos()), lease.failed().error()));
         }
+        Death death = lease.connection() == null ? null : lease.connection().death();
         for (StatementFailed failed : lease.errors()) {
-            events.add(Common.exception(clock.epochNanosAt(failed.atNanos()), failed.error()));
+            boolean isDeath = death != null && death.error() == failed.error();
+            events.add(Common.exception(clock.epochNanosAt(failed.atNanos()), failed.error(), isDeath ? death : null));
         }
         return events;
     }

@@ -93,36 +93,4 @@ class OutcomeTest {
         assertThat(pooled(error("java.sql.SQLException", null, "? Interrupted during connection ?", INTERRUPTED)))
                 .isEqualTo(Outcome.FAILED);
     }
-
-    /** Scrubbed: of its marks and names only question marks are left. */
-    @Test
-    void sql_server_s_driver_says_in_its_sentence_alone_why_it_could_not_connect() {
-        String type = "com.microsoft.sqlserver.jdbc.SQLServerException";
-
-        assertThat(ConnectKind.of(error(
-                        type,
-                        "08S01",
-                        "The ? connection to the host ?, ? ? has failed. ?: ? refused. ? the connection")))
-                .isEqualTo(ConnectKind.CONNECT_REFUSED);
-        assertThat(ConnectKind.of(
-                        error(type, "08S01", "The ? connection to the host ?, ? ? has failed. ?: ? timed out ?")))
-                .isEqualTo(ConnectKind.CONNECT_TIMEOUT);
-        assertThat(ConnectKind.of(error(type, "08S01", "The ? connection to the host ? has failed. ?: ?")))
-                .isEqualTo(ConnectKind.HANDSHAKE_EOF);
-        assertThat(ConnectKind.of(error(type, "08S01", "The connection is closed.")))
-                .isEqualTo(ConnectKind.CONNECTION_OTHER);
-    }
-
-    @Test
-    void the_first_kind_in_the_order_of_the_table_wins() {
-        assertThat(ConnectKind.of(error("PSQLException", "08001", "?", error("java.net.ConnectException", null, "?"))))
-                .isEqualTo(ConnectKind.CONNECT_REFUSED);
-        assertThat(ConnectKind.of(error("PSQLException", "28P01", "?"))).isEqualTo(ConnectKind.AUTH);
-        assertThat(ConnectKind.of(new ErrorFacts("SQLException", "HY000", 1040, "?", List.of())))
-                .isEqualTo(ConnectKind.TOO_MANY_CONNECTIONS);
-        assertThat(ConnectKind.of(
-                        error("PSQLException", "08001", "?", error("java.net.UnknownHostException", null, "?"))))
-                .isEqualTo(ConnectKind.DNS);
-        assertThat(ConnectKind.of(error("java.sql.SQLException", null, "?"))).isEqualTo(ConnectKind.OTHER);
-    }
 }

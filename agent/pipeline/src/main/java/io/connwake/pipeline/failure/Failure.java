@@ -1,0 +1,20 @@
+package io.connwake.pipeline.failure;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong.
+ *
+ * @param root what a driver said inside a pool's exception; null where the pool alone spoke, or none is involved
+ */
+public record Failure(FailureKind kind, @Nullable FailureKind root) {
+    /** As in CONNECTIONS §1.9, in lower case: {@code pool_timeout<-auth}. */
+    public String label() {
+        return root == null ? kind.label() : kind.label() + "<-" + root.label();
+    }
+
+    /** The driver's word where there is one. */
+    public FailureKind innermost() {
+        return root == null ? kind : root;
+    }
+}

@@ -1,0 +1,94 @@
+package io.connwake.pipeline.failure;
+
+/** What pools say in their own words; CONNECTIONS §1.10. */
+final class Pools {
+    private static final String PLAIN = "java.sql.SQLException";
+
+    private Pools() {}
+
+    /** Handles of pools have no state for it. */
+    static boolean saysClosedHandle(Said error) {
+        if (error.type().equals(PLAIN) && (error.state().equals("VI005") || error.code() == 31 && isUcp(error))) {
+            return true;
+        }
+        return error.state().isEmpty()
+                && isPlain(error)
+                && ((error.text().startsWith("connection ") && saysClosed(error))
+                        || error.says("operate on a closed connection"));
+    }
+
+    private static boolean saysClosed(Said error) {
+        return error.says(" is closed")
+                || error.says("connection closed")
+                || error.says("connection disabled")
+                || error.says("connection is null")
+                || error.says("has already been closed");
+    }
+
+    static boolean isInterrupted(Said error) {
+        return error.type().equals("java.lang.InterruptedException")
+                || error.state().equals("VI004")
+                || (isPlain(error) && error.state().isEmpty() && error.says("interrupted while acquiring"));
+    }
+
+    static boolean isClosed(Said error) {
+        return switch (error.type()) {
+            case "com.alibaba.druid.pool.DataSourceClosedException" -> true;
+            case "oracle.ucp.UniversalConnectionPoolException" -> error.says("invalid life cycle state");
+            case PLAIN, "java.lang.IllegalStateException" ->
+                error.state().equals("VI001")
+                        || (error.state().isEmpty()
+                                && !error.text().startsWith("connection ")
+                                && (error.says("has been closed")
+                                        || error.says("pool is closed")
+                                        || error.says("data source is closed")));
+            default -> false;
+        };
+    }
+
+    static boolean couldNotCreate(Said error) {
+        return switch (error.type()) {
+            case "com.mchange.v2.resourcepool.CannotAcquireResourceException",
+                    "com.zaxxer.hikari.pool.HikariPool$PoolInitializationException" -> true;
+            case PLAIN ->
+                error.state().isEmpty()
+                        && (error.says("cannot create poolableconnectionfactory")
+                                || error.says("cannot get a connection, general error"));
+            default -> false;
+        };
+    }
+
+    static boolean timedOut(Said error) {
+        if (error.says("no connection available within the specified time")) {
+            return error.isSql();
+        }
+        return switch (error.type()) {
+            case "org.apache.tomcat.jdbc.pool.PoolExhaustedException",
+                    "com.alibaba.druid.pool.GetConnectionTimeoutException",
+                    "com.mchange.v2.resourcepool.TimeoutException" -> true;
+            case "java.sql.SQLTransientConnectionException" -> error.says("request timed out");
+            case "java.sql.SQLTimeoutException" ->
+                error.state().isEmpty() || error.state().equals("VI002");
+            case "java.util.NoSuchElementException" -> error.says("timeout waiting for idle object");
+            case "oracle.ucp.UniversalConnectionPoolException" -> error.says("connection pool are in use");
+            case PLAIN -> saysTimeout(error);
+            default -> false;
+        };
+    }
+
+    private static boolean saysTimeout(Said error) {
+        if (error.state().equals("08001")) {
+            return error.says("login timeout") || error.says("timed out waiting for a free");
+        }
+        return error.state().isEmpty() && (error.says("acquisition timeout") || error.says("? timeout!"))
+                || error.says("timeout waiting for idle object");
+    }
+
+    private static boolean isUcp(Said error) {
+        return error.text().startsWith("ucp-");
+    }
+
+    private static boolean isPlain(Said error) {
+        return error.type().equals(PLAIN) || error.type().startsWith("com.alibaba.druid.");
+    }
+}

@@ -1,0 +1,38 @@
+package io.connwake.pipeline.ledger;
+
+import io.connwake.pipeline.failure.FailureKind;
+import io.connwake.pipeline.failure.Verdict;
+import io.connwake.recorder.event.ErrorFacts;
+import io.connwake.recorder.event.StatementFailed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first sign that a connection was dead; there is one for each connection.
+ *
+ * @param idleNanos how long nothing had been called on it before
+ * @param call what found it out
+ * @param tookNanos how long that took
+ * @param lease who had it; null if nobody, or if that is not known
+ * @param inTransaction a transaction was open on it
+ * @param error null where a test said no without a reason
+ */
+public record Death(
+        FailureKind kind,
+        Verdict verdict,
+        long idleNanos,
+        StatementFailed.Call call,
+        long atNanos,
+        long tookNanos,
+        @Nullable Lease lease,
+        boolean inTransaction,
+        @Nullable ErrorFacts error) {
+    /** It was given up while it was idle. */
+    public boolean isStale() {
+        return verdict.isStale(kind, idleNanos);
+    }
+
+    /** Its pool's test found it, so that nobody got it. */
+    public boolean isValidatedAway() {
+        return verdict == Verdict.VALIDATED_AWAY;
+    }
+}
