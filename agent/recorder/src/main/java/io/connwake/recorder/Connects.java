@@ -78,7 +78,9 @@ final class Connects {
         return fields.read(connection, "poolConnection", "pooledConnection") != null;
     }
 
-    void close(PhysicalRecord connection, boolean abort) {
+    /** @param within a driver's call on the same thread */
+    void close(PhysicalRecord connection, boolean abort, boolean within) {
+        connection.hungUp = within;
         connection.closed = true;
         Closed.How how = abort ? Closed.How.ABORTED : Closed.How.CLOSED;
         lanes.event(new Closed(System.nanoTime(), connection.id, how));

@@ -1,5 +1,6 @@
 package io.connwake.recorder;
 
+import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.Validated;
 
@@ -21,7 +22,17 @@ final class DriverCalls {
             thread.touches(physical);
             frame.begin(kind);
             frame.connection(physical);
+            if (kind == Frame.Kind.VALIDATE) {
+                thread.tested = physical;
+            }
             frame.startNanos = System.nanoTime();
+        }
+    }
+
+    /** A driver's call within its own call: where that is a test, this is why it will say no. */
+    void failWithin(ThreadTrace thread, Throwable failure) {
+        if (thread.tested != null && thread.testFailure == null) {
+            thread.testFailure = failure;
         }
     }
 
@@ -29,12 +40,18 @@ final class DriverCalls {
         PhysicalRecord physical = frame.connection();
         if (physical != null) {
             long now = System.nanoTime();
-            tested(thread, frame, now, physical, true);
+            if (isTest(thread, frame, physical)) {
+                lanes.event(new Validated(frame.startNanos, now, physical.id, true));
+            }
             Lease lease = physical.lease;
-            if (lease != null) {
+            boolean asked = asksServer(frame, physical);
+            if (lease != null && asked) {
                 lease.survived(frame.startNanos - physical.lastNanos);
             }
             leave(thread, frame, now, physical);
+            if (asked) {
+                physical.lastNanos = now;
+            }
         }
     }
 
@@ -42,28 +59,40 @@ final class DriverCalls {
         PhysicalRecord physical = frame.connection();
         if (physical != null) {
             long now = System.nanoTime();
-            lanes.event(new Validated(frame.startNanos, now, physical.id, alive));
+            long start = frame.startNanos;
+            Throwable why = alive ? null : thread.testFailure;
+            thread.testEnds();
+            thread.inDriver = false;
+            frame.clear();
+            if (why != null) {
+                long idle = Math.max(0, start - physical.lastNanos);
+                tell(start, now, physical, StatementFailed.Call.VALIDATE, idle, physical.inTransaction, why);
+            }
+            lanes.event(new Validated(start, now, physical.id, alive));
             if (alive) {
                 physical.lastNanos = now;
             }
-            thread.inDriver = false;
-            frame.clear();
         }
     }
 
+    /**
+     * Drivers keep a switch of auto-commit, and the end of a transaction that never began, to themselves: such a call says
+     * nothing of the server (so pgjdbc). Some ask it nonetheless; then the next statement tells.
+     */
+    private static boolean asksServer(Frame frame, PhysicalRecord physical) {
+        return frame.kind() == Frame.Kind.EXECUTE || (frame.kind() == Frame.Kind.END && physical.inTransaction);
+    }
+
     /** A statement on a connection that was open before the acquire and is not lent yet: the pool tests it by a query. */
-    private void tested(ThreadTrace thread, Frame frame, long nowNanos, PhysicalRecord physical, boolean alive) {
-        if (thread.acquireDepth > 0
+    private static boolean isTest(ThreadTrace thread, Frame frame, PhysicalRecord physical) {
+        return thread.acquireDepth > 0
                 && thread.pool == null
                 && frame.kind() == Frame.Kind.EXECUTE
-                && physical.openedNanos - thread.waitingSinceNanos < 0) {
-            lanes.event(new Validated(frame.startNanos, nowNanos, physical.id, alive));
-        }
+                && physical.openedNanos - thread.waitingSinceNanos < 0;
     }
 
     private void leave(ThreadTrace thread, Frame frame, long nowNanos, PhysicalRecord physical) {
         thread.inDriver = false;
-        physical.lastNanos = nowNanos;
         boolean execution = frame.kind() == Frame.Kind.EXECUTE;
         Lease lease = physical.lease;
         if (lease != null) {
@@ -86,19 +115,37 @@ final class DriverCalls {
         long now = System.nanoTime();
         long start = frame.startNanos;
         long idle = Math.max(0, start - physical.lastNanos);
-        boolean inTransaction = physical.inTransaction;
         StatementFailed.Call call = call(frame.kind());
-        tested(thread, frame, now, physical, false);
+        boolean inTransaction = physical.inTransaction;
+        boolean isTest = isTest(thread, frame, physical);
+        thread.testEnds();
         leave(thread, frame, now, physical);
+        physical.lastNanos = now;
+        ErrorFacts facts = tell(start, now, physical, call, idle, inTransaction, failure);
+        if (isTest) {
+            lanes.event(new Validated(start, now, physical.id, false));
+        }
         Lease lease = physical.lease;
-        var facts = Errors.read(failure);
         if (lease != null) {
             lease.errors++;
             lease.lastState = facts.sqlState();
         }
-        long leaseId = lease == null ? 0 : lease.id();
+    }
+
+    private ErrorFacts tell(
+            long startNanos,
+            long nowNanos,
+            PhysicalRecord physical,
+            StatementFailed.Call call,
+            long idleNanos,
+            boolean inTransaction,
+            Throwable failure) {
+        ErrorFacts facts = Errors.read(failure);
+        long leaseId = physical.lease == null ? 0 : physical.lease.id();
+        boolean closedHere = physical.closed && !physical.hungUp;
         lanes.event(new StatementFailed(
-                start, now, physical.id, leaseId, call, idle, inTransaction, physical.closed, facts));
+                startNanos, nowNanos, physical.id, leaseId, call, idleNanos, inTransaction, closedHere, facts));
+        return facts;
     }
 
     private static StatementFailed.Call call(Frame.Kind kind) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the facts out of an exception, once, by its accessors alone. */
-final class Errors {
+public final class Errors {
     private static final int LONGEST_CHAIN = 12;
 
     private Errors() {}
@@ -46,11 +46,16 @@ final class Errors {
 
     private static ErrorFacts facts(Throwable thrown, List<ErrorFacts> causes) {
         String type = thrown.getClass().getName();
-        String message = Vocabulary.scrub(thrown.getMessage());
         if (thrown instanceof SQLException sql) {
-            return new ErrorFacts(type, state(sql.getSQLState()), sql.getErrorCode(), message, causes);
+            return facts(type, sql.getSQLState(), sql.getErrorCode(), thrown.getMessage(), causes);
         }
-        return new ErrorFacts(type, null, 0, message, causes);
+        return facts(type, null, 0, thrown.getMessage(), causes);
+    }
+
+    /** Of an exception that said so; its message is not scrubbed yet. */
+    public static ErrorFacts facts(
+            String type, @Nullable String sqlState, int vendorCode, @Nullable String message, List<ErrorFacts> causes) {
+        return new ErrorFacts(type, state(sqlState), vendorCode, Vocabulary.scrub(message), causes);
     }
 
     /** Five letters or digits; anything else is no SQLState and might be anything. */

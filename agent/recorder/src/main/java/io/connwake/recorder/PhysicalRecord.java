@@ -42,6 +42,9 @@ final class PhysicalRecord extends WeakReference<Object> {
     boolean inTransaction;
     volatile boolean closed;
 
+    /** The driver closed it within one of its own calls. */
+    volatile boolean hungUp;
+
     /** It is its own handle: closing it gives it back to the driver's pooled connection. */
     boolean isItsHandle;
 

@@ -191,7 +191,7 @@ public final class Recorder implements Sink {
             case BUILD -> pools.end(thread, frame, failure);
             case INVOKE -> invocations.end(thread, frame, true);
             case EXECUTE, END, SWITCH, VALIDATE -> driverCalls.fail(thread, frame, failure);
-            case NOTHING -> {}
+            case NOTHING -> driverCalls.failWithin(thread, failure);
         }
     }
 
@@ -251,7 +251,7 @@ public final class Recorder implements Sink {
                 leases.release(threads.current(), lease);
             }
             if (ends) {
-                connects.close(physical, abort);
+                connects.close(physical, abort, threads.current().inDriver);
             }
         } else if (record instanceof PoolRecord pool) {
             pools.close(pool);

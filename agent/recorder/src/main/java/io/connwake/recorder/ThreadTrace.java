@@ -60,6 +60,13 @@ final class ThreadTrace {
     @Nullable
     Throwable failure;
 
+    /** The connection whose test by its driver is under way, and what first failed within. */
+    @Nullable
+    PhysicalRecord tested;
+
+    @Nullable
+    Throwable testFailure;
+
     /** The pool whose construction is under way. */
     @Nullable
     PoolRecord building;
@@ -78,6 +85,13 @@ final class ThreadTrace {
     ThreadTrace(Thread thread, int number) {
         holder = new Holder(thread, number);
         virtual = thread.getClass().getName().equals("java.lang.VirtualThread");
+    }
+
+    void testEnds() {
+        if (tested != null) {
+            tested = null;
+            testFailure = null;
+        }
     }
 
     void nextLease() {

@@ -12,44 +12,51 @@ import org.jspecify.annotations.Nullable;
  */
 final class Vocabulary {
     private static final int LONGEST = 300;
-    private static final String KEPT_MARKS = " ,.:;()";
+    private static final String KEPT_MARKS = " ,.:;()!";
 
     private static final Set<String> WORDS = new HashSet<>(Arrays.asList((""
-                    + "a abort aborted about above absent accept accepting access acquire acquired action active add "
-                    + "address after again ago all allocated allow allowed already alter ambiguous an and another any "
-                    + "applied are argument array as at attempt authenticate authentication authorization available "
-                    + "back backend be because been before begin being between both broken buffer but by call called "
-                    + "can cancel canceled cancelled cannot case cause changed character check class client clock close "
-                    + "closed code column command commit committed communication communications complete completed "
-                    + "concurrent configuration configured conflict connect connected connection connections constraint "
-                    + "contains conversion correct corrupted could count create created current cursor data database "
-                    + "date deadlock default deferred delete denied depth destroyed detected did different disconnected "
-                    + "disk division does doesn done driver dropped due duplicate during each early either empty "
-                    + "enabled encoding end ended error errors etc exceeded exception exclusive execute executed "
-                    + "execution exist exists expected expired explicitly expression failed failure fatal fetch field "
-                    + "file first for forcibly foreign found from full function further get given got granted group "
-                    + "handler handshake has have hint host idle if ignored illegal in inactivity incorrect index "
-                    + "initialization initialize input insert instance insufficient integer integrity interface "
-                    + "internal interrupted into invalid is isolation it its join key kill killed last late left level "
-                    + "limit line link local lock locked locks log login long longer longest lookup lost made many "
-                    + "match matching max maximum may memory message method milliseconds mismatch missing mode more ms "
-                    + "multiple must name near network never next no non not nothing null number numeric object "
-                    + "obtained of off old on one only open opened operation operations option or order other out outer "
-                    + "overflow packet packets parameter parameters parse password peer pending permission permitted "
-                    + "pipe pool possible precision prepare prepared primary privilege privileges procedure process "
-                    + "processing protocol provided query queue range reached read reading ready reason receive "
-                    + "received record recovery recursion refused reject rejected relation release released remaining "
-                    + "remote request requested required reserved reset resource resources response restart result "
-                    + "results retry returned returning right role roles roll rollback rolled row rows savepoint schema "
-                    + "see select send sending sent sequence serializable serialization serialize server session set "
-                    + "severity shared shut shutdown shutting size slot slots snapshot socket specified ssl stack "
-                    + "starting startup state statement still stopped stream string subquery successfully such "
-                    + "superuser supported syntax system table tables task temporarily temporary terminated terminating "
-                    + "than that the there this thread threads time timed timeout timestamp to too total transaction "
-                    + "transactions trigger try trying type unable unavailable unexpected unexpectedly unique unknown "
-                    + "unreachable unsupported update usage use used user using valid value values version view "
-                    + "violated violates violation wait waited waiting was were while will with within without would "
-                    + "write writing wrong year your zero")
+                    + "'max_connections_per_hour' 'max_user_connections' a abort aborted about above absent accept "
+                    + "accepting access acquire acquired acquiring acquisition action active add address "
+                    + "administrator after again ago all allocated allow allowed already alter ambiguous an and "
+                    + "another any applied are argument array as assign at attempt authenticate authentication "
+                    + "authorization available back backend be because been before begin being between both broken "
+                    + "buffer but by call called can can't cancel canceled cancelled cannot case cause caused "
+                    + "certificate changed character check class client client_idle_timeout clock close closed code "
+                    + "column command commit committed communication communications complete completed concurrent "
+                    + "configuration configured conflict connect connected connection connections constraint "
+                    + "contains conversion correct corrupted could count crash crashed create created current cursor "
+                    + "cycle data database date deadlock default deferred delete denied depth destroyed detected did "
+                    + "different disabled discarded disconnected disk division does doesn done driver dropped due "
+                    + "duplicate during each early either empty enabled encoding encrypted encryption end ended "
+                    + "error errors established etc exceeded exception exclusive execute executed execution exist "
+                    + "exists expected expired explicitly expression failed failover failure fatal fetch field file "
+                    + "first for forcibly foreign found free from full function further general get given got "
+                    + "granted group handler handshake has have hint host i/o idle idle-in-transaction idle-session "
+                    + "idle_transaction_timeout if ignored illegal in inactivity incorrect index initialization "
+                    + "initialize input insert instance instances insufficient integer integrity interface internal "
+                    + "interrupt interrupted into invalid is isolation it its join key kill killed known large last "
+                    + "late left level life limit line link listener local lock locked locks log login long longer "
+                    + "longest lookup lost machine made many match matching max max_client_conn maximum may memory "
+                    + "message method milliseconds minus mismatch missing mode more ms multiple must name near "
+                    + "network never next no non not nothing null number numeric object obtained occurred of off old "
+                    + "on one only open opened operate operation operations option or order other out outer overflow "
+                    + "packet packets parameter parameters parse password peer pending permission permitted pipe "
+                    + "pool poolableconnectionfactory possible precision prepare prepared primary privilege "
+                    + "privileges procedure process processing protocol provided proxy query query_wait_timeout "
+                    + "queue range rate reached read reading ready reason receive received record recovery recursion "
+                    + "refused reject rejected relation release released remaining remote request requested required "
+                    + "reserved reset resource resources response restart restricted result results retry return "
+                    + "returned returning right role roles roll rollback rolled route row rows savepoint schema see "
+                    + "select send sending sent sequence serializable serialization serialize server service session "
+                    + "set severe severity shared shut shutdown shutting size slot slots snapshot socket software "
+                    + "sorry source specified sql ssl stack starting startup state statement still stopped stream "
+                    + "string subquery successfully such superuser support supported syntax system table tables task "
+                    + "tcp/ip temporarily temporary terminated terminating than that the there this thread threads "
+                    + "time timed timed-out timeout timestamp to too total transaction transactions trigger try "
+                    + "trying type unable unavailable unexpected unexpectedly unique universal unknown unless "
+                    + "unreachable unsupported update usage use used user user's using valid value values version "
+                    + "view violated violates violation wait waited waiting was were while will with within without "
+                    + "would write writing wrong year you your zero")
             .split(" ")));
 
     private Vocabulary() {}
@@ -78,11 +85,26 @@ final class Vocabulary {
     }
 
     private static void append(StringBuilder scrubbed, String token) {
-        if (WORDS.contains(token.toLowerCase(Locale.ROOT))) {
+        boolean isCode = scrubbed.length() == 0 && isCode(token);
+        if (isCode || WORDS.contains(token.toLowerCase(Locale.ROOT))) {
             scrubbed.append(token);
         } else if (!endsWithUnknown(scrubbed)) {
             scrubbed.append('?');
         }
+    }
+
+    /** {@code ORA-12516}: Oracle's messages begin with the number that is the error's code. */
+    private static boolean isCode(String token) {
+        boolean isOracles = token.startsWith("ORA-") || token.startsWith("UCP-");
+        if (!isOracles || token.length() != 9) {
+            return false;
+        }
+        for (int i = 4; i < 9; i++) {
+            if (token.charAt(i) < '0' || token.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean endsWithUnknown(StringBuilder scrubbed) {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decision table of CONNECTIONS §1.9: the outermost exception first, then its causes, then its next exceptions; what
+ * The kind of a failure: the outermost exception first, then its causes, then its next exceptions; what
  * is said with a definite state is final, only what is vague is asked for its causes. No exception of an application is
  * ever taken for a driver's, whatever its text.
  */

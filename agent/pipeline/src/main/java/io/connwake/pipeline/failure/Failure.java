@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param root what a driver said inside a pool's exception; null where the pool alone spoke, or none is involved
  */
 public record Failure(FailureKind kind, @Nullable FailureKind root) {
-    /** As in CONNECTIONS §1.9, in lower case: {@code pool_timeout<-auth}. */
+    /** {@code pool_timeout<-auth}. */
     public String label() {
         return root == null ? kind.label() : kind.label() + "<-" + root.label();
     }

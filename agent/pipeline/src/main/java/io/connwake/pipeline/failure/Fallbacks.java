@@ -3,7 +3,7 @@ package io.connwake.pipeline.failure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is left where no cause tells more: rows 22 to 24 of CONNECTIONS §1.9. */
+/** What drivers say by words or codes alone, where no cause tells more. */
 final class Fallbacks {
     private Fallbacks() {}
 

@@ -1,6 +1,6 @@
 package io.connwake.pipeline.failure;
 
-/** What pools say in their own words; CONNECTIONS §1.10. */
+/** What pools say in their own words, as each was made to say it: the corpus of the tests has them. */
 final class Pools {
     private static final String PLAIN = "java.sql.SQLException";
 

@@ -3,8 +3,8 @@ package io.connwake.pipeline.failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refusals and ends that have no state of their own, so that only their words tell: PgBouncer's (always 08P01; its source
- * and CONNECTIONS §1.2), those of RDS Proxy, and what pgjdbc says of a password that is missing.
+ * Refusals and ends that have no state of their own, so that only their words tell: PgBouncer's (always 08P01), those of
+ * RDS Proxy, and what pgjdbc says of a password that is missing.
  */
 final class Proxies {
     private Proxies() {}

@@ -2,7 +2,7 @@ package io.connwake.pipeline.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the JDK says of a socket; rows 17 to 21 of CONNECTIONS §1.9. Older JDKs add {@code (Write failed)}. */
+/** What the JDK says of a socket. Older ones add {@code (Write failed)}. */
 final class Sockets {
     private Sockets() {}
 
