@@ -16,6 +16,8 @@ final class OpenLease {
     long survivedIdleNanos = -1;
     long lastUsedNanos;
     boolean garbage;
+    boolean inDriver;
+    long dbNanos;
 
     OpenLease(Acquired acquired, Holder holder) {
         this.acquired = acquired;
@@ -30,7 +32,7 @@ final class OpenLease {
                 acquired.thread(),
                 statements,
                 errors,
-                statements * Scene.MILLI,
+                dbNanos == 0 ? statements * Scene.MILLI : dbNanos,
                 survivedIdleNanos,
                 null,
                 false);

@@ -48,6 +48,10 @@ final class Scene {
     static final CodeLine PLACE = new CodeLine("com.acme.Orders", "place", "Orders.java", 42);
     static final Site SITE = new Site(List.of(PLACE), 0);
     static final ThreadRef WORKER = new ThreadRef(7, "http-7");
+    /** Who holds nothing and waits, unless it is told otherwise. */
+    static final ThreadRef OTHER_WORKER = new ThreadRef(9, "http-9");
+
+    static final CodeLine WAITING_CODE = new CodeLine("com.acme.Audit", "log", "Audit.java", 17);
     static final ThreadRef FILLER = new ThreadRef(8, "pool filler");
     static final CodeLine FILLER_CODE = new CodeLine("com.zaxxer.hikari.pool.PoolBase", "newConnection", null, 0);
     static final CodeLine APPLICATION_CODE = new CodeLine("com.acme.Dao", "open", "Dao.java", 9);
@@ -301,14 +305,22 @@ final class Scene {
     }
 
     long acquireFails(long pool, long waitNanos, ErrorFacts error) {
-        long lease = id();
-        tell(new AcquireFailed(now - waitNanos, now, lease, pool, invocation, WORKER, SITE, null, error));
+        return acquireFails(id(), pool, waitNanos, OTHER_WORKER, error);
+    }
+
+    long acquireFails(long lease, long pool, long waitNanos, ThreadRef thread, ErrorFacts error) {
+        script.waits.remove(lease);
+        tell(new AcquireFailed(now - waitNanos, now, lease, pool, invocation, thread, SITE, null, error));
         return lease;
     }
 
     long waits(long pool) {
+        return waits(pool, OTHER_WORKER);
+    }
+
+    long waits(long pool, ThreadRef thread) {
         long lease = id();
-        script.waits.put(lease, new Script.Wait(now, lease, pool));
+        script.waits.put(lease, new Script.Wait(now, lease, pool, thread));
         return lease;
     }
 

@@ -1,11 +1,13 @@
 package io.connwake.pipeline;
 
 import io.connwake.recorder.EventSource;
+import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Event;
 import io.connwake.recorder.event.Garbage;
 import io.connwake.recorder.event.PoolSeen;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.StillOpen;
+import io.connwake.recorder.event.ThreadRef;
 import io.connwake.recorder.event.Waiting;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ final class Script implements EventSource {
     long leasesDropped;
     long releasesDropped;
 
-    record Wait(long sinceNanos, long lease, long pool) {}
+    record Wait(long sinceNanos, long lease, long pool, ThreadRef thread) {}
 
     @Override
     public int drain(Consumer<? super Event> events, int limit) {
@@ -50,7 +52,8 @@ final class Script implements EventSource {
             look(nowNanos, lease, examination, events);
         }
         for (Wait wait : waits.values()) {
-            events.accept(new Waiting(nowNanos, wait.sinceNanos(), wait.lease(), wait.pool(), Scene.WORKER));
+            CodeLine at = nowNanos - wait.sinceNanos() < Scene.SECOND ? null : Scene.WAITING_CODE;
+            events.accept(new Waiting(nowNanos, wait.sinceNanos(), wait.lease(), wait.pool(), wait.thread(), at));
         }
     }
 
@@ -84,7 +87,8 @@ final class Script implements EventSource {
                     lease.statements,
                     lease.errors,
                     lease.holder,
-                    OpenLease.ELSEWHERE));
+                    OpenLease.ELSEWHERE,
+                    lease.inDriver));
         }
     }
 

@@ -8,39 +8,53 @@ import org.jspecify.annotations.Nullable;
 final class HolderStack {
     final StillOpen.Holder state;
     final @Nullable CodeLine at;
+    final boolean inDriver;
 
-    private HolderStack(StillOpen.Holder state, @Nullable CodeLine at) {
+    private HolderStack(StillOpen.Holder state, @Nullable CodeLine at, boolean inDriver) {
         this.state = state;
         this.at = at;
+        this.inDriver = inDriver;
     }
 
     static HolderStack of(Lease lease) {
         Thread thread = lease.holder.get();
         if (lease.connection != null && lease.connection.kept == lease) {
-            return new HolderStack(StillOpen.Holder.UNKNOWN, null);
+            return new HolderStack(StillOpen.Holder.UNKNOWN, null, false);
         }
         if (lease.lastUser != null && lease.lastUser != lease.holder) {
-            return new HolderStack(StillOpen.Holder.HANDED_OVER, null);
+            return new HolderStack(StillOpen.Holder.HANDED_OVER, null, false);
         }
         if (thread == null || lease.holder.isDead()) {
-            return new HolderStack(StillOpen.Holder.DEAD, null);
+            return new HolderStack(StillOpen.Holder.DEAD, null, false);
         }
         StackTraceElement[] stack = thread.getStackTrace();
         if (lease.site == null) {
-            return new HolderStack(StillOpen.Holder.UNKNOWN, innermost(stack));
+            return new HolderStack(StillOpen.Holder.UNKNOWN, innermost(stack), isInDriver(stack));
         }
         boolean holding = contains(stack, lease.site.owner());
-        return new HolderStack(holding ? StillOpen.Holder.HOLDING : StillOpen.Holder.GONE, innermost(stack));
+        StillOpen.Holder state = holding ? StillOpen.Holder.HOLDING : StillOpen.Holder.GONE;
+        return new HolderStack(state, innermost(stack), isInDriver(stack));
     }
 
-    /** Whether a method of that name is on the thread's stack. */
-    static boolean isIn(String method, Holder holder) {
+    /** Of a thread that may be inside a {@code getConnection}: where in the application; null if it is in none. */
+    static @Nullable CodeLine acquiring(Holder holder) {
         Thread thread = holder.get();
-        if (thread != null) {
-            for (StackTraceElement each : thread.getStackTrace()) {
-                if (each.getMethodName().equals(method)) {
-                    return true;
-                }
+        StackTraceElement[] stack = thread == null ? new StackTraceElement[0] : thread.getStackTrace();
+        for (StackTraceElement each : stack) {
+            if (each.getMethodName().equals("getConnection")) {
+                return innermost(stack);
+            }
+        }
+        return null;
+    }
+
+    private static boolean isInDriver(StackTraceElement[] stack) {
+        for (StackTraceElement each : stack) {
+            if (Sites.isApplication(each.getClassName())) {
+                return false;
+            }
+            if (Libraries.isDriver(each.getClassName())) {
+                return true;
             }
         }
         return false;

@@ -1,6 +1,7 @@
 package io.connwake.recorder;
 
 import io.connwake.recorder.event.Closed;
+import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Event;
 import io.connwake.recorder.event.PoolBuilt;
 import io.connwake.recorder.event.PoolClosed;
@@ -236,8 +237,15 @@ final class LaneReader implements EventSource {
         while (each.hasNext()) {
             ThreadTrace thread = each.next();
             long since = thread.waitingSinceNanos;
-            if (since != 0 && since - nowNanos <= 0 && !isOver(thread, since, nowNanos)) {
-                events.accept(waiting(nowNanos, since, thread.leaseId(), thread.waitingPool, thread.holder));
+            if (since == 0 || since - nowNanos > 0) {
+                continue;
+            }
+            boolean isDoubtful = nowNanos - since >= DOUBTFUL_NANOS;
+            CodeLine at = isDoubtful ? HolderStack.acquiring(thread.holder) : null;
+            if (isDoubtful && at == null) {
+                thread.isStale |= thread.waitingSinceNanos == since; // over, though nobody said so
+            } else {
+                events.accept(waiting(nowNanos, since, thread.leaseId(), thread.waitingPool, thread.holder, at));
             }
         }
         Iterator<ThreadTrace.Wait> virtual = virtualWaits.iterator();
@@ -246,29 +254,31 @@ final class LaneReader implements EventSource {
             if (wait.isOver || wait.holder.isDead()) {
                 virtual.remove();
             } else {
-                events.accept(waiting(nowNanos, wait.sinceNanos, wait.leaseId, wait.pool, wait.holder));
+                events.accept(waiting(nowNanos, wait.sinceNanos, wait.leaseId, wait.pool, wait.holder, null));
             }
         }
     }
 
-    /** Whether a long wait is over, though nobody said so: its thread is in no {@code getConnection}. */
-    private static boolean isOver(ThreadTrace thread, long sinceNanos, long nowNanos) {
-        if (nowNanos - sinceNanos < DOUBTFUL_NANOS || HolderStack.isIn("getConnection", thread.holder)) {
-            return false;
-        }
-        boolean isSameWait = thread.waitingSinceNanos == sinceNanos;
-        thread.isStale |= isSameWait;
-        return true;
-    }
-
     private static Waiting waiting(
-            long nowNanos, long sinceNanos, long leaseId, @Nullable PoolRecord pool, Holder holder) {
-        return new Waiting(nowNanos, sinceNanos, leaseId, pool == null ? 0 : pool.id, holder.ref);
+            long nowNanos,
+            long sinceNanos,
+            long leaseId,
+            @Nullable PoolRecord pool,
+            Holder holder,
+            @Nullable CodeLine at) {
+        return new Waiting(nowNanos, sinceNanos, leaseId, pool == null ? 0 : pool.id, holder.ref, at);
     }
 
     private static StillOpen look(long nowNanos, Lease lease) {
         HolderStack stack = HolderStack.of(lease);
         return new StillOpen(
-                nowNanos, lease.id(), lease.lastNanos, lease.statements, lease.errors, stack.state, stack.at);
+                nowNanos,
+                lease.id(),
+                lease.lastNanos,
+                lease.statements,
+                lease.errors,
+                stack.state,
+                stack.at,
+                stack.inDriver);
     }
 }

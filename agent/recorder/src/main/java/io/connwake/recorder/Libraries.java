@@ -33,6 +33,8 @@ enum Libraries {
     DATASOURCE_PROXY("datasource-proxy", false, "net.ttddyy.dsproxy."),
     P6SPY("p6spy", false, "com.p6spy."),
     AWS_WRAPPER("AWS Advanced JDBC Wrapper", false, "software.amazon.jdbc."),
+    // from here on drivers
+
     /** The server's process, as in {@code PgConnection.getBackendPID()}; seen in 42.2.29 to 42.7.14. */
     PGJDBC("pgjdbc", false, "org.postgresql.", "queryExecutor.cancelPid"),
     H2("H2", false, "org.h2."),
@@ -98,6 +100,11 @@ enum Libraries {
             }
         }
         return false;
+    }
+
+    static boolean isDriver(String className) {
+        Libraries library = of(className);
+        return library != null && library.ordinal() >= PGJDBC.ordinal();
     }
 
     static boolean isPool(String className) {

@@ -39,9 +39,13 @@ final class PoolSettings {
         }
     }
 
+    /** A switch has no usual value: it is asked for where it is on. */
+    static final long SWITCH = -1;
+
     final String className;
     private final Map<Key, Place> places = new EnumMap<>(Key.class);
     private final Map<Key, String[]> guards = new EnumMap<>(Key.class);
+    private @Nullable Inert inert;
     private String generatedName = "";
     private boolean zeroWaitsNot;
 
@@ -75,6 +79,21 @@ final class PoolSettings {
         return this;
     }
 
+    /** What was asked for at the first of these paths that exists, though nothing at the others acts on it. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    private record Inert(
+            int bit,
+            String[] asked,
+            long usual,
+            String[] actors,
+            @Nullable Inert next) {}
+
+    /** @param usual what stands there if nobody asked: milliseconds, or {@link #SWITCH} */
+    PoolSettings inert(int bit, String[] asked, long usual, String... actors) {
+        inert = new Inert(bit, asked, usual, actors, inert);
+        return this;
+    }
+
     /** Names that begin so are the library's own invention, new in every process. */
     PoolSettings generates(String beginning) {
         generatedName = beginning;
@@ -102,7 +121,19 @@ final class PoolSettings {
                         time(Key.KEEPALIVE, pool, fields),
                         time(Key.VALIDATION_TIMEOUT, pool, fields),
                         time(Key.LEAK_THRESHOLD, pool, fields),
-                        value(Key.TESTS_ON_BORROW, pool, fields) instanceof Boolean tests ? tests : null));
+                        value(Key.TESTS_ON_BORROW, pool, fields) instanceof Boolean tests ? tests : null,
+                        inert(pool, fields)));
+    }
+
+    private int inert(Object pool, Fields fields) {
+        int found = 0;
+        for (Inert each = inert; each != null; each = each.next()) {
+            Object asked = fields.read(pool, each.asked());
+            if (isOn(asked) && amount(asked) != each.usual() && !isOn(fields.read(pool, each.actors()))) {
+                found |= each.bit();
+            }
+        }
+        return found;
     }
 
     private @Nullable Object value(Key key, Object pool, Fields fields) {

@@ -14,6 +14,7 @@ import static io.connwake.recorder.PoolSettings.Key.VALIDATION_TIMEOUT;
 import static io.connwake.recorder.PoolSettings.Unit.MILLIS;
 import static io.connwake.recorder.PoolSettings.Unit.SECONDS;
 
+import io.connwake.recorder.event.PoolUpkeep;
 import org.jspecify.annotations.Nullable;
 
 /** One row for each class of pool whose settings we can read; read from the libraries' own sources. */
@@ -44,7 +45,17 @@ final class PoolTable {
                 .at(VALIDATION_TIMEOUT, SECONDS, "poolProperties.validationQueryTimeout")
                 .at(LEAK_THRESHOLD, SECONDS, "poolProperties.removeAbandonedTimeout")
                 .onlyWith(LEAK_THRESHOLD, "poolProperties.removeAbandoned")
-                .at(TESTS_ON_BORROW, "poolProperties.testOnBorrow"),
+                .at(TESTS_ON_BORROW, "poolProperties.testOnBorrow")
+                .inert(
+                        PoolUpkeep.IDLE_TIMEOUT,
+                        new String[] {"poolProperties.minEvictableIdleTimeMillis"},
+                        60_000,
+                        "poolProperties.timeBetweenEvictionRunsMillis")
+                .inert(
+                        PoolUpkeep.IDLE_TEST,
+                        new String[] {"poolProperties.testWhileIdle"},
+                        PoolSettings.SWITCH,
+                        "poolProperties.timeBetweenEvictionRunsMillis"),
         commonsPool("org.apache.commons.dbcp2.PoolingDataSource"),
         commonsPool("org.apache.tomcat.dbcp.dbcp2.PoolingDataSource"),
         new PoolSettings("com.mchange.v2.c3p0.impl.AbstractPoolBackedDataSource")
@@ -71,7 +82,13 @@ final class PoolTable {
                 .at(VALIDATION_TIMEOUT, SECONDS, "validationQueryTimeout")
                 .at(LEAK_THRESHOLD, "removeAbandonedTimeoutMillis")
                 .onlyWith(LEAK_THRESHOLD, "removeAbandoned")
-                .at(TESTS_ON_BORROW, "testOnBorrow"),
+                .at(TESTS_ON_BORROW, "testOnBorrow")
+                .inert(
+                        PoolUpkeep.TEST,
+                        new String[] {"testOnBorrow"},
+                        PoolSettings.SWITCH,
+                        "validationQuery",
+                        "validConnectionChecker"),
         new PoolSettings("org.vibur.dbcp.ViburConfig")
                 .at(NAME, "name")
                 .at(LIMIT, "poolMaxSize")
@@ -150,6 +167,18 @@ final class PoolTable {
                         SECONDS,
                         "pool.abandonedConfig.removeAbandonedTimeoutDuration",
                         "_pool.abandonedConfig.removeAbandonedTimeout")
-                .at(TESTS_ON_BORROW, "pool.testOnBorrow", "_pool.testOnBorrow");
+                .at(TESTS_ON_BORROW, "pool.testOnBorrow", "_pool.testOnBorrow")
+                .inert(
+                        PoolUpkeep.IDLE_TIMEOUT,
+                        new String[] {"pool.minEvictableIdleDuration", "_pool.minEvictableIdleTimeMillis"},
+                        1_800_000,
+                        "pool.evictor",
+                        "_pool.evictor")
+                .inert(
+                        PoolUpkeep.IDLE_TEST,
+                        new String[] {"pool.testWhileIdle", "_pool.testWhileIdle"},
+                        PoolSettings.SWITCH,
+                        "pool.evictor",
+                        "_pool.evictor");
     }
 }

@@ -4,6 +4,7 @@ import io.connwake.pipeline.model.SpanId;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.Acquired;
+import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.Site;
@@ -27,6 +28,7 @@ public final class Lease {
     private @Nullable Pool pool;
     private @Nullable PoolSnapshot snapshot;
     private @Nullable ThreadRef asker;
+    private @Nullable CodeLine asksAt;
     private @Nullable String finding;
     private @Nullable Invocation invocation;
     private boolean outlived;
@@ -151,6 +153,12 @@ public final class Lease {
         return failed == null ? null : failed.site();
     }
 
+    /** The acquiring line: of the site, or as long as it waits, of its thread's stack. */
+    public @Nullable CodeLine line() {
+        Site site = site();
+        return site == null ? asksAt : site.line();
+    }
+
     public @Nullable ThreadRef thread() {
         if (acquired != null) {
             return acquired.thread();
@@ -230,6 +238,12 @@ public final class Lease {
     void asks(long sinceNanos, @Nullable ThreadRef thread) {
         startNanos = sinceNanos;
         asker = thread;
+    }
+
+    void asksAt(@Nullable CodeLine line) {
+        if (line != null) {
+            asksAt = line;
+        }
     }
 
     void joins(@Nullable TraceParent current) {

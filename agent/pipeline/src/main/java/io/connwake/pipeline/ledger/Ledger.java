@@ -37,6 +37,7 @@ public final class Ledger implements EventSource.Examination {
     /** So long a lease may be unused after the end of its invocation before it is looked at. */
     public static final long OUTLIVED_NANOS = 1_000_000_000L;
 
+    private static final long EXAMINED_NANOS = 1_000_000_000L;
     private static final long DEMAND_LAG_NANOS = 2_000_000_000L;
 
     private final PipelineSettings settings;
@@ -113,7 +114,9 @@ public final class Ledger implements EventSource.Examination {
         }
         long threshold = lease.isOutlived() ? OUTLIVED_NANOS : settings.leakThresholdNanos();
         boolean overdue = watch.unusedFor(Math.min(threshold, settings.leakThresholdNanos()), sweepNanos);
-        return pool.alarmed() || (overdue && !watch.rests(sweepNanos));
+        boolean examined = sweepNanos - lease.acquiredNanos() >= EXAMINED_NANOS
+                && sites().of(lease.site()).isExamined();
+        return pool.alarmed() || examined || (overdue && !watch.rests(sweepNanos));
     }
 
     /** After a sweep: forgets waits that are over and counts what is certain by now. */

@@ -102,6 +102,11 @@ public final class Pool {
         return Collections.unmodifiableCollection(lost.values());
     }
 
+    /** Those that are open, as far as they are known. */
+    public Collection<Connection> connections() {
+        return Collections.unmodifiableSet(connections);
+    }
+
     public PoolSnapshot snapshot() {
         int used = used();
         int open = Math.max(used, connections.size());

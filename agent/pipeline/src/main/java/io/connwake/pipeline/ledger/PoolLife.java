@@ -96,6 +96,16 @@ public final class PoolLife {
         return how != null;
     }
 
+    /** When it was closed, or found unreachable; only if it is over. */
+    public long overSinceNanos() {
+        return closedNanos;
+    }
+
+    /** Its data source became garbage without having been closed. */
+    public boolean isForgotten() {
+        return how == PoolClosed.How.GARBAGE;
+    }
+
     boolean isClosed() {
         return how == PoolClosed.How.CLOSED;
     }

@@ -39,6 +39,7 @@ final class Queue {
             return;
         }
         lease.asks(event.sinceNanos(), event.thread());
+        lease.asksAt(event.at());
         if (lease.pool() != pool) {
             leave(lease, pool, event.atNanos());
             lease.waitsIn(pool);

@@ -9,6 +9,16 @@ public final class SiteCounts {
     private long returnedAfterError;
     private long lost;
     private long lostAfterError;
+    private boolean examined;
+
+    /** Its open leases are looked at, to see what their holders do. */
+    public boolean isExamined() {
+        return examined;
+    }
+
+    public void examine() {
+        examined = true;
+    }
 
     SiteCounts(String line) {
         this.line = line;

@@ -159,6 +159,12 @@ final class PoolProperties {
         return reclaims;
     }
 
+    /** {@code maxLifetime}. */
+    String plain(PoolSetting setting) {
+        Property property = properties.get(setting);
+        return property == null ? setting.words : property.name;
+    }
+
     /** {@code maxLifetime}, with a framework's key in parentheses where the application is built on it. */
     String name(PoolSetting setting, Frameworks frameworks) {
         Property property = properties.get(setting);

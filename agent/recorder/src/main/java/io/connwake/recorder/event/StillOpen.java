@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param statements executions so far (a hint: read while the application runs)
  * @param errors failed ones so far (a hint)
  * @param holderAt the holder's innermost application frame now; null if it has none or could not be looked at
+ * @param inDriver what that frame called is inside a driver: it reads a result, say, which is no statement of its own
  */
 public record StillOpen(
         long atNanos,
@@ -17,8 +18,20 @@ public record StillOpen(
         int statements,
         int errors,
         Holder holder,
-        @Nullable CodeLine holderAt)
+        @Nullable CodeLine holderAt,
+        boolean inDriver)
         implements Event {
+    public StillOpen(
+            long atNanos,
+            long leaseId,
+            long lastUsedNanos,
+            int statements,
+            int errors,
+            Holder holder,
+            @Nullable CodeLine holderAt) {
+        this(atNanos, leaseId, lastUsedNanos, statements, errors, holder, holderAt, false);
+    }
+
     /** What the acquiring thread does. */
     public enum Holder {
         /** The method that owns the lease is on its stack. */

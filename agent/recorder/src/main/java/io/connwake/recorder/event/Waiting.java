@@ -1,4 +1,20 @@
 package io.connwake.recorder.event;
 
-/** A thread has been inside an acquire since {@code sinceNanos}; {@code leaseId} is that of the acquire. */
-public record Waiting(long atNanos, long sinceNanos, long leaseId, long poolId, ThreadRef thread) implements Event {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread has been inside an acquire since {@code sinceNanos}; {@code leaseId} is that of the acquire.
+ *
+ * @param at its innermost application frame; null as long as it was not looked at, which is in its first second
+ */
+public record Waiting(
+        long atNanos,
+        long sinceNanos,
+        long leaseId,
+        long poolId,
+        ThreadRef thread,
+        @Nullable CodeLine at) implements Event {
+    public Waiting(long atNanos, long sinceNanos, long leaseId, long poolId, ThreadRef thread) {
+        this(atNanos, sinceNanos, leaseId, poolId, thread, null);
+    }
+}
