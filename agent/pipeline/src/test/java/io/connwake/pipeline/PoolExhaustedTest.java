@@ -8,6 +8,7 @@ import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.model.Span;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.StillOpen.Holder;
+import io.connwake.recorder.event.ThreadRef;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -168,10 +169,12 @@ class PoolExhaustedTest {
         void when_every_wait_ends_well() {
             long pool = full("HikariCP", 2, 30 * SECOND);
             for (int i = 0; i < 20; i++) {
-                long waiting = scene.waits(pool);
+                held.forEach(lease -> lease.inDriver = true);
+                ThreadRef asker = new ThreadRef(100 + i, "http-" + i);
+                long waiting = scene.waits(pool, asker);
                 scene.passSeconds(4);
                 scene.release(held.remove(0));
-                held.add(scene.acquire(waiting, pool, 0, 4 * SECOND, Scene.WORKER, Scene.SITE, null));
+                held.add(scene.acquire(waiting, pool, 0, 4 * SECOND, asker, Scene.SITE, null));
                 scene.turn();
             }
             assertSilence();

@@ -79,6 +79,16 @@ final class Exhaustion {
         return all;
     }
 
+    /** All that had one wanted another one. */
+    boolean isNested() {
+        for (Lease holder : holders) {
+            if (!NestedAcquireRule.KIND.equals(holder.finding())) {
+                return false;
+            }
+        }
+        return !holders.isEmpty();
+    }
+
     /** Connections that were wanted at once. */
     int wanted() {
         return wanted;

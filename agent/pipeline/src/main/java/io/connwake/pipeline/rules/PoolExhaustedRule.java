@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * With every connection of the limit leased, an acquire timed out, or has been waiting for the threshold and still
- * waits. Silent where a wait ends well, where connections are missing rather than held, and where a driver said why.
+ * waits. Silent where a wait ends well, where connections are missing rather than held, where a driver said why,
+ * and where all that have one want another one themselves: {@link NestedAcquireRule} says that.
  */
 final class PoolExhaustedRule extends Rule {
     static final String KIND = "pool_exhausted";
@@ -75,6 +76,9 @@ final class PoolExhaustedRule extends Rule {
     }
 
     private void tell(Exhaustion exhaustion, long nowNanos, boolean last) {
+        if (exhaustion.its == null && exhaustion.isNested()) {
+            return;
+        }
         if (exhaustion.isNew) {
             exhaustion.isNew = false;
             Case its = caseOf(exhaustion);

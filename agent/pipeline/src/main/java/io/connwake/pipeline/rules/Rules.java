@@ -34,6 +34,7 @@ public final class Rules {
         RuleContext context = new RuleContext(settings, ledger, cases, sink, frameworks, clock);
         all = new Rule[] {
             new LeakRule(context), // first, since leaks explain why a pool ran out
+            new NestedAcquireRule(context), // before what it explains
             new PoolExhaustedRule(context),
             new PoolPerInvocationRule(context),
             new ConnectPerInvocationRule(context),

@@ -1,0 +1,91 @@
+package io.connwake.pipeline.rules;
+
+import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Outcome;
+import io.connwake.pipeline.ledger.Pool;
+import io.connwake.recorder.event.StillOpen;
+import io.connwake.recorder.event.StillOpen.Holder;
+import java.util.List;
+
+/** An acquire that waits, or waited, while its thread seemed to hold other connections of the same pool. */
+final class NestedWait {
+    private static final int MOST_TRIES = 5;
+
+    final Lease inner;
+    final Pool pool;
+    /** Threads that nested at that moment. */
+    final int threads;
+
+    private final List<Lease> outer;
+    private int tries;
+
+    NestedWait(Lease inner, Pool pool, List<Lease> outer, int threads) {
+        this.inner = inner;
+        this.pool = pool;
+        this.outer = List.copyOf(outer);
+        this.threads = threads;
+    }
+
+    enum Verdict {
+        NESTED,
+        NOT,
+        /** The holders were not looked at yet. */
+        OPEN
+    }
+
+    /** Of what the thread holds. */
+    private enum Hold {
+        SURE,
+        /** No site was captured, so that its stack says nothing. */
+        UNSURE,
+        NONE,
+        UNSEEN
+    }
+
+    /** @param isUsual others were seen nesting in this pool, so that what is not sure is believed */
+    Verdict verdict(boolean isUsual) {
+        boolean unsure = false;
+        boolean unseen = false;
+        for (Lease lease : outer) {
+            Hold hold = holdOf(lease);
+            if (hold == Hold.SURE) {
+                return Verdict.NESTED;
+            }
+            unsure |= hold == Hold.UNSURE;
+            unseen |= hold == Hold.UNSEEN;
+        }
+        if (unsure && isUsual) {
+            return Verdict.NESTED;
+        }
+        return (unsure || unseen) && ++tries < MOST_TRIES ? Verdict.OPEN : Verdict.NOT;
+    }
+
+    /** Connections that its thread had or wanted. */
+    int depth() {
+        return Math.max(2, 1 + held().size());
+    }
+
+    /** What it really held. */
+    List<Lease> held() {
+        return outer.stream()
+                .filter(lease -> holdOf(lease) == Hold.SURE || holdOf(lease) == Hold.UNSURE)
+                .toList();
+    }
+
+    private Hold holdOf(Lease lease) {
+        if (lease.outcome() == Outcome.RELEASED) {
+            return Hold.SURE;
+        }
+        if (!lease.isOpen() || LeakRule.KIND.equals(lease.finding())) {
+            return Hold.NONE;
+        }
+        StillOpen look = lease.watch().look();
+        if (look == null || look.atNanos() - inner.startNanos() < 0) {
+            return Hold.UNSEEN;
+        }
+        if (look.holder() == Holder.HOLDING) {
+            return Hold.SURE;
+        }
+        return look.holder() == Holder.UNKNOWN && lease.site() == null ? Hold.UNSURE : Hold.NONE;
+    }
+}

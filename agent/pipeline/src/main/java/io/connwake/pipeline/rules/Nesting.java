@@ -1,0 +1,179 @@
+package io.connwake.pipeline.rules;
+
+import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.ledger.PoolSnapshot;
+import io.connwake.pipeline.ledger.SiteCounts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The threads of one pool that wanted another connection of it while they held one. */
+final class Nesting {
+    private static final int KEPT = 128;
+    private static final int MOST_LINES = 64;
+
+    final Pool pool;
+
+    @Nullable
+    Case its;
+
+    PoolSnapshot snapshot;
+    long firstNanos;
+    int untold;
+    private long inVainBefore;
+    private long longestBeforeNanos;
+    private int deepest;
+    private int most;
+    private final List<Lease> waits = new ArrayList<>();
+    private final Set<Lease> held = new LinkedHashSet<>();
+    private final Map<String, Integer> innerLines = new LinkedHashMap<>();
+    private final Map<String, Integer> outerLines = new LinkedHashMap<>();
+
+    Nesting(Pool pool) {
+        this.pool = pool;
+        this.snapshot = pool.snapshot();
+    }
+
+    boolean has(Lease wait) {
+        return waits.contains(wait);
+    }
+
+    void add(NestedWait wait) {
+        Lease inner = wait.inner;
+        if (waits.isEmpty() || inner.startNanos() - firstNanos < 0) {
+            firstNanos = inner.startNanos();
+        }
+        untold++;
+        snapshot = inner.snapshot() == null ? pool.snapshot() : inner.snapshot();
+        keep(inner);
+        deepest = Math.max(deepest, wait.depth());
+        most = Math.max(most, Math.max(wait.threads, atOnce()));
+        count(innerLines, inner);
+        mark(inner);
+        for (Lease outer : wait.held()) {
+            if (held.size() < KEPT) {
+                held.add(outer);
+            }
+            count(outerLines, outer);
+            mark(outer);
+        }
+    }
+
+    /** The line that wants one more most often. */
+    String innerLine() {
+        return main(innerLines);
+    }
+
+    /** The line that acquired what is held meanwhile. */
+    String outerLine() {
+        return main(outerLines);
+    }
+
+    /** Threads that nested at the same moment, at most. */
+    int threads() {
+        return most;
+    }
+
+    /** Connections that one of them had or wanted at once, at most. */
+    int depth() {
+        return deepest;
+    }
+
+    /** With fewer connections these threads can all wait for each other. */
+    int minimum() {
+        return most * (deepest - 1) + 1;
+    }
+
+    long inVain() {
+        long inVain = inVainBefore;
+        for (Lease wait : waits) {
+            inVain += wait.failed() != null ? 1 : 0;
+        }
+        return inVain;
+    }
+
+    long stillWaiting() {
+        long waiting = 0;
+        for (Lease wait : waits) {
+            waiting += isWaiting(wait) ? 1 : 0;
+        }
+        return waiting;
+    }
+
+    long longestWaitNanos(long nowNanos) {
+        long longest = longestBeforeNanos;
+        for (Lease wait : waits) {
+            longest = Math.max(longest, isWaiting(wait) ? nowNanos - wait.startNanos() : wait.waitNanos());
+        }
+        return longest;
+    }
+
+    List<Lease> leases() {
+        List<Lease> all = new ArrayList<>();
+        for (int i = waits.size() - 1; i >= 0; i--) {
+            all.add(waits.get(i));
+        }
+        all.addAll(held);
+        return all.subList(0, Math.min(all.size(), 50));
+    }
+
+    private static boolean isWaiting(Lease wait) {
+        return wait.acquired() == null && wait.failed() == null;
+    }
+
+    private void keep(Lease inner) {
+        if (waits.size() == KEPT) {
+            Lease oldest = waits.remove(0);
+            inVainBefore += oldest.failed() != null ? 1 : 0;
+            longestBeforeNanos = Math.max(longestBeforeNanos, isWaiting(oldest) ? 0 : oldest.waitNanos());
+        }
+        waits.add(inner);
+    }
+
+    /** Waits that lasted at the moment one of them began. */
+    private int atOnce() {
+        int most = 0;
+        for (Lease each : waits) {
+            int lasting = 0;
+            for (Lease other : waits) {
+                boolean begun = other.startNanos() - each.startNanos() <= 0;
+                boolean over = !isWaiting(other) && other.acquiredNanos() - each.startNanos() < 0;
+                lasting += begun && !over ? 1 : 0;
+            }
+            most = Math.max(most, lasting);
+        }
+        return most;
+    }
+
+    private static void mark(Lease lease) {
+        if (!LeakRule.KIND.equals(lease.finding())) {
+            lease.belongsTo(NestedAcquireRule.KIND);
+        }
+    }
+
+    private static void count(Map<String, Integer> lines, Lease lease) {
+        if (lease.line() != null) {
+            String line = lease.line().toString();
+            if (lines.containsKey(line) || lines.size() < MOST_LINES) {
+                lines.merge(line, 1, Integer::sum);
+            }
+        }
+    }
+
+    private static String main(Map<String, Integer> lines) {
+        String main = SiteCounts.UNKNOWN;
+        int most = 0;
+        for (Map.Entry<String, Integer> each : lines.entrySet()) {
+            if (each.getValue() > most) {
+                most = each.getValue();
+                main = each.getKey();
+            }
+        }
+        return main;
+    }
+}

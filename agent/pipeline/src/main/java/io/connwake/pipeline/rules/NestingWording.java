@@ -1,0 +1,66 @@
+package io.connwake.pipeline.rules;
+
+import io.connwake.pipeline.ledger.Pool;
+
+/** What is said of threads that want another connection of a pool while they hold one. */
+final class NestingWording {
+    private final Frameworks frameworks;
+
+    NestingWording(Frameworks frameworks) {
+        this.frameworks = frameworks;
+    }
+
+    Wording confirmed(Nesting nesting, long nowNanos) {
+        Pool pool = nesting.pool;
+        StringBuilder sentence = new StringBuilder("Code that holds a connection of pool ")
+                .append(pool.name())
+                .append(" waits for another one of it: ");
+        sentence.append(Words.count(nesting.threads(), "thread did", "threads did at once"))
+                .append(", the longest for ")
+                .append(Words.duration(nesting.longestWaitNanos(nowNanos)));
+        if (nesting.inVain() > 0) {
+            sentence.append(", ")
+                    .append(Words.count(nesting.inVain(), "acquire", "acquires"))
+                    .append(" in vain");
+        }
+        if (nesting.stillWaiting() > 0) {
+            sentence.append(", ").append(Words.count(nesting.stillWaiting(), "still waits", "still wait"));
+        }
+        return Wording.of(sentence.append('.').toString(), evidence(nesting), advice(nesting))
+                .about(nesting.leases())
+                .with(nesting.snapshot);
+    }
+
+    private static String evidence(Nesting nesting) {
+        return "Wanted at " + nesting.innerLine() + " while what " + nesting.outerLine()
+                + " acquired was held: up to " + Words.count(nesting.depth()) + " connections for a thread. "
+                + Words.count(nesting.threads()) + " × (" + Words.count(nesting.depth()) + " − 1) + 1 = "
+                + Words.count(nesting.minimum())
+                + " connections are the least with which one of them can always go on; "
+                + "the limit is " + Words.count(nesting.pool.limit()) + ".";
+    }
+
+    private String advice(Nesting nesting) {
+        PoolProperties properties = PoolProperties.of(nesting.pool.library());
+        StringBuilder advice = new StringBuilder("At ")
+                .append(nesting.innerLine())
+                .append(" use the connection that ")
+                .append(nesting.outerLine())
+                .append(" acquired, or close that one first. ");
+        if (nesting.pool.limit() < nesting.minimum()) {
+            advice.append("Until then set ")
+                    .append(properties.setCount(PoolSetting.LIMIT, nesting.minimum(), frameworks))
+                    .append(" or more");
+        } else {
+            advice.append("Until then keep ")
+                    .append(properties.name(PoolSetting.LIMIT, frameworks))
+                    .append(" at ")
+                    .append(Words.count(nesting.minimum()))
+                    .append(" or more");
+        }
+        return advice.append(", and ")
+                .append(Words.count(nesting.depth() - 1L))
+                .append(" more for each further thread that does this.")
+                .toString();
+    }
+}
