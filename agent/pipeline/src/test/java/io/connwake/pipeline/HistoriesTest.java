@@ -103,6 +103,7 @@ class HistoriesTest {
                 if (!connections.isEmpty()) {
                     OpenLease lease = scene.acquire(pool, connections.remove(0));
                     lease.holder = HOLDERS.get(random.nextInt(HOLDERS.size()));
+                    lease.inDriver = true;
                     held.add(lease);
                     acquired++;
                 }

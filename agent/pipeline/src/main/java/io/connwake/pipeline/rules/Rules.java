@@ -38,6 +38,10 @@ public final class Rules {
             new PoolExhaustedRule(context),
             new PoolPerInvocationRule(context),
             new ConnectPerInvocationRule(context),
+            new UnboundedWaitRule(context),
+            new HeldIdleRule(context),
+            new SettingsConflictRule(context),
+            new OrphanedConnectionsRule(context),
         };
     }
 

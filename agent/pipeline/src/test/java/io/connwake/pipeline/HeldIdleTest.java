@@ -1,0 +1,119 @@
+package io.connwake.pipeline;
+
+import static io.connwake.pipeline.Scene.MILLI;
+import static io.connwake.pipeline.Scene.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwake.pipeline.model.Finding;
+import io.connwake.pipeline.model.Finding.Severity;
+import io.connwake.pipeline.model.Names;
+import io.connwake.recorder.event.Site;
+import io.connwake.recorder.event.StillOpen.Holder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class HeldIdleTest {
+    private final Scene scene = new Scene();
+    private final long pool = scene.pool("orders", 2, 30 * SECOND);
+    private final long connection = scene.open(0);
+
+    private void hold(int times, Consumer<OpenLease> how) {
+        hold(times, Scene.SITE, how);
+    }
+
+    /** For three seconds each, with a statement of 30 ms at the beginning. */
+    private void hold(int times, @Nullable Site site, Consumer<OpenLease> how) {
+        for (int i = 0; i < times; i++) {
+            OpenLease lease = scene.acquire(scene.id(), pool, connection, 0, Scene.WORKER, site, null);
+            lease.statements = 1;
+            lease.dbNanos = 30 * MILLI;
+            how.accept(lease);
+            scene.passSeconds(3);
+            scene.release(lease);
+            scene.pass(SECOND);
+        }
+    }
+
+    @Test
+    void leases_that_last_long_and_leave_the_database_idle_are_a_warning_with_the_line_that_takes_the_time() {
+        hold(8, lease -> {});
+        scene.finish();
+        assertThat(scene.output.findingStates("held_idle")).first().isEqualTo("confirmed");
+        Finding finding = scene.output.last("held_idle");
+        assertThat(finding.severity()).isEqualTo(Severity.WARN);
+        assertThat(finding.attributes().get(Names.FINDING_SITE)).isEqualTo("com.acme.Orders.place(Orders.java:42)");
+        assertThat(finding.sentence()).contains("lasted 3.0 s on average, of which the database had 30 ms");
+        assertThat((String) finding.attributes().get(Names.FINDING_EVIDENCE))
+                .contains("spent 1 % of their time in the database")
+                .contains("mostly at com.acme.Server.next(Server.java:12)");
+        assertThat((String) finding.attributes().get(Names.FINDING_ADVICE))
+                .contains("Move what is done at com.acme.Server.next(Server.java:12)");
+    }
+
+    @Test
+    void it_is_an_error_where_others_waited_meanwhile() {
+        hold(8, lease -> {
+            scene.script.waits.clear();
+            scene.waits(pool);
+        });
+        assertThat(scene.output.last("held_idle").severity()).isEqualTo(Severity.ERROR);
+    }
+
+    @Nested
+    class it_is_silent {
+        private void assertSilence() {
+            scene.finish();
+            assertThat(scene.output.findingStates("held_idle")).isEmpty();
+            assertThat(scene.output.findingStates("leak")).isEmpty();
+        }
+
+        @Test
+        void for_a_single_one() {
+            hold(1, lease -> {});
+            assertSilence();
+        }
+
+        @Test
+        void where_the_database_works() {
+            hold(8, lease -> lease.dbNanos = 2 * SECOND);
+            assertSilence();
+        }
+
+        @Test
+        void where_the_driver_reads_a_long_result() {
+            hold(8, lease -> lease.inDriver = true);
+            assertSilence();
+        }
+
+        @Test
+        void where_the_connection_is_handed_over_so_that_nobody_knows_what_its_user_does() {
+            hold(8, lease -> lease.holder = Holder.HANDED_OVER);
+            assertSilence();
+        }
+
+        @Test
+        void where_its_method_has_returned_and_it_is_given_back_all_the_same() {
+            hold(8, lease -> lease.holder = Holder.GONE);
+            assertSilence();
+        }
+
+        @Test
+        void where_the_line_is_not_known() {
+            hold(8, null, lease -> {});
+            assertSilence();
+        }
+
+        @Test
+        void for_short_ones_however_many() {
+            for (int i = 0; i < 50; i++) {
+                OpenLease lease = scene.acquire(pool, connection);
+                scene.pass(900 * MILLI);
+                scene.release(lease);
+                scene.turn();
+            }
+            assertSilence();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.connwake.pipeline;
+
+import static io.connwake.pipeline.Scene.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwake.pipeline.model.Finding;
+import io.connwake.pipeline.model.Finding.Severity;
+import io.connwake.pipeline.model.Names;
+import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.PoolSeen;
+import io.connwake.recorder.event.PoolUpkeep;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SettingsConflictTest {
+    private static final long MINUTE = 60 * SECOND;
+    private static final long NEVER = PoolFacts.ENDLESS;
+    private final Scene scene = new Scene();
+    private final long pool = scene.id();
+
+    private void used(
+            String library, int minimum, int maximum, int limit, long acquireTimeoutNanos, PoolUpkeep upkeep) {
+        seen(library, minimum, maximum, limit, acquireTimeoutNanos, upkeep);
+        scene.release(scene.acquire(pool, scene.open(0)));
+        scene.passSeconds(7);
+    }
+
+    private void seen(
+            String library, int minimum, int maximum, int limit, long acquireTimeoutNanos, PoolUpkeep upkeep) {
+        scene.tell(new PoolSeen(
+                scene.now,
+                new PoolFacts(pool, library, "orders", limit, minimum, maximum, acquireTimeoutNanos, upkeep)));
+    }
+
+    private static PoolUpkeep upkeep(long lifetime, long idle, long keepalive, long validation) {
+        return new PoolUpkeep(lifetime, idle, keepalive, validation, NEVER, null);
+    }
+
+    private String advice() {
+        assertThat(scene.output.findingStates("settings_conflict")).containsExactly("confirmed");
+        Finding finding = scene.output.last("settings_conflict");
+        assertThat(finding.severity()).isEqualTo(Severity.WARN);
+        return String.valueOf(finding.attributes().get(Names.FINDING_ADVICE));
+    }
+
+    private String sentence() {
+        return scene.output.last("settings_conflict").sentence();
+    }
+
+    @Nested
+    class it_names {
+        @Test
+        void a_minimum_above_the_maximum_of_idle_connections() {
+            used("Commons DBCP 2", 6, 2, 8, SECOND, PoolUpkeep.UNKNOWN);
+            assertThat(advice()).isEqualTo("Set maxIdle=6, or minIdle=2.");
+            assertThat(sentence()).isEqualTo("Settings of pool orders contradict each other: minIdle=6 has no effect.");
+        }
+
+        @Test
+        void a_minimum_above_the_limit() {
+            used("c3p0", 20, -1, 10, SECOND, PoolUpkeep.UNKNOWN);
+            assertThat(advice()).isEqualTo("Set minPoolSize=10, or maxPoolSize=20.");
+        }
+
+        @Test
+        void an_idle_timeout_of_a_pool_that_keeps_its_size() {
+            used("HikariCP", 10, -1, 10, SECOND, upkeep(30 * MINUTE, 5 * MINUTE, NEVER, 5 * SECOND));
+            assertThat(advice()).startsWith("Set minimumIdle=2").contains("or leave idleTimeout away");
+        }
+
+        @Test
+        void the_frameworks_key_where_there_is_one() {
+            scene.loadedClasses.add("org.springframework.boot.SpringApplication");
+            used("HikariCP", 10, -1, 10, SECOND, upkeep(30 * MINUTE, 5 * MINUTE, NEVER, 5 * SECOND));
+            assertThat(advice()).contains("spring.datasource.hikari.minimum-idle=2");
+        }
+
+        @Test
+        void an_idle_timeout_that_the_lifetime_overtakes() {
+            used("Commons DBCP 2", 0, 8, 8, SECOND, upkeep(10 * MINUTE, 20 * MINUTE, NEVER, NEVER));
+            assertThat(advice()).startsWith("Set minEvictableIdleTimeMillis=300000");
+        }
+
+        @Test
+        void a_keepalive_that_the_lifetime_overtakes() {
+            used("Tomcat JDBC", 0, 8, 8, SECOND, upkeep(MINUTE, -1, 2 * MINUTE, NEVER));
+            assertThat(advice()).startsWith("Set timeBetweenEvictionRunsMillis=30000");
+        }
+
+        @Test
+        void a_validation_that_may_outlast_the_acquire() {
+            used("HikariCP", 10, -1, 10, 3 * SECOND, upkeep(30 * MINUTE, 10 * MINUTE, NEVER, 4 * SECOND));
+            assertThat(advice()).isEqualTo("Set validationTimeout=1000.");
+        }
+
+        @Test
+        void upkeep_that_nothing_does_one_row_each() {
+            PoolUpkeep inert = new PoolUpkeep(
+                    NEVER, NEVER, NEVER, NEVER, NEVER, true, PoolUpkeep.IDLE_TIMEOUT | PoolUpkeep.IDLE_TEST);
+            used("Commons DBCP 2", 0, 8, 8, SECOND, inert);
+            assertThat(sentence())
+                    .contains("minEvictableIdleTimeMillis has no effect; testWhileIdle=true has no effect");
+            assertThat(advice()).contains("timeBetweenEvictionRunsMillis=30000 with testWhileIdle=true");
+        }
+
+        @Test
+        void a_test_that_has_nothing_to_test_with() {
+            used("Druid", 0, -1, 8, SECOND, new PoolUpkeep(NEVER, -1, -1, -1, -1, true, PoolUpkeep.TEST));
+            assertThat(advice()).isEqualTo("Set validationQuery=SELECT 1.");
+        }
+    }
+
+    @Test
+    void it_is_resolved_when_they_agree() {
+        used("Commons DBCP 2", 6, 2, 8, SECOND, PoolUpkeep.UNKNOWN);
+        seen("Commons DBCP 2", 2, 2, 8, SECOND, PoolUpkeep.UNKNOWN);
+        scene.passSeconds(2);
+        assertThat(scene.output.findingStates("settings_conflict")).containsExactly("confirmed", "resolved");
+    }
+
+    @Nested
+    class it_is_silent {
+        private void assertSilence() {
+            assertThat(scene.output.findings).isEmpty();
+        }
+
+        @Test
+        void for_what_a_library_does_by_itself() {
+            used("HikariCP", 10, -1, 10, 2 * SECOND, upkeep(5 * MINUTE, 10 * MINUTE, 2 * MINUTE, 5 * SECOND));
+            assertSilence();
+        }
+
+        @Test
+        void for_the_idle_timeout_that_commons_has_anyway() {
+            used("Commons DBCP 2", 0, 8, 8, SECOND, upkeep(10 * MINUTE, 30 * MINUTE, NEVER, NEVER));
+            assertSilence();
+        }
+
+        @Test
+        void for_the_minimum_that_c3p0_has_anyway() {
+            used("c3p0", 3, -1, 2, SECOND, PoolUpkeep.UNKNOWN);
+            assertSilence();
+        }
+
+        @Test
+        void where_settings_are_not_known() {
+            used("MyPool", -1, -1, -1, -1, PoolUpkeep.UNKNOWN);
+            assertSilence();
+        }
+
+        @Test
+        void for_a_pool_that_never_lent() {
+            seen("Commons DBCP 2", 6, 2, 8, SECOND, PoolUpkeep.UNKNOWN);
+            scene.passSeconds(7);
+            assertSilence();
+        }
+
+        @Test
+        void for_one_that_is_closed_since_its_fields_say_nothing_then() {
+            seen("Commons DBCP 2", 2, 2, 8, SECOND, PoolUpkeep.UNKNOWN);
+            scene.release(scene.acquire(pool, scene.open(0)));
+            scene.passSeconds(7);
+            scene.close(pool);
+            seen("Commons DBCP 2", 6, 2, 8, SECOND, PoolUpkeep.UNKNOWN);
+            scene.pass(SECOND);
+            assertThat(scene.output.findingStates("settings_conflict")).isEmpty();
+        }
+    }
+}
