@@ -1,0 +1,117 @@
+package io.connwake.pipeline.idle;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one idle age that parts survivals from deaths best. It is a limit only if hardly any is on the wrong side, if there
+ * are enough near it on both sides, and if it explains the deaths far better than killing at random would.
+ */
+final class Stump {
+    private static final double PURE = 0.9;
+    private static final int FEWEST_DEATHS = 3;
+    private static final int FEWEST_SURVIVALS = 3;
+
+    /** A bracket whose ends are further apart says next to nothing of a limit. */
+    private static final double WIDEST = 2;
+
+    /** In favour of the limit, as the natural logarithm of the odds. */
+    private static final double EVIDENCE = 8;
+
+    private final List<Spell> deaths;
+    private final Spells survivals;
+
+    /** @param deaths shortest first */
+    Stump(List<Spell> deaths, Spells survivals) {
+        this.deaths = deaths;
+        this.survivals = survivals;
+    }
+
+    @Nullable
+    IdleBracket limit() {
+        int below = bestCut();
+        if (below < 0) {
+            return null;
+        }
+        IdleBracket bracket = bracket(below);
+        return isNear(bracket) && isCertain(below) ? bracket : null;
+    }
+
+    /** Of the server's own word. */
+    @Nullable
+    IdleBracket toldLimit() {
+        for (int below = 0; below < deaths.size(); below++) {
+            if (deaths.get(below).ending() == Ending.TIMED_OUT) {
+                IdleBracket bracket = bracket(below);
+                return isPure(below) && bracket.lowerNanos() * WIDEST >= bracket.upperNanos() ? bracket : null;
+            }
+        }
+        return null;
+    }
+
+    /** How many deaths lie below the best cut; negative if there is none. */
+    private int bestCut() {
+        int best = -1;
+        double mostLikely = Double.NEGATIVE_INFINITY;
+        for (int below = 0; below < deaths.size(); below++) {
+            if (isPure(below) && logLikelihood(below) > mostLikely) {
+                mostLikely = logLikelihood(below);
+                best = below;
+            }
+        }
+        return best;
+    }
+
+    private boolean isPure(int below) {
+        long beyond = survivalsBeyond(below);
+        int above = deaths.size() - below;
+        return beyond < Spells.KEPT && above >= PURE * (above + beyond) && above >= PURE * deaths.size();
+    }
+
+    private boolean isNear(IdleBracket bracket) {
+        if (bracket.deaths() < FEWEST_DEATHS || bracket.lowerNanos() * WIDEST < bracket.upperNanos()) {
+            return false;
+        }
+        int near = 0;
+        for (Spell each : survivals.kept()) {
+            near += each.idleNanos() < bracket.upperNanos() && each.idleNanos() * WIDEST >= bracket.upperNanos()
+                    ? 1
+                    : 0;
+        }
+        return near >= FEWEST_SURVIVALS;
+    }
+
+    private boolean isCertain(int below) {
+        return logLikelihood(below) - Hazard.logLikelihood(deaths, survivals) >= EVIDENCE;
+    }
+
+    private double logLikelihood(int below) {
+        long beyond = survivalsBeyond(below);
+        return logLikelihood(below, survivals.count() - beyond) + logLikelihood(deaths.size() - below, beyond);
+    }
+
+    /** Of so many of one kind and so many of the other, at the likeliest rate. */
+    private static double logLikelihood(double some, double others) {
+        double all = some + others;
+        return (some == 0 ? 0 : some * Math.log(some / all)) + (others == 0 ? 0 : others * Math.log(others / all));
+    }
+
+    private long survivalsBeyond(int below) {
+        long cut = deaths.get(below).idleNanos();
+        long beyond = 0;
+        for (Spell each : survivals.kept()) {
+            beyond += each.idleNanos() >= cut ? 1 : 0;
+        }
+        return beyond;
+    }
+
+    private IdleBracket bracket(int below) {
+        long upper = deaths.get(below).idleNanos();
+        long lower = 0;
+        for (Spell each : survivals.kept()) {
+            lower = each.idleNanos() < upper ? Math.max(lower, each.idleNanos()) : lower;
+        }
+        long beyond = survivalsBeyond(below);
+        return new IdleBracket(lower, upper, deaths.size() - below, survivals.count() - beyond, below + (int) beyond);
+    }
+}
