@@ -245,7 +245,11 @@ final class Scene {
     }
 
     void validated(long connection, boolean ok) {
-        tell(new Validated(now - MILLI, now, connection, ok));
+        validated(connection, ok, 0);
+    }
+
+    void validated(long connection, boolean ok, long idleNanos) {
+        tell(new Validated(now - MILLI, now, connection, ok, idleNanos));
     }
 
     OpenLease acquire(long pool, long connection) {

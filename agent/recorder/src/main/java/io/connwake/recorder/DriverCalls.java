@@ -41,17 +41,18 @@ final class DriverCalls {
         if (physical != null) {
             long now = System.nanoTime();
             if (isTest(thread, frame, physical)) {
-                lanes.event(new Validated(frame.startNanos, now, physical.id, true));
+                lanes.event(new Validated(frame.startNanos, now, physical.id, true, idle(frame, physical, true)));
             }
-            Lease lease = physical.lease;
-            boolean asked = asksServer(frame, physical);
-            if (lease != null && asked) {
-                lease.survived(frame.startNanos - physical.lastNanos);
+            if (asksServer(frame, physical)) {
+                Lease lease = physical.lease;
+                if (lease != null) {
+                    lease.survived(idle(frame, physical, true));
+                }
+                physical.lastNanos = now;
+            } else {
+                physical.touchedNanos = now;
             }
             leave(thread, frame, now, physical);
-            if (asked) {
-                physical.lastNanos = now;
-            }
         }
     }
 
@@ -60,15 +61,15 @@ final class DriverCalls {
         if (physical != null) {
             long now = System.nanoTime();
             long start = frame.startNanos;
+            long idle = idle(frame, physical, alive);
             Throwable why = alive ? null : thread.testFailure;
             thread.testEnds();
             thread.inDriver = false;
             frame.clear();
             if (why != null) {
-                long idle = Math.max(0, start - physical.lastNanos);
                 tell(start, now, physical, StatementFailed.Call.VALIDATE, idle, physical.inTransaction, why);
             }
-            lanes.event(new Validated(start, now, physical.id, alive));
+            lanes.event(new Validated(start, now, physical.id, alive, idle));
             if (alive) {
                 physical.lastNanos = now;
             }
@@ -89,6 +90,12 @@ final class DriverCalls {
                 && thread.pool == null
                 && frame.kind() == Frame.Kind.EXECUTE
                 && physical.openedNanos - thread.waitingSinceNanos < 0;
+    }
+
+    /** What may be too short where it was survived and too long where it was not, so that it proves what it says. */
+    private static long idle(Frame frame, PhysicalRecord physical, boolean survived) {
+        long last = survived ? Math.max(physical.lastNanos, physical.touchedNanos) : physical.lastNanos;
+        return Math.max(0, frame.startNanos - last);
     }
 
     private void leave(ThreadTrace thread, Frame frame, long nowNanos, PhysicalRecord physical) {
@@ -114,7 +121,7 @@ final class DriverCalls {
         }
         long now = System.nanoTime();
         long start = frame.startNanos;
-        long idle = Math.max(0, start - physical.lastNanos);
+        long idle = idle(frame, physical, false);
         StatementFailed.Call call = call(frame.kind());
         boolean inTransaction = physical.inTransaction;
         boolean isTest = isTest(thread, frame, physical);
@@ -123,7 +130,7 @@ final class DriverCalls {
         physical.lastNanos = now;
         ErrorFacts facts = tell(start, now, physical, call, idle, inTransaction, failure);
         if (isTest) {
-            lanes.event(new Validated(start, now, physical.id, false));
+            lanes.event(new Validated(start, now, physical.id, false, idle));
         }
         Lease lease = physical.lease;
         if (lease != null) {

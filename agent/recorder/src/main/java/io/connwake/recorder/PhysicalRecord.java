@@ -35,8 +35,11 @@ final class PhysicalRecord extends WeakReference<Object> {
     /** The lease by which a data source keeps it for itself: nobody has to give it back. */
     volatile @Nullable Lease kept;
 
-    /** End of the last call on it, or of its connect. */
+    /** End of the last call on it that reached the server, or of its connect. */
     long lastNanos;
+
+    /** End of the last call on it that may have reached the server. */
+    long touchedNanos;
 
     boolean autoCommit = true;
     boolean inTransaction;
@@ -66,6 +69,7 @@ final class PhysicalRecord extends WeakReference<Object> {
         this.startNanos = startNanos;
         this.openedNanos = openedNanos;
         this.lastNanos = openedNanos;
+        this.touchedNanos = openedNanos;
         this.peer = peer;
         this.openedBy = openedBy;
         this.leaseId = leaseId;

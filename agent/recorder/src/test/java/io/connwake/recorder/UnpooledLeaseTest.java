@@ -58,6 +58,23 @@ class UnpooledLeaseTest {
         }
 
         @Test
+        void is_not_proven_alive_by_what_a_driver_may_only_note() throws Exception {
+            try (Connection connection = stage.shop.connect("jdbc:h2:mem:orders")) {
+                connection.setAutoCommit(false);
+                connection.rollback();
+            }
+            assertThat(stage.only(Released.class).survivedIdleNanos()).isEqualTo(-1);
+        }
+
+        @Test
+        void is_proven_alive_by_a_statement() throws Exception {
+            try (Connection connection = stage.shop.connect("jdbc:h2:mem:orders")) {
+                query(connection);
+            }
+            assertThat(stage.only(Released.class).survivedIdleNanos()).isNotNegative();
+        }
+
+        @Test
         void that_is_refused_is_one_failed_open_and_one_failed_acquire() {
             Stage.LOADER.create(java.sql.Driver.class, "org.postgresql.Driver");
 

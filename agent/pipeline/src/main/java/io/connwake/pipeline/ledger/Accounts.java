@@ -27,12 +27,17 @@ final class Accounts {
 
     private final SpanIds ids;
 
+    private final Idling idling = new Idling();
     private final Map<Long, Pool> pools = new LinkedHashMap<>();
     private final Map<String, Series> servers = new LinkedHashMap<>();
     private final Map<String, Series> gone = new LinkedHashMap<>();
 
     Accounts(SpanIds ids) {
         this.ids = ids;
+    }
+
+    Idling idling() {
+        return idling;
     }
 
     /** Null if it was never heard of, or is forgotten. */

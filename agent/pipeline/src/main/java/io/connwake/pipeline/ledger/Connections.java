@@ -49,7 +49,7 @@ final class Connections {
         this.refusals = new Refusals(accounts);
         this.overflow = overflow;
         this.listener = listener;
-        this.deaths = new Deaths(listener);
+        this.deaths = new Deaths(accounts.idling(), listener);
     }
 
     Deaths deaths() {
@@ -165,7 +165,9 @@ final class Connections {
             return;
         }
         connection.validated(event);
-        if (!event.ok()) {
+        if (event.ok()) {
+            accounts.idling().survived(connection.peer(), event.idleNanos(), event.startNanos());
+        } else {
             deaths.foundDead(connection, event);
         }
         Lease lease = connection.lease();

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** How connections are found dead: each dies once, and what fails on it afterwards is an echo. */
 final class Deaths {
+    private final Idling idling;
     private final LedgerListener listener;
 
-    Deaths(LedgerListener listener) {
+    Deaths(Idling idling, LedgerListener listener) {
+        this.idling = idling;
         this.listener = listener;
     }
 
@@ -46,7 +48,7 @@ final class Deaths {
             connection.died(new Death(
                     FailureKind.INVALID,
                     Verdict.VALIDATED_AWAY,
-                    connection.idle().beforeValidationNanos(),
+                    event.idleNanos(),
                     Call.VALIDATE,
                     event.atNanos(),
                     event.atNanos() - event.startNanos(),
@@ -70,6 +72,7 @@ final class Deaths {
     private void tell(Connection connection) {
         Death death = connection.death();
         if (death != null) {
+            idling.died(connection.peer(), death);
             listener.died(connection, death);
         }
     }

@@ -171,6 +171,11 @@ public final class Ledger implements EventSource.Examination {
         return leases.heldAt(pool, nanos);
     }
 
+    /** What is known of the servers' idle limits. */
+    public Idling idling() {
+        return accounts.idling();
+    }
+
     public Sites sites() {
         return leases.sites();
     }

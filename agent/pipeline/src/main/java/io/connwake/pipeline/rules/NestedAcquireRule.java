@@ -46,9 +46,7 @@ final class NestedAcquireRule extends Rule {
 
     @Override
     void acquireFailed(Lease lease) {
-        if (lease.failed() != null
-                && lease.outcome() == Outcome.TIMEOUT
-                && !Outcome.driverSpoke(lease.failed().error())) {
+        if (lease.outcome() == Outcome.TIMEOUT) {
             ended.add(lease);
         }
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param statements executions inside the driver
  * @param errors how many of them, commits and rollbacks included, threw
  * @param dbNanos time spent inside the driver by them
- * @param survivedIdleNanos the longest time that nothing had been called on the connection before a call on it went well;
+ * @param survivedIdleNanos the longest time that nothing had reached the server before a call on the connection went well that did;
  *     −1 if none did
  * @param transactionLeftOpen auto-commit was off and there was a statement after the last commit or rollback
  */

@@ -5,7 +5,7 @@ package io.connwake.recorder.event;
  *
  * @param leaseId 0 if it was not lent
  * @param call what was called
- * @param idleNanos how long nothing had been called on that connection before, on the monotonic clock
+ * @param idleNanos how long nothing had reached the server on that connection before, on the monotonic clock
  * @param inTransaction a transaction was open when it was called
  * @param closedHere the application or its pool had closed the connection by then, or closed it meanwhile
  */
