@@ -3,6 +3,7 @@ package io.connwake.pipeline.idle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How connections to one peer fared after times without use: the longest that were survived, the shortest after which
@@ -14,10 +15,12 @@ public final class IdleHistory {
     private final Spells survivals = Spells.longest();
     private final Spells deaths = Spells.shortest();
     private final Deque<Spell> kills = new ArrayDeque<>();
+    private @Nullable IdleEvidence known;
 
     /** @param atNanos when the connection was used again, on a clock that all that is added here shares */
     public void add(Ending ending, long idleNanos, long atNanos) {
         Spell spell = new Spell(Math.max(0, idleNanos), atNanos, ending);
+        known = null;
         switch (ending) {
             case SURVIVED -> survivals.add(spell);
             case TIMED_OUT, DIED -> deaths.add(spell);
@@ -26,6 +29,7 @@ public final class IdleHistory {
     }
 
     public void add(IdleHistory other) {
+        known = null;
         survivals.addAll(other.survivals);
         deaths.addAll(other.deaths);
         for (Spell each : other.kills) {
@@ -34,6 +38,15 @@ public final class IdleHistory {
     }
 
     public IdleEvidence evidence() {
+        IdleEvidence now = known;
+        if (now == null) {
+            now = weighed();
+            known = now;
+        }
+        return now;
+    }
+
+    private IdleEvidence weighed() {
         Causes causes = Causes.of(deaths.kept(), survivals.kept(), new ArrayList<>(kills));
         Stump stump = new Stump(causes.independent(), survivals);
         IdleBracket told = stump.toldLimit();

@@ -1,5 +1,7 @@
 package io.connwake.pipeline.idle;
 
+import org.jspecify.annotations.Nullable;
+
 /** For how long servers, proxies and networks let a connection idle unless they are told otherwise. */
 public enum KnownLimit {
     /** HAProxy's {@code timeout client} and {@code timeout server} have no default; its manual's examples and most sites use 60 s or less. AWS ALB and classic ELB: 60 s. */
@@ -30,6 +32,14 @@ public enum KnownLimit {
     KnownLimit(long seconds, String owner) {
         this.seconds = seconds;
         this.owner = owner;
+    }
+
+    /** What a server's name alone tells; null if nothing. */
+    public static @Nullable KnownLimit ofHost(@Nullable String address) {
+        boolean isRdsProxy = address != null
+                && address.contains(".proxy-")
+                && (address.endsWith(".rds.amazonaws.com") || address.endsWith(".rds.amazonaws.com.cn"));
+        return isRdsProxy ? RDS_PROXY : null;
     }
 
     public long nanos() {

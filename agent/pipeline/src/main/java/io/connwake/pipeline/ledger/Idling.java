@@ -1,7 +1,6 @@
 package io.connwake.pipeline.ledger;
 
 import io.connwake.pipeline.failure.FailureKind;
-import io.connwake.pipeline.failure.Verdict;
 import io.connwake.pipeline.idle.Ending;
 import io.connwake.pipeline.idle.IdleHistory;
 import io.connwake.recorder.event.Peer;
@@ -33,20 +32,21 @@ public final class Idling {
     void died(@Nullable Peer peer, Death death) {
         Ending ending = ending(death);
         IdleHistory history = ending == null ? null : history(peer);
-        if (ending != null && history != null) {
+        if (ending == Ending.KILLED && history != null) {
+            boolean wasUnderWay = death.tookNanos() >= IDLE_NANOS;
+            long since = wasUnderWay ? death.tookNanos() : death.idleNanos() + death.tookNanos();
+            history.add(ending, since, death.atNanos());
+        } else if (ending != null && history != null) {
             history.add(ending, death.idleNanos(), death.atNanos() - death.tookNanos());
         }
     }
 
-    /** Null if its end says nothing of its server. */
+    /** Null if its end says nothing of its server: one that broke at work may have been the only one. */
     private static @Nullable Ending ending(Death death) {
         if (death.isStale()) {
             return death.kind() == FailureKind.SERVER_CLOSED_IDLE ? Ending.TIMED_OUT : Ending.DIED;
         }
-        boolean killed = death.kind() == FailureKind.ADMIN_SHUTDOWN
-                || death.verdict() == Verdict.KILLED_IN_USE
-                || death.verdict() == Verdict.KILLED_WHILE_IDLE;
-        return killed ? Ending.KILLED : null;
+        return death.kind() == FailureKind.ADMIN_SHUTDOWN ? Ending.KILLED : null;
     }
 
     private @Nullable IdleHistory history(@Nullable Peer peer) {

@@ -16,6 +16,7 @@ import io.connwake.recorder.event.InvocationEnded;
 import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
+import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.PoolBuilt;
 import io.connwake.recorder.event.PoolClosed;
@@ -185,6 +186,11 @@ public final class Ledger implements EventSource.Examination {
         return lease.pool() == null
                 ? accounts.server(lease.peer())
                 : lease.pool().meters();
+    }
+
+    /** What is counted of the connections to a server that no pool lends. */
+    public Meters metersTo(Peer peer) {
+        return accounts.server(peer);
     }
 
     public List<Series> series(long nowNanos) {

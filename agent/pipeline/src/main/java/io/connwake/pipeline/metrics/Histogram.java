@@ -33,6 +33,10 @@ public final class Histogram {
         return max;
     }
 
+    double mean() {
+        return count == 0 ? 0 : sum / count;
+    }
+
     void add(double value, long weight) {
         if (weight <= 0) {
             return;

@@ -25,6 +25,17 @@ public final class Meters {
         histogram(timing).nanos(nanos);
     }
 
+    /** Of those that were timed; negative if none was. */
+    public long meanNanos(Timing timing) {
+        Histogram known = histograms.get(timing);
+        return known == null || known.count() == 0 ? -1 : (long) (known.mean() * 1e9);
+    }
+
+    public long count(Timing timing) {
+        Histogram known = histograms.get(timing);
+        return known == null ? 0 : known.count();
+    }
+
     public void opened(String phase) {
         opened.add(phase, 1);
     }

@@ -59,6 +59,16 @@ final class Cases {
         return confirmed;
     }
 
+    /** At any site. */
+    boolean isConfirmed(String kind, @Nullable Pool pool) {
+        for (Case each : cases.values()) {
+            if (each.pool == pool && each.kind.equals(kind) && each.is(State.CONFIRMED)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A record is due: the state changed, or what was counted did and a minute has passed. */
     boolean isDue(Case its, State state, long nowNanos, boolean last) {
         if (its.state != state) {

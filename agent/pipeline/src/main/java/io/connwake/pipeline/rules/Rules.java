@@ -42,6 +42,8 @@ public final class Rules {
             new HeldIdleRule(context),
             new SettingsConflictRule(context),
             new OrphanedConnectionsRule(context),
+            new StaleConnectionRule(context), // before the mismatch that explains it
+            new IdleTimeoutMismatchRule(context),
         };
     }
 

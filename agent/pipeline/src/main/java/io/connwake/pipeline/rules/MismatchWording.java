@@ -1,0 +1,50 @@
+package io.connwake.pipeline.rules;
+
+import io.connwake.pipeline.idle.IdleEvidence;
+import io.connwake.pipeline.idle.KnownLimit;
+import io.connwake.pipeline.ledger.Pool;
+import io.connwake.recorder.event.Peer;
+import io.connwake.recorder.event.PoolFacts;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of a pool that keeps connections for longer than their server does. */
+final class MismatchWording {
+    private final IdleRemedies remedies;
+
+    MismatchWording(Frameworks frameworks) {
+        remedies = new IdleRemedies(frameworks);
+    }
+
+    Wording seen(Pool pool, Peer peer, long keeps, @Nullable IdleEvidence evidence) {
+        String limit = evidence == null ? "" : IdleWords.evidence(evidence, peer.label());
+        long safe = evidence == null ? 0 : IdleRemedies.safeNanos(evidence);
+        return of(pool, sentence(pool, keeps) + " its server gives up sooner.", limit, remedies.ofPool(pool, safe));
+    }
+
+    Wording known(Pool pool, Peer peer, long keeps, KnownLimit limit) {
+        long safe = IdleRemedies.rounded(limit.nanos() - limit.nanos() / 6);
+        return of(
+                pool,
+                sentence(pool, keeps) + " its server is known to give up after " + limit.words()
+                        + ", unless that was changed there.",
+                peer.label() + " is named like it; nothing died of it here yet.",
+                remedies.ofPool(pool, safe));
+    }
+
+    Wording resolved(Pool pool, long keeps) {
+        return of(
+                pool,
+                "Pool " + pool.name() + " lets no connection idle for longer than " + Words.duration(keeps) + ".",
+                "Its settings were changed.",
+                "Nothing is left to do.");
+    }
+
+    private static String sentence(Pool pool, long keeps) {
+        String time = keeps == PoolFacts.ENDLESS ? "for ever" : "for up to " + Words.duration(keeps);
+        return "Pool " + pool.name() + " lets a connection idle " + time + ", which";
+    }
+
+    private static Wording of(Pool pool, String sentence, String evidence, String advice) {
+        return Wording.of(sentence, evidence, advice).asWarning().with(pool.snapshot());
+    }
+}

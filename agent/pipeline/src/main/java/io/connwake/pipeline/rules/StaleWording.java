@@ -1,0 +1,102 @@
+package io.connwake.pipeline.rules;
+
+import io.connwake.pipeline.idle.IdleEvidence;
+import io.connwake.pipeline.ledger.Ledger;
+import io.connwake.pipeline.ledger.Pool;
+import io.connwake.recorder.event.ErrorFacts;
+import io.connwake.recorder.event.PoolFacts;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of connections that died while they were idle. */
+final class StaleWording {
+    private final Ledger ledger;
+    private final IdleRemedies remedies;
+
+    StaleWording(RuleContext context) {
+        ledger = context.ledger();
+        remedies = new IdleRemedies(context.frameworks());
+    }
+
+    Wording confirmed(StaleCase stale, IdleEvidence evidence) {
+        return of(stale, sentence(stale), evidence(stale, evidence), advice(stale, evidence));
+    }
+
+    /** Something ended them all, whatever their age. */
+    Wording restarted(StaleCase stale) {
+        long all = stale.ended + stale.met + stale.absorbed;
+        String sentence = Words.count(all, "connection", "connections") + where(stale)
+                + (all == 1 ? " was" : " were")
+                + " ended from outside: a restart, a failover or an administrator, not an idle limit.";
+        String evidence = (stale.ended > 0
+                        ? "The server said so of " + Words.count(stale.ended) + "."
+                        : "They died together, after idle times from " + Words.duration(stale.shortestNanos) + " to "
+                                + Words.duration(stale.longestNanos) + ".")
+                + " " + Words.count(stale.absorbed) + " of them were found by the pool's test.";
+        String advice = stale.pool == null
+                ? "Open it anew when a call fails with a connection error."
+                : "Nothing is wrong with its idle settings; where its borrowers must not notice, let it test: "
+                        + remedies.testing(stale.pool) + ".";
+        return of(stale, sentence, evidence, advice);
+    }
+
+    private static Wording of(StaleCase stale, String sentence, String evidence, String advice) {
+        Pool pool = stale.pool;
+        return Wording.of(sentence, evidence, advice)
+                .about(stale.leases)
+                .linkedTo(stale.connections)
+                .with(pool == null ? null : pool.snapshot())
+                .at(stale.peer);
+    }
+
+    private static String sentence(StaleCase stale) {
+        String idle = stale.shortestNanos == stale.longestNanos
+                ? Words.duration(stale.longestNanos)
+                : Words.duration(stale.shortestNanos) + " to " + Words.duration(stale.longestNanos);
+        return Words.count(stale.met, "connection", "connections") + where(stale) + " died while idle ("
+                + idle + ") and " + (stale.met == 1 ? "was" : "were")
+                + (stale.pool == null ? " used" : " lent") + " all the same: the application met the error.";
+    }
+
+    private static String where(StaleCase stale) {
+        return stale.pool == null ? " to " + stale.peer.label() : " of pool " + stale.pool.name();
+    }
+
+    private static String evidence(StaleCase stale, IdleEvidence evidence) {
+        StringBuilder text = new StringBuilder(IdleWords.evidence(evidence, stale.peer.label()));
+        ErrorFacts told = stale.told;
+        if (told != null) {
+            String state = told.sqlState();
+            text.append(" The server itself says that they were idle for too long (")
+                    .append(told.vendorCode() != 0 || state == null ? "code " + told.vendorCode() : "SQLState " + state)
+                    .append(").");
+        }
+        if (stale.absorbed > 0) {
+            text.append(' ').append(Words.count(stale.absorbed)).append(" more were found by the pool's test.");
+        }
+        return text.append(kept(stale.pool)).toString();
+    }
+
+    /** What the pool is set to now. */
+    private static String kept(@Nullable Pool pool) {
+        PoolFacts facts = pool == null ? null : pool.facts();
+        if (pool == null || facts == null) {
+            return "";
+        }
+        long keeps = IdleKeeping.nanos(facts);
+        String text = keeps == PoolFacts.ENDLESS
+                ? " The pool keeps an idle connection for ever"
+                : keeps > 0 ? " The pool keeps an idle connection for up to " + Words.duration(keeps) : "";
+        boolean lendsUntested = Boolean.FALSE.equals(facts.upkeep().testsOnBorrow());
+        if (lendsUntested) {
+            text += text.isEmpty() ? " The pool lends without a test" : " and lends it without a test";
+        }
+        return text.isEmpty() ? "" : text + ".";
+    }
+
+    private String advice(StaleCase stale, IdleEvidence evidence) {
+        long safe = IdleRemedies.safeNanos(evidence);
+        return stale.pool == null
+                ? IdleRemedies.ofKept(ledger.metersTo(stale.peer), safe)
+                : remedies.ofPool(stale.pool, safe);
+    }
+}
