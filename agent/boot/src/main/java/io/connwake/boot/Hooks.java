@@ -110,6 +110,33 @@ public final class Hooks {
         }
     }
 
+    /** A statement executes a text. */
+    public static void executing(int hook, Object statement, @Nullable Object sql) {
+        try {
+            SINK.executing(hook, statement, sql);
+        } catch (Throwable unexpected) {
+            swallowed(unexpected);
+        }
+    }
+
+    /** A connection prepares a text, or a statement adds it to its batch. */
+    public static void preparing(Object owner, @Nullable Object sql) {
+        try {
+            SINK.preparing(owner, sql);
+        } catch (Throwable unexpected) {
+            swallowed(unexpected);
+        }
+    }
+
+    /** A connection or statement is given a setting, or sends what it has gathered. */
+    public static void configuring(Object owner, String method, int value) {
+        try {
+            SINK.configuring(owner, method, value);
+        } catch (Throwable unexpected) {
+            swallowed(unexpected);
+        }
+    }
+
     /** Its execution returned. */
     public static void executed(int hook) {
         try {

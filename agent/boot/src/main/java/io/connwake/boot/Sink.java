@@ -32,6 +32,14 @@ public interface Sink {
 
     void executing(int hook, Object statement);
 
+    void executing(int hook, Object statement, @Nullable Object sql);
+
+    /** A connection prepares a text, or a statement adds it to its batch. */
+    void preparing(Object owner, @Nullable Object sql);
+
+    /** A setting is made, or a call whose way to the server matters: by the name of its method. */
+    void configuring(Object owner, String method, int value);
+
     void executed(int hook);
 
     /** A commit or a rollback. */

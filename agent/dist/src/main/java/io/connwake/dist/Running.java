@@ -3,6 +3,7 @@ package io.connwake.dist;
 import io.connwake.boot.Installation;
 import io.connwake.pipeline.DrainThread;
 import io.connwake.pipeline.Taps;
+import io.connwake.recorder.ProxyMode;
 import io.connwake.recorder.Recorder;
 import io.connwake.recorder.RecorderSettings;
 import java.lang.instrument.Instrumentation;
@@ -49,7 +50,8 @@ final class Running {
         return new RecorderSettings(
                 (int) configuration.number(Setting.RING_SIZE),
                 RecorderSettings.Capture.valueOf(
-                        configuration.text(Setting.SITES).toUpperCase(Locale.ROOT)));
+                        configuration.text(Setting.SITES).toUpperCase(Locale.ROOT)),
+                ProxyMode.valueOf(configuration.text(Setting.PROXY).toUpperCase(Locale.ROOT)));
     }
 
     /** The orderly end: what happened up to now goes out, within a bound. */

@@ -13,6 +13,7 @@ enum Setting {
     SPANS_BUDGET("spans.budget", "100", Kind.COUNT),
     RING_SIZE("ring.size", "65536", Kind.COUNT),
     SITES("sites", "adaptive", Kind.SITES),
+    PROXY("proxy", "auto", Kind.PROXY),
     DEBUG("debug", "false", Kind.FLAG);
 
     static final String VARIABLE_PREFIX = "CONNWAKE_";
@@ -34,7 +35,8 @@ enum Setting {
         COUNT("a whole number in range"),
         DURATION("a positive duration such as 500ms, 30s or 5m"),
         SIZE("a size of at least 64KB, such as 512KB or 64MB"),
-        SITES("adaptive, all or off");
+        SITES("adaptive, all or off"),
+        PROXY("auto, rds, pgbouncer or none");
 
         final String words;
 

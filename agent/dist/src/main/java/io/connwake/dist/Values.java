@@ -21,7 +21,8 @@ final class Values {
             case COUNT -> number(text);
             case DURATION -> scaled(text, DURATION_UNITS, DURATION_NANOS);
             case SIZE -> scaled(text.toUpperCase(Locale.ROOT), SIZE_UNITS, SIZE_BYTES);
-            case SITES -> text.equals("adaptive") || text.equals("all") || text.equals("off") ? text : null;
+            case SITES -> oneOf(text, "adaptive", "all", "off");
+            case PROXY -> oneOf(text, "auto", "rds", "pgbouncer", "none");
         };
     }
 
@@ -33,6 +34,15 @@ final class Values {
             case RECORD_MAX -> (Long) value >= 1 << 16;
             default -> true;
         };
+    }
+
+    private static @Nullable String oneOf(String text, String... words) {
+        for (String word : words) {
+            if (word.equals(text)) {
+                return text;
+            }
+        }
+        return null;
     }
 
     private static @Nullable Boolean flag(String text) {

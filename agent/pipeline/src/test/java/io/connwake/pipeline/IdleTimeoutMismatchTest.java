@@ -35,6 +35,7 @@ class IdleTimeoutMismatchTest {
                 0,
                 Scene.FILLER_CODE,
                 true,
+                0,
                 Scene.FILLER,
                 0,
                 null));

@@ -14,14 +14,16 @@ final class Connects {
     private final Sites sites;
     private final OtherTracer tracer;
     private final Fields fields;
+    private final Pins pins;
     private final AtomicLong numbers = new AtomicLong();
 
-    Connects(Lanes lanes, Records records, Sites sites, OtherTracer tracer, Fields fields) {
+    Connects(Lanes lanes, Records records, Sites sites, OtherTracer tracer, Fields fields, Pins pins) {
         this.lanes = lanes;
         this.records = records;
         this.sites = sites;
         this.tracer = tracer;
         this.fields = fields;
+        this.pins = pins;
     }
 
     void begin(ThreadTrace thread, int hook, Object driver, @Nullable Object url) {
@@ -121,6 +123,7 @@ final class Connects {
         thread.touches(opened);
         thread.openedCount++;
         lanes.opened(opened, connection);
+        pins.opened(thread, opened, connection, frame.url instanceof String url ? url : null);
         return opened;
     }
 

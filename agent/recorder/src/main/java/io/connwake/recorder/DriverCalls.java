@@ -43,16 +43,17 @@ final class DriverCalls {
             if (isTest(thread, frame, physical)) {
                 lanes.event(new Validated(frame.startNanos, now, physical.id, true, idle(frame, physical, true)));
             }
-            if (asksServer(frame, physical)) {
-                Lease lease = physical.lease;
-                if (lease != null) {
-                    lease.survived(idle(frame, physical, true));
-                }
+            boolean asked = asksServer(frame, physical);
+            Lease lease = physical.lease;
+            if (asked && lease != null) {
+                lease.survived(idle(frame, physical, true));
+            }
+            leave(thread, frame, now, physical);
+            if (asked) {
                 physical.lastNanos = now;
             } else {
                 physical.touchedNanos = now;
             }
-            leave(thread, frame, now, physical);
         }
     }
 
@@ -100,6 +101,10 @@ final class DriverCalls {
 
     private void leave(ThreadTrace thread, Frame frame, long nowNanos, PhysicalRecord physical) {
         thread.inDriver = false;
+        PinWatch watch = physical.pins;
+        if (watch != null) {
+            watch.used(physical.inTransaction ? physical.lastNanos : frame.startNanos, nowNanos);
+        }
         boolean execution = frame.kind() == Frame.Kind.EXECUTE;
         Lease lease = physical.lease;
         if (lease != null) {

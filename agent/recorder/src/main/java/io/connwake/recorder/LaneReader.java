@@ -128,7 +128,7 @@ final class LaneReader implements EventSource {
                 events.accept(told.event());
             } else if (fact instanceof Event event) {
                 if (event instanceof Closed closed) {
-                    connections.remove(closed.connectionId());
+                    tellPinned(connections.remove(closed.connectionId()), closed.atNanos(), events);
                 }
                 events.accept(event);
             }
@@ -212,7 +212,16 @@ final class LaneReader implements EventSource {
             } else if (connection.refersTo(null)) {
                 each.remove();
                 events.accept(new Closed(nowNanos, connection.id, Closed.How.GARBAGE));
+            } else {
+                tellPinned(connection, nowNanos, events);
             }
+        }
+    }
+
+    private static void tellPinned(@Nullable PhysicalRecord connection, long nowNanos, Consumer<? super Event> events) {
+        PinWatch watch = connection == null ? null : connection.pins;
+        if (connection != null && watch != null && watch.pinnedNanos != 0) {
+            events.accept(watch.pinnedFor(connection, nowNanos));
         }
     }
 

@@ -48,6 +48,10 @@ final class PhysicalRecord extends WeakReference<Object> {
     /** The driver closed it within one of its own calls. */
     volatile boolean hungUp;
 
+    /** Of a connection to a proxy. */
+    @Nullable
+    PinWatch pins;
+
     /** It is its own handle: closing it gives it back to the driver's pooled connection. */
     boolean isItsHandle;
 

@@ -22,6 +22,7 @@ public final class Recorder implements Sink {
     private final Pools pools;
     private final DriverCalls driverCalls;
     private final Invocations invocations;
+    private final Pins pins;
     private final Fields fields;
     private volatile boolean off;
 
@@ -30,7 +31,8 @@ public final class Recorder implements Sink {
         Sites sites = new Sites(settings.sites());
         lanes = new Lanes(settings.leaseSlots());
         invocations = new Invocations(lanes, tracer);
-        connects = new Connects(lanes, records, sites, tracer, fields);
+        pins = new Pins(settings.proxies(), lanes, records, sites, fields);
+        connects = new Connects(lanes, records, sites, tracer, fields, pins);
         driverCalls = new DriverCalls(lanes, records);
         leases = new Leases(lanes, records, sites, tracer, invocations);
         pools = new Pools(lanes, records, sites, tracer, invocations);
@@ -144,6 +146,26 @@ public final class Recorder implements Sink {
     }
 
     @Override
+    public void executing(int hook, Object statement, @Nullable Object sql) {
+        preparing(statement, sql);
+        enter(hook, statement, Frame.Kind.EXECUTE);
+    }
+
+    @Override
+    public void preparing(Object owner, @Nullable Object sql) {
+        if (pins.watches && !off) {
+            pins.stated(threads.current(), owner, sql);
+        }
+    }
+
+    @Override
+    public void configuring(Object owner, String method, int value) {
+        if (pins.watches && !off) {
+            pins.configured(threads.current(), owner, method, value);
+        }
+    }
+
+    @Override
     public void ending(int hook, Object connection) {
         enter(hook, connection, Frame.Kind.END);
     }
@@ -218,6 +240,9 @@ public final class Recorder implements Sink {
     public void created(Object connection, @Nullable Object statement) {
         if (statement != null && records.of(connection) instanceof PhysicalRecord physical) {
             records.put(statement, physical);
+            if (pins.watches && !off) {
+                pins.created(threads.current(), physical, statement);
+            }
         }
     }
 

@@ -5,8 +5,9 @@ package io.connwake.recorder;
  *
  * @param leaseSlots slots of the lease lane, at least 2; rounded up to a power of two
  * @param sites when the acquiring code is looked up
+ * @param proxies which servers are proxies that share sessions
  */
-public record RecorderSettings(int leaseSlots, Capture sites) {
+public record RecorderSettings(int leaseSlots, Capture sites, ProxyMode proxies) {
     public RecorderSettings {
         if (leaseSlots < 2 || leaseSlots > 1 << 24) {
             throw new IllegalArgumentException("leaseSlots must be from 2 to 16777216, not " + leaseSlots);

@@ -120,7 +120,11 @@ final class Stage implements AutoCloseable {
     }
 
     private static Recorder recorder(int leaseSlots) {
-        return new Recorder(new RecorderSettings(leaseSlots, RecorderSettings.Capture.ALL), type -> {});
+        return recorder(leaseSlots, ProxyMode.AUTO);
+    }
+
+    private static Recorder recorder(int leaseSlots, ProxyMode proxies) {
+        return new Recorder(new RecorderSettings(leaseSlots, RecorderSettings.Capture.ALL, proxies), type -> {});
     }
 
     private static @Nullable Object toRecorder(Method method, Object[] arguments) throws Throwable {

@@ -80,6 +80,16 @@ final class ClassShape {
         return false;
     }
 
+    /** Whether a method of that name is declared here, if it is one that can matter. */
+    boolean declares(String method) {
+        for (Member each : methods) {
+            if (each.name.equals(method)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the code refers to a class, by its internal name. */
     boolean refersTo(String className) {
         for (int i = 1; i < entries.length; i++) {
@@ -131,7 +141,18 @@ final class ClassShape {
         return CandidateFilter.isWord(b, start + 3, CandidateFilter.u2(b, start + 1))
                 || endsWith(entry, WovenClass.SLOT)
                 || endsWith(entry, WovenClass.INNER)
+                || mayAccompany(entry)
                 || (pool != null && pool.names(utf8At(entry)));
+    }
+
+    private boolean mayAccompany(int entry) {
+        int length = CandidateFilter.u2(b, entries[entry] + 1);
+        for (String each : Tap.COMPANIONS) {
+            if (each.length() == length && endsWith(entry, each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** One that holds a connection, or {@code serialVersionUID}. */

@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class HookedMethod extends MethodVisitor {
     static final String HOOKS = Hooks.class.getName().replace('.', '/');
+    /** A method whose first argument is a text: what it executes or prepares. */
+    private static final String OF_TEXT = "(Ljava/lang/String;";
+
     private static final Object[] NO_LOCALS = {};
     private static final Object[] ONE_THROWABLE = {"java/lang/Throwable"};
 
     private final Tap tap;
     private final int hook;
     private final boolean frames;
+    private final String name;
+    private final String descriptor;
     /** The class of a static method, which stands for the object, or an invocation's function; null for any other. */
     private final @Nullable String holder;
 
@@ -40,16 +45,18 @@ final class HookedMethod extends MethodVisitor {
             Tap tap,
             int hook,
             boolean frames,
-            boolean isConstructor,
-            int arguments,
+            String name,
+            String descriptor,
             @Nullable String holder) {
         super(Opcodes.ASM9, next);
         this.tap = tap;
         this.hook = hook;
         this.frames = frames;
-        this.isConstructor = isConstructor;
+        this.name = name;
+        this.descriptor = descriptor;
+        this.isConstructor = name.equals(PoolTap.CONSTRUCTOR);
         this.holder = holder;
-        this.locals = 1 + arguments;
+        this.locals = 1 + Type.getArgumentCount(descriptor);
     }
 
     /**
@@ -98,7 +105,7 @@ final class HookedMethod extends MethodVisitor {
             case ACQUIRE -> enter("acquiring");
             case BUILD -> enter("building");
             case OPEN -> enter("opening");
-            case EXECUTE -> enter("executing");
+            case EXECUTE -> enterExecution();
             case END -> enter("ending");
             case VALIDATE -> enter("validating");
             case CONNECT -> enterConnect();
@@ -106,7 +113,8 @@ final class HookedMethod extends MethodVisitor {
             case ABORT -> once("aborting");
             case AUTO_COMMIT -> enterAutoCommit();
             case INVOKE -> enterInvocation();
-            case CREATE -> {}
+            case CREATE, ADD -> prepare();
+            case CONFIGURE -> configure();
         }
         if (hasHandler()) {
             super.visitLabel(start);
@@ -163,7 +171,7 @@ final class HookedMethod extends MethodVisitor {
     private boolean hasHandler() {
         return switch (tap) {
             case ACQUIRE, OPEN, CONNECT, EXECUTE, END, VALIDATE, AUTO_COMMIT, BUILD, INVOKE -> true;
-            case CLOSE, ABORT, CREATE -> false;
+            case CLOSE, ABORT, CREATE, ADD, CONFIGURE -> false;
         };
     }
 
@@ -190,7 +198,7 @@ final class HookedMethod extends MethodVisitor {
                 super.visitInsn(Opcodes.SWAP);
                 call("created", "(Ljava/lang/Object;Ljava/lang/Object;)V");
             }
-            case CLOSE, ABORT -> {}
+            case CLOSE, ABORT, ADD, CONFIGURE -> {}
         }
     }
 
@@ -198,6 +206,39 @@ final class HookedMethod extends MethodVisitor {
         number();
         super.visitVarInsn(Opcodes.ALOAD, 0);
         call(name, "(ILjava/lang/Object;)V");
+    }
+
+    private void enterExecution() {
+        if (descriptor.startsWith(OF_TEXT)) {
+            number();
+            super.visitVarInsn(Opcodes.ALOAD, 0);
+            super.visitVarInsn(Opcodes.ALOAD, 1);
+            call("executing", "(ILjava/lang/Object;Ljava/lang/Object;)V");
+            return;
+        }
+        if (name.endsWith("Batch")) {
+            configure();
+        }
+        enter("executing");
+    }
+
+    private void prepare() {
+        if (descriptor.startsWith(OF_TEXT)) {
+            super.visitVarInsn(Opcodes.ALOAD, 0);
+            super.visitVarInsn(Opcodes.ALOAD, 1);
+            call("preparing", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+        }
+    }
+
+    private void configure() {
+        super.visitVarInsn(Opcodes.ALOAD, 0);
+        super.visitLdcInsn(name);
+        if (descriptor.startsWith("(I)") || descriptor.startsWith("(Z)")) {
+            super.visitVarInsn(Opcodes.ILOAD, 1);
+        } else {
+            super.visitInsn(Opcodes.ICONST_0);
+        }
+        call("configuring", "(Ljava/lang/Object;Ljava/lang/String;I)V");
     }
 
     private void enterConnect() {

@@ -20,9 +20,21 @@ enum Tap {
     /** Has no words: {@link PoolTap} names its few methods. */
     BUILD,
     /** Has none either: {@link InvocationMethods} are named by configuration. */
-    INVOKE;
+    INVOKE,
+    /** A text that will be executed later. */
+    ADD,
+    /** What a driver may answer with a statement of its own. */
+    CONFIGURE;
+
+    private static final String ADDS = "addBatch";
+
+    /** Words that count only in a class with one of the others: too common to be looked for in every class. */
+    static final String[] COMPANIONS = {
+        ADDS, "setTransactionIsolation", "setSchema", "setClientInfo", "setReadOnly", "setMaxRows"
+    };
 
     private static final Tap[] ALL = values();
+    private static final String OF_TEXT = "(Ljava/lang/String;)V";
 
     @SuppressWarnings("ImmutableEnumChecker")
     private final String[] words;
@@ -42,6 +54,16 @@ enum Tap {
                 if (word.equals(name)) {
                     return tap;
                 }
+            }
+        }
+        return null;
+    }
+
+    /** The tap that a method of that name belongs to in a class with methods of other taps, or null. */
+    static @Nullable Tap accompanied(String name) {
+        for (String each : COMPANIONS) {
+            if (each.equals(name)) {
+                return name.equals(ADDS) ? ADD : CONFIGURE;
             }
         }
         return null;
@@ -69,7 +91,19 @@ enum Tap {
             case AUTO_COMMIT -> descriptor.equals("(Z)V") && holder.is(Supertypes.CONNECTION);
             case CREATE -> holder.is(Supertypes.CONNECTION) && holder.returns(descriptor, Supertypes.STATEMENT);
             case EXECUTE -> holder.executes();
+            case ADD -> descriptor.equals(OF_TEXT) && holder.is(Supertypes.STATEMENT);
+            case CONFIGURE -> fitsSetting(descriptor, holder);
             case BUILD, INVOKE -> false;
+        };
+    }
+
+    /** {@code setMaxRows} is a statement's, the others are a connection's. */
+    private static boolean fitsSetting(String descriptor, Holder holder) {
+        return switch (descriptor) {
+            case "(I)V" -> holder.is(Supertypes.CONNECTION | Supertypes.STATEMENT);
+            case "(Z)V", OF_TEXT, "(Ljava/lang/String;Ljava/lang/String;)V", "(Ljava/util/Properties;)V" ->
+                holder.is(Supertypes.CONNECTION);
+            default -> false;
         };
     }
 

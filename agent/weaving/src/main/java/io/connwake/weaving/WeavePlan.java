@@ -55,6 +55,9 @@ final class WeavePlan implements Tap.Holder {
             return Tap.INVOKE;
         }
         Tap tap = Tap.named(name);
+        if (tap == null && !wrapsOnly) {
+            tap = accompanied(name);
+        }
         if ((access & ClassShape.ACC_STATIC) != 0) {
             return tap == Tap.CONNECT && Tap.connectsByConfiguration(descriptor, this) ? tap : null;
         }
@@ -66,6 +69,13 @@ final class WeavePlan implements Tap.Holder {
             return null;
         }
         return tap.fits(descriptor, this) ? tap : null;
+    }
+
+    /** Asked of a class that looks like a connection's or a statement's: others' hierarchies need not be read for it. */
+    private @Nullable Tap accompanied(String name) {
+        Tap tap = Tap.accompanied(name);
+        boolean fits = tap != null && (shape.declares("executeQuery") || shape.declares("prepareStatement"));
+        return fits ? tap : null;
     }
 
     /** Leaves one method as it is, because its body does not allow the hook. */

@@ -6,7 +6,6 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Passes a class on with its hooks and, if its shape may change, with the slot of {@link Carrier}. */
@@ -67,17 +66,15 @@ final class WovenClass extends ClassVisitor {
         if (next == null || tap == null) {
             return next;
         }
-        int arguments = Type.getArgumentCount(type);
         boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
         if (isStatic && !namesClasses && tap != Tap.INVOKE) {
             return next; // code before Java 5 can't load a class as a constant
         }
-        boolean isConstructor = name.equals(PoolTap.CONSTRUCTOR);
         String holder = isStatic ? plan.className() : null;
         if (tap == Tap.INVOKE) {
             holder = plan.className().replace('/', '.') + "." + name;
         }
-        return new HookedMethod(next, tap, NEXT_HOOK.incrementAndGet(), frames, isConstructor, arguments, holder);
+        return new HookedMethod(next, tap, NEXT_HOOK.incrementAndGet(), frames, name, type, holder);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Properties;
 import java.util.concurrent.Executor;
 
 /** A connection that wraps no other. */
@@ -52,6 +53,27 @@ public abstract class Handle implements Connection, Scripted {
     public void setAutoCommit(boolean on) throws SQLException {
         answer.give();
     }
+
+    @Override
+    public void setTransactionIsolation(int level) throws SQLException {
+        answer.give();
+    }
+
+    @Override
+    public void setReadOnly(boolean on) throws SQLException {
+        answer.give();
+    }
+
+    @Override
+    public void setSchema(String schema) throws SQLException {
+        answer.give();
+    }
+
+    @Override
+    public void setClientInfo(String name, String value) {}
+
+    @Override
+    public void setClientInfo(Properties all) {}
 
     @Override
     public Statement createStatement() throws SQLException {

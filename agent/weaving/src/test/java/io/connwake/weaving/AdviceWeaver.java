@@ -86,7 +86,7 @@ final class AdviceWeaver {
                         .and(returns(isSubTypeOf(Connection.class))));
         boolean onlyWraps = name.startsWith("com.zaxxer.hikari.") || name.startsWith("org.apache.commons.dbcp2.");
         if (type.isAssignableTo(Connection.class)) {
-            builder = connection(builder, onlyWraps);
+            builder = connection(builder, type, onlyWraps);
         } else if (type.isAssignableTo(PooledConnection.class)) {
             builder = on(builder, Close.class, named("close").and(takesNoArguments()));
         } else if (type.isAssignableTo(DataSource.class) || (mayLend && !holdsStatementBodies(type) && lends(type))) {
@@ -94,12 +94,19 @@ final class AdviceWeaver {
                     builder, Close.class, named("close").and(takesNoArguments().or(takesArguments(boolean.class))));
         }
         if (!onlyWraps && (type.isAssignableTo(Statement.class) || holdsStatementBodies(type))) {
-            builder = on(builder, Execute.class, EXECUTIONS);
+            builder = on(builder, Batch.class, namedOneOf("executeBatch", "executeLargeBatch"));
+            builder = on(builder, ExecuteText.class, EXECUTIONS.and(takesArgument(0, String.class)));
+            builder = on(builder, Execute.class, EXECUTIONS.and(not(takesArgument(0, String.class))));
+        }
+        if (!onlyWraps && type.isAssignableTo(Statement.class) && declares(type, "executeQuery", "prepareStatement")) {
+            builder = on(builder, Prepare.class, named("addBatch").and(takesArguments(String.class)));
+            builder = on(builder, ConfigureNumber.class, named("setMaxRows").and(takesArguments(int.class)));
         }
         return builder.make().getBytes();
     }
 
-    private static DynamicType.Builder<?> connection(DynamicType.Builder<?> builder, boolean onlyWraps) {
+    private static DynamicType.Builder<?> connection(
+            DynamicType.Builder<?> builder, TypeDescription type, boolean onlyWraps) {
         DynamicType.Builder<?> woven = on(builder, Close.class, named("close").and(takesNoArguments()));
         woven = on(woven, Abort.class, named("abort").and(takesArguments(Executor.class)));
         if (onlyWraps) {
@@ -111,7 +118,22 @@ final class AdviceWeaver {
         woven = on(woven, AutoCommit.class, named("setAutoCommit").and(takesArguments(boolean.class)));
         ElementMatcher.Junction<MethodDescription> makers =
                 named("createStatement").or(named("prepareStatement")).or(named("prepareCall"));
-        return on(woven, Create.class, makers.and(returns(isSubTypeOf(Statement.class))));
+        makers = makers.and(returns(isSubTypeOf(Statement.class)));
+        woven = on(woven, Create.class, makers);
+        woven = on(woven, Prepare.class, makers.and(takesArgument(0, String.class)));
+        return declares(type, "executeQuery", "prepareStatement") ? configured(woven) : woven;
+    }
+
+    private static DynamicType.Builder<?> configured(DynamicType.Builder<?> builder) {
+        DynamicType.Builder<?> woven = on(
+                builder, ConfigureNumber.class, named("setTransactionIsolation").and(takesArguments(int.class)));
+        woven = on(woven, ConfigureSwitch.class, named("setReadOnly").and(takesArguments(boolean.class)));
+        woven = on(woven, Configure.class, named("setSchema").and(takesArguments(String.class)));
+        return on(woven, Configure.class, named("setClientInfo"));
+    }
+
+    private static boolean declares(TypeDescription type, String... names) {
+        return !type.getDeclaredMethods().filter(namedOneOf(names)).isEmpty();
     }
 
     private static boolean lends(TypeDescription type) {
@@ -198,6 +220,58 @@ final class AdviceWeaver {
             } else {
                 Hooks.failed(thrown, 3);
             }
+        }
+    }
+
+    static final class ExecuteText {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object self, @Advice.Argument(0) @Nullable Object sql) {
+            Hooks.executing(3, self, sql);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(@Advice.Thrown @Nullable Throwable thrown) {
+            if (thrown == null) {
+                Hooks.executed(3);
+            } else {
+                Hooks.failed(thrown, 3);
+            }
+        }
+    }
+
+    static final class Batch {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object self, @Advice.Origin("#m") String method) {
+            Hooks.configuring(self, method, 0);
+        }
+    }
+
+    static final class Prepare {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object self, @Advice.Argument(0) @Nullable Object sql) {
+            Hooks.preparing(self, sql);
+        }
+    }
+
+    static final class Configure {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object self, @Advice.Origin("#m") String method) {
+            Hooks.configuring(self, method, 0);
+        }
+    }
+
+    static final class ConfigureNumber {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object self, @Advice.Origin("#m") String method, @Advice.Argument(0) int value) {
+            Hooks.configuring(self, method, value);
+        }
+    }
+
+    static final class ConfigureSwitch {
+        @Advice.OnMethodEnter
+        static void enter(
+                @Advice.This Object self, @Advice.Origin("#m") String method, @Advice.Argument(0) boolean value) {
+            Hooks.configuring(self, method, value ? 1 : 0);
         }
     }
 

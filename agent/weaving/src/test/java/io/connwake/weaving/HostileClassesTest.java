@@ -63,7 +63,7 @@ class HostileClassesTest {
             assertThat(notes.calls())
                     .containsExactly(
                             "created Handle Query",
-                            "executing Query",
+                            "executing Query delete from orders",
                             "executed",
                             "validating Handle",
                             "validated true");

@@ -68,6 +68,13 @@ class OracleTest {
             attempt(() -> query.executeQuery("select 1"));
             attempt(() -> query.execute("delete from orders"));
             attempt(() -> query.executeLargeUpdate("delete from orders"));
+            attempt(() -> query.addBatch("delete from orders"));
+            attempt(query::executeBatch);
+            attempt(() -> query.setMaxRows(7));
+            attempt(() -> handle.setTransactionIsolation(2));
+            attempt(() -> handle.setReadOnly(true));
+            attempt(() -> handle.setSchema("tenant"));
+            attempt(() -> handle.setClientInfo("ApplicationName", "orders"));
             attempt(handle::createStatement);
             attempt(() -> handle.prepareStatement("select 1"));
             attempt(() -> handle.isValid(1));

@@ -78,7 +78,7 @@ class TransformerTest {
         assertThat(notes.calls())
                 .containsExactly(
                         "created " + name + " null",
-                        "executing " + name,
+                        "executing " + name + " select 1",
                         "executed",
                         "validating " + name,
                         "validated true",

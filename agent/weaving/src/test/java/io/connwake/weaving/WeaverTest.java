@@ -224,7 +224,38 @@ class WeaverTest {
             assertThat(handle.prepareStatement("select 1")).isNull();
             assertThat(catchThrowable(handle::createStatement)).isSameAs(refused);
 
-            assertThat(notes.calls()).containsExactly("created Handle Query", "created Handle null");
+            assertThat(notes.calls())
+                    .containsExactly("created Handle Query", "preparing Handle select 1", "created Handle null");
+        }
+    }
+
+    @Nested
+    class a_setting_of_a_connection {
+        @Test
+        void is_told_where_a_driver_may_send_a_statement_for_it() throws Exception {
+            Connection handle = acme.create(Connection.class, "Handle");
+            Notes notes = Notes.begin();
+
+            handle.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            handle.setReadOnly(true);
+            handle.setSchema("tenant");
+            handle.setClientInfo("ApplicationName", "orders");
+            handle.setClientInfo(new Properties());
+
+            assertThat(notes.calls())
+                    .containsExactly(
+                            "configuring Handle setTransactionIsolation",
+                            "configuring Handle setReadOnly",
+                            "configuring Handle setSchema",
+                            "configuring Handle setClientInfo",
+                            "configuring Handle setClientInfo");
+            assertThat(notes.hooks()).as("their values").containsExactly(8, 1, 0, 0, 0);
+        }
+
+        @Test
+        void is_no_reason_to_look_at_a_class_that_has_nothing_else_of_a_connection() {
+            assertThat(Tap.accompanied("setSchema")).isEqualTo(Tap.CONFIGURE);
+            assertThat(Tap.named("setSchema")).isNull();
         }
     }
 
@@ -241,12 +272,26 @@ class WeaverTest {
 
             assertThat(notes.calls())
                     .containsExactly(
-                            "executing Query",
+                            "executing Query select 1",
                             "executed",
-                            "executing Query",
+                            "executing Query delete from orders",
                             "executed",
+                            "configuring Query executeBatch",
                             "executing Query",
                             "executed");
+        }
+
+        @Test
+        void tells_what_it_adds_to_its_batch_and_how_many_rows_it_wants() throws Exception {
+            Statement query = acme.create(Statement.class, "Query");
+            Notes notes = Notes.begin();
+
+            query.addBatch("delete from orders");
+            query.setMaxRows(7);
+
+            assertThat(notes.calls())
+                    .containsExactly("preparing Query delete from orders", "configuring Query setMaxRows");
+            assertThat(notes.hooks()).as("its value, which looks like a number").containsExactly(7);
         }
 
         @Test
@@ -263,7 +308,12 @@ class WeaverTest {
 
             query.execute("delete from orders");
 
-            assertThat(notes.calls()).containsExactly("executing Query", "executing Query", "executed", "executed");
+            assertThat(notes.calls())
+                    .containsExactly(
+                            "executing Query delete from orders",
+                            "executing Query delete from orders",
+                            "executed",
+                            "executed");
         }
 
         @Test
@@ -275,7 +325,10 @@ class WeaverTest {
 
             assertThat(notes.calls())
                     .containsExactly(
-                            "executing Query", "executing Query", "failed SQLException", "failed SQLException");
+                            "executing Query select 1",
+                            "executing Query select 1",
+                            "failed SQLException",
+                            "failed SQLException");
         }
     }
 }

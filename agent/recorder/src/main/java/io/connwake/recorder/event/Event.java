@@ -15,6 +15,7 @@ public sealed interface Event
                 StatementFailed,
                 Misused,
                 Pinned,
+                PinnedFor,
                 Waiting,
                 StillOpen,
                 InvocationBegan,

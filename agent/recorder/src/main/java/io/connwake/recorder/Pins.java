@@ -1,0 +1,96 @@
+package io.connwake.recorder;
+
+import io.connwake.recorder.event.Pinned;
+import io.connwake.recorder.event.Proxy;
+import io.connwake.recorder.event.Site;
+import io.connwake.recorder.pinning.Dialect;
+import io.connwake.recorder.pinning.Pin;
+import io.connwake.recorder.pinning.StatementPins;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What pins the sessions of connections that lead to a proxy; told once for each connection and reason. A prepared text
+ * is told where it is prepared. As long as no connection leads to one, all of it is one look at {@link #watches}.
+ */
+final class Pins {
+    private final ProxyMode mode;
+    private final Lanes lanes;
+    private final Records records;
+    private final Sites sites;
+    private final DriverHabits habits;
+    private final StatementPins known = new StatementPins();
+
+    /** Whether any connection was opened to a proxy. */
+    boolean watches;
+
+    Pins(ProxyMode mode, Lanes lanes, Records records, Sites sites, Fields fields) {
+        this.mode = mode;
+        this.lanes = lanes;
+        this.records = records;
+        this.sites = sites;
+        this.habits = new DriverHabits(fields);
+    }
+
+    /** A connection was opened, and told; {@code url} is the one that its driver was given, null if not known. */
+    void opened(ThreadTrace thread, PhysicalRecord opened, Object connection, @Nullable String url) {
+        Proxy proxy = mode.at(opened.peer.address());
+        Dialect dialect = proxy == null ? null : Dialect.of(opened.peer.system());
+        if (proxy != null && dialect != null) {
+            PinWatch watch = new PinWatch(proxy, dialect);
+            opened.pins = watch;
+            watches = true;
+            tell(thread, opened, watch, habits.onConnect(connection, dialect, url));
+        }
+    }
+
+    /** A text is executed, prepared or added to a batch. */
+    void stated(ThreadTrace thread, Object owner, @Nullable Object sql) {
+        if (!thread.inDriver && sql instanceof String text && records.of(owner) instanceof PhysicalRecord physical) {
+            PinWatch watch = physical.pins;
+            if (watch != null) {
+                int fresh = watch.fresh(known.of(text, watch.dialect));
+                if (fresh != 0) {
+                    tell(thread, physical, watch, fresh);
+                }
+            }
+        }
+    }
+
+    void configured(ThreadTrace thread, Object owner, String method, int value) {
+        if (!thread.inDriver && records.of(owner) instanceof PhysicalRecord physical) {
+            PinWatch watch = physical.pins;
+            if (watch != null) {
+                tell(thread, physical, watch, habits.onCall(owner, watch.dialect, method, value));
+            }
+        }
+    }
+
+    /** A connection made a statement, which may have been prepared at the server. */
+    void created(ThreadTrace thread, PhysicalRecord physical, Object statement) {
+        PinWatch watch = physical.pins;
+        if (watch != null && !thread.inDriver) {
+            tell(thread, physical, watch, habits.onPrepare(statement, watch.dialect));
+        }
+    }
+
+    private void tell(ThreadTrace thread, PhysicalRecord physical, PinWatch watch, int pins) {
+        for (int fresh = watch.fresh(pins); fresh != 0; fresh = watch.fresh(pins)) {
+            // the stronger first: it settles the weaker
+            Pin pin = Pin.strongest(fresh);
+            long now = System.nanoTime();
+            watch.told(pin, now);
+            Lease lease = physical.lease;
+            Site site = lease == null ? null : sites.capture();
+            lanes.event(new Pinned(
+                    now,
+                    physical.id,
+                    lease == null ? 0 : lease.id(),
+                    watch.proxy,
+                    pin.reason.label,
+                    pin.certain,
+                    physical.inTransaction || !physical.autoCommit,
+                    thread.holder.ref,
+                    site));
+        }
+    }
+}
