@@ -21,11 +21,14 @@ import io.connwake.recorder.event.InvocationEnded;
 import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Peer;
+import io.connwake.recorder.event.Pinned;
+import io.connwake.recorder.event.PinnedFor;
 import io.connwake.recorder.event.PoolBuilt;
 import io.connwake.recorder.event.PoolClosed;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.PoolSeen;
 import io.connwake.recorder.event.PoolUpkeep;
+import io.connwake.recorder.event.Proxy;
 import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.StillOpen.Holder;
@@ -301,6 +304,17 @@ final class Scene {
                 false,
                 false,
                 error));
+    }
+
+    /** By the application if it has a lease, else by its pool or driver. */
+    void pins(Proxy proxy, long connection, @Nullable OpenLease lease, String reason, boolean certain) {
+        long leaseId = lease == null ? 0 : lease.acquired.leaseId();
+        Site site = lease == null ? null : SITE;
+        tell(new Pinned(now, connection, leaseId, proxy, reason, certain, false, WORKER, site));
+    }
+
+    void pinnedFor(long connection, long nanos, long inTransactionNanos) {
+        tell(new PinnedFor(now, connection, nanos, inTransactionNanos));
     }
 
     void release(OpenLease lease) {

@@ -8,6 +8,8 @@ import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Peer;
+import io.connwake.recorder.event.Pinned;
+import io.connwake.recorder.event.PinnedFor;
 import io.connwake.recorder.event.Validated;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class Connection {
     private Closed.@Nullable How how;
     private long endNanos;
     private boolean wasHeld;
+    private @Nullable Pinning pinning;
 
     Connection(long id, SpanIds ids) {
         this.id = id;
@@ -89,6 +92,11 @@ public final class Connection {
     /** The first sign that it was dead, if one was seen. */
     public @Nullable Death death() {
         return death;
+    }
+
+    /** Null if nothing pins its session, or no proxy would. */
+    public @Nullable Pinning pinning() {
+        return pinning;
     }
 
     /** Why it ended; null while it is open. */
@@ -259,10 +267,27 @@ public final class Connection {
         }
     }
 
+    void pinned(Pinned event) {
+        if (Pinning.isOne(event) && isOpen()) {
+            Pinning known = pinning == null ? new Pinning() : pinning;
+            known.add(event.reason(), meters);
+            pinning = known;
+        }
+    }
+
+    void pinnedFor(PinnedFor event) {
+        if (pinning != null) {
+            pinning.lasts(event, meters);
+        }
+    }
+
     void closed(Closed event) {
         how = event.how();
         wasHeld = lease != null;
         endNanos = event.atNanos();
+        if (pinning != null) {
+            pinning.ends(meters);
+        }
         if (pool != null) {
             pool.disowns(this);
         }

@@ -10,6 +10,7 @@ import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
+import io.connwake.recorder.event.PinnedFor;
 import io.connwake.recorder.event.Validated;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -155,6 +156,13 @@ final class Connections {
             open -= connection.opened() == null ? 0 : 1;
             invocations.closed();
             closing.add(connection);
+        }
+    }
+
+    void pinnedFor(PinnedFor event) {
+        Connection connection = connections.get(event.connectionId());
+        if (connection != null) {
+            connection.pinnedFor(event);
         }
     }
 

@@ -18,6 +18,7 @@ import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.Pinned;
+import io.connwake.recorder.event.PinnedFor;
 import io.connwake.recorder.event.PoolBuilt;
 import io.connwake.recorder.event.PoolClosed;
 import io.connwake.recorder.event.PoolSeen;
@@ -225,6 +226,8 @@ public final class Ledger implements EventSource.Examination {
             invocations.began(began, connections.open());
         } else if (event instanceof InvocationEnded ended) {
             invocations.ended(ended, connections.open());
+        } else if (event instanceof PinnedFor lasting) {
+            connections.pinnedFor(lasting);
         }
     }
 
@@ -239,6 +242,7 @@ public final class Ledger implements EventSource.Examination {
     private void pinned(Pinned event) {
         Connection connection = connections.of(event.connectionId());
         if (connection != null) {
+            connection.pinned(event);
             listener.pinned(connection, leases.find(event.leaseId()), event);
         }
     }

@@ -35,6 +35,15 @@ final class Instrument {
         return this;
     }
 
+    /** Nanoseconds, told in seconds. */
+    Instrument seconds(Attributes attributes, Counts nanos, String key) {
+        for (String label : nanos.labels()) {
+            double seconds = nanos.of(label) / 1e9;
+            points.add(new Metric.Point(with(attributes, key, label), startEpochNanos, epochNanos, 0, seconds, null));
+        }
+        return this;
+    }
+
     Instrument setting(Attributes attributes, long value) {
         return value < 0 ? this : count(attributes, value);
     }

@@ -15,6 +15,8 @@ public final class Meters {
     final Counts refused = new Counts();
     final Counts staleInUse = new Counts();
     final Counts staleInTest = new Counts();
+    final Counts pinned = new Counts();
+    final Counts pinnedNanos = new Counts();
     private @Nullable Demand demand;
     private @Nullable Histogram otherDemand;
     long timeouts;
@@ -53,6 +55,16 @@ public final class Meters {
         (byTest ? staleInTest : staleInUse).add(kind, 1);
     }
 
+    /** One more, or one less. */
+    public void pinned(String reason, int more) {
+        pinned.add(reason, more);
+    }
+
+    public void pinnedFor(long inTransactionNanos, long idleNanos) {
+        pinnedNanos.add("in_transaction", inTransactionNanos);
+        pinnedNanos.add("idle", idleNanos);
+    }
+
     public void timedOut() {
         timeouts++;
     }
@@ -87,6 +99,8 @@ public final class Meters {
         refused.addAll(other.refused);
         staleInUse.addAll(other.staleInUse);
         staleInTest.addAll(other.staleInTest);
+        pinned.addAll(other.pinned);
+        pinnedNanos.addAll(other.pinnedNanos);
         addDemand(other);
         timeouts += other.timeouts;
         leaked += other.leaked;

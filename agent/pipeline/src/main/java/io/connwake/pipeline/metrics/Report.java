@@ -28,6 +28,7 @@ public final class Report {
     public List<Metric> of(List<Series> series, @Nullable Levels openAtEnd, AgentCounts agent) {
         gauges(series);
         counters(series);
+        pins(series);
         histograms(series);
         if (openAtEnd != null) {
             histogram(Names.INVOCATION_OPEN_CONNECTIONS, CONNECTIONS)
@@ -84,6 +85,17 @@ public final class Report {
             late.count(of, meters.returnedLate);
         }
         finish(timeouts, opened, closed, refused, stale, leaked, late);
+    }
+
+    private void pins(List<Series> series) {
+        Instrument pinned = upDown(Names.CONNECTION_PINNED, CONNECTIONS);
+        Instrument time =
+                new Instrument(Names.CONNECTION_PINNED_TIME, "s", Kind.COUNTER_SECONDS, startEpochNanos, epochNanos);
+        for (Series each : series) {
+            pinned.count(each.attributes(), each.meters().pinned, Names.PIN_REASON);
+            time.seconds(each.attributes(), each.meters().pinnedNanos, Names.PIN_USE);
+        }
+        finish(pinned, time);
     }
 
     private void histograms(List<Series> series) {

@@ -27,6 +27,9 @@ public final class Names {
     public static final String CONNECTION_IDLE_BEFORE = "connwake.connection.idle_before";
     public static final String CONNECTION_OPENED_IN_PHASE = "connwake.connection.opened_in.phase";
     public static final String CONNECTION_AFTER_RELEASE = "connwake.connection.after_release";
+    public static final String CONNECTION_PINNED_BY = "connwake.connection.pinned_by";
+    public static final String PIN_REASON = "connwake.pin.reason";
+    public static final String PIN_USE = "connwake.pin.use";
     public static final String CLOSE_REASON = "connwake.close.reason";
     public static final String CONNECT_PHASE = "connwake.connect.phase";
     public static final String CONNECT_KIND = "connwake.connect.kind";
@@ -106,6 +109,8 @@ public final class Names {
     public static final String POOL_DEMAND = "connwake.pool.demand";
     public static final String CONNECTION_OPENED = "connwake.connection.opened";
     public static final String CONNECTION_CLOSED = "connwake.connection.closed";
+    public static final String CONNECTION_PINNED = "connwake.connection.pinned";
+    public static final String CONNECTION_PINNED_TIME = "connwake.connection.pinned_time";
     public static final String CONNECTION_REFUSED = "connwake.connection.refused";
     public static final String CONNECTION_STALE = "connwake.connection.stale";
     public static final String LEASE_OPEN = "connwake.lease.open";

@@ -23,7 +23,10 @@ final class PoolProperties {
                 .at(PoolSetting.KEEPALIVE, "keepaliveTime", Written.MILLIS)
                 .at(PoolSetting.VALIDATION_TIMEOUT, "validationTimeout", Written.MILLIS)
                 .at(PoolSetting.ACQUIRE_TIMEOUT, "connectionTimeout", Written.MILLIS)
-                .at(PoolSetting.LEAK, "leakDetectionThreshold", Written.MILLIS),
+                .at(PoolSetting.LEAK, "leakDetectionThreshold", Written.MILLIS)
+                .at(PoolSetting.INITIAL_SQL, "connectionInitSql", Written.TEXT)
+                .at(PoolSetting.SCHEMA, "schema", Written.TEXT)
+                .at(PoolSetting.ISOLATION, "transactionIsolation", Written.TEXT),
         new PoolProperties("dbcp", "spring.datasource.dbcp2.")
                 .reclaims()
                 .at(PoolSetting.LIMIT, "maxTotal", Written.COUNT)
@@ -38,7 +41,10 @@ final class PoolProperties {
                 .at(PoolSetting.ACQUIRE_TIMEOUT, "maxWaitMillis", Written.MILLIS)
                 .at(PoolSetting.LEAK, "removeAbandonedTimeout", Written.SECONDS)
                 .with(PoolSetting.LEAK, "removeAbandonedOnBorrow")
-                .at(PoolSetting.ROLLBACK, "rollbackOnReturn", Written.FLAG),
+                .at(PoolSetting.ROLLBACK, "rollbackOnReturn", Written.FLAG)
+                .at(PoolSetting.INITIAL_SQL, "connectionInitSqls", Written.TEXT)
+                .at(PoolSetting.SCHEMA, "defaultSchema", Written.TEXT)
+                .at(PoolSetting.ISOLATION, "defaultTransactionIsolation", Written.TEXT),
         new PoolProperties("tomcat", "spring.datasource.tomcat.")
                 .reclaims()
                 .at(PoolSetting.LIMIT, "maxActive", Written.COUNT)
@@ -53,7 +59,9 @@ final class PoolProperties {
                 .at(PoolSetting.ACQUIRE_TIMEOUT, "maxWait", Written.MILLIS)
                 .at(PoolSetting.LEAK, "removeAbandonedTimeout", Written.SECONDS)
                 .with(PoolSetting.LEAK, "removeAbandoned")
-                .at(PoolSetting.ROLLBACK, "rollbackOnReturn", Written.FLAG),
+                .at(PoolSetting.ROLLBACK, "rollbackOnReturn", Written.FLAG)
+                .at(PoolSetting.INITIAL_SQL, "initSQL", Written.TEXT)
+                .at(PoolSetting.ISOLATION, "defaultTransactionIsolation", Written.TEXT),
         new PoolProperties("c3p0", "")
                 .reclaims()
                 .at(PoolSetting.LIMIT, "maxPoolSize", Written.COUNT)
@@ -77,7 +85,9 @@ final class PoolProperties {
                 .at(PoolSetting.VALIDATION_TIMEOUT, "validationQueryTimeout", Written.SECONDS)
                 .at(PoolSetting.ACQUIRE_TIMEOUT, "maxWait", Written.MILLIS)
                 .at(PoolSetting.LEAK, "removeAbandonedTimeoutMillis", Written.MILLIS)
-                .with(PoolSetting.LEAK, "removeAbandoned"),
+                .with(PoolSetting.LEAK, "removeAbandoned")
+                .at(PoolSetting.INITIAL_SQL, "connectionInitSqls", Written.TEXT)
+                .at(PoolSetting.ISOLATION, "defaultTransactionIsolation", Written.TEXT),
         new PoolProperties("vibur", "")
                 .at(PoolSetting.LIMIT, "poolMaxSize", Written.COUNT)
                 .at(PoolSetting.MINIMUM_IDLE, "poolInitialSize", Written.COUNT)
@@ -85,7 +95,9 @@ final class PoolProperties {
                 .at(PoolSetting.VALIDATION_TIMEOUT, "validateTimeoutInSeconds", Written.SECONDS)
                 .at(PoolSetting.ACQUIRE_TIMEOUT, "connectionTimeoutInMs", Written.MILLIS)
                 .at(PoolSetting.LEAK, "logTakenConnectionsOnTimeout", Written.FLAG)
-                .at(PoolSetting.ROLLBACK, "resetDefaultsAfterUse", Written.FLAG),
+                .at(PoolSetting.ROLLBACK, "resetDefaultsAfterUse", Written.FLAG)
+                .at(PoolSetting.INITIAL_SQL, "initSQL", Written.TEXT)
+                .at(PoolSetting.ISOLATION, "defaultTransactionIsolation", Written.TEXT),
         new PoolProperties("agroal", "quarkus.datasource.jdbc.")
                 .at(PoolSetting.LIMIT, "maxSize", Written.COUNT)
                 .at(PoolSetting.MINIMUM_IDLE, "minSize", Written.COUNT)
@@ -94,7 +106,9 @@ final class PoolProperties {
                 .at(PoolSetting.KEEPALIVE, "validationTimeout", "background-validation-interval")
                 .at(PoolSetting.VALIDATION, "idleValidationTimeout", "foreground-validation-interval")
                 .at(PoolSetting.ACQUIRE_TIMEOUT, "acquisitionTimeout", Written.DURATION)
-                .at(PoolSetting.LEAK, "leakTimeout", "leak-detection-interval"),
+                .at(PoolSetting.LEAK, "leakTimeout", "leak-detection-interval")
+                .at(PoolSetting.INITIAL_SQL, "initialSql", "new-connection-sql")
+                .at(PoolSetting.ISOLATION, "jdbcTransactionIsolation", "transaction-isolation-level"),
         new PoolProperties("ucp", "spring.datasource.oracleucp.")
                 .reclaims()
                 .at(PoolSetting.LIMIT, "maxPoolSize", Written.COUNT)
@@ -222,7 +236,7 @@ final class PoolProperties {
 
     private static String written(Written how, long nanos) {
         return switch (how) {
-            case MILLIS, COUNT, FLAG -> Long.toString(nanos / MILLI);
+            case MILLIS, COUNT, FLAG, TEXT -> Long.toString(nanos / MILLI);
             case SECONDS -> Long.toString(Math.max(1, nanos / SECOND));
             case DURATION -> nanos % SECOND == 0 ? "PT" + nanos / SECOND + "S" : "PT" + nanos / 1e9 + "S";
         };

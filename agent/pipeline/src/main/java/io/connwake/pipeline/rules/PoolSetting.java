@@ -12,7 +12,10 @@ enum PoolSetting {
     VALIDATION_TIMEOUT("the pool's validation timeout"),
     ACQUIRE_TIMEOUT("the pool's acquire timeout"),
     LEAK("the pool's leak detection"),
-    ROLLBACK("the pool's rollback on return");
+    ROLLBACK("the pool's rollback on return"),
+    INITIAL_SQL("the pool's initial SQL"),
+    SCHEMA("the pool's schema"),
+    ISOLATION("the pool's transaction isolation");
 
     /** What it is called where the pool is not known. */
     final String words;
@@ -28,6 +31,7 @@ enum PoolSetting {
         SECONDS,
         /** A {@code Duration}. */
         DURATION,
-        FLAG
+        FLAG,
+        TEXT
     }
 }

@@ -44,6 +44,7 @@ public final class Rules {
             new OrphanedConnectionsRule(context),
             new StaleConnectionRule(context), // before the mismatch that explains it
             new IdleTimeoutMismatchRule(context),
+            new ProxyPinningRule(context),
         };
     }
 

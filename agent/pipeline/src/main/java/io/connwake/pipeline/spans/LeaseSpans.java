@@ -121,6 +121,11 @@ final class LeaseSpans {
             attributes.put(Names.CONNECTION_AGE, Common.seconds(age));
             attributes.put(Names.CONNECTION_OPENED_IN_PHASE, connection.phase().label());
         }
+        if (connection.pinning() != null) {
+            attributes.put(
+                    Names.CONNECTION_PINNED_BY,
+                    String.join(",", connection.pinning().reasons()));
+        }
         if (lease.validated()) {
             attributes.put(Names.ACQUIRE_VALIDATED, "yes");
         }
