@@ -146,6 +146,15 @@ public final class Hooks {
         }
     }
 
+    /** Its execution returned whether there are rows to read. */
+    public static void executed(boolean hasRows, int hook) {
+        try {
+            SINK.executed(hook, hasRows);
+        } catch (Throwable unexpected) {
+            swallowed(unexpected);
+        }
+    }
+
     /** A transaction is committed or rolled back. */
     public static void ending(int hook, Object connection) {
         try {
@@ -213,6 +222,15 @@ public final class Hooks {
     public static void autoCommit(int hook, Object connection, boolean on) {
         try {
             SINK.autoCommit(hook, connection, on);
+        } catch (Throwable unexpected) {
+            swallowed(unexpected);
+        }
+    }
+
+    /** A connection that wraps another is asked for a statement. */
+    public static void using(Object connection) {
+        try {
+            SINK.using(connection);
         } catch (Throwable unexpected) {
             swallowed(unexpected);
         }

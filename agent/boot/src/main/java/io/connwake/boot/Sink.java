@@ -4,9 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the hooks lead. A hook number identifies one woven method; a call that was entered under a number is left under
- * the same number, by {@code …ed} when the method returns and by {@link #failed} when it throws.
+ * the same number, by {@code …ed} when the method returns and by {@link #failed} when it throws. The number of a method
+ * whose name says that it writes ({@code executeUpdate}, {@code executeBatch}) or commits is odd, all others are even.
  */
 public interface Sink {
+    /** The bit of a hook number that says so. */
+    int WRITES = 1;
+
     void acquiring(int hook, Object dataSource);
 
     void acquired(int hook, @Nullable Object connection);
@@ -42,6 +46,9 @@ public interface Sink {
 
     void executed(int hook);
 
+    /** Like {@link #executed(int)}, of an {@code execute} that tells whether there are rows to read. */
+    void executed(int hook, boolean hasRows);
+
     /** A commit or a rollback. */
     void ending(int hook, Object connection);
 
@@ -60,6 +67,9 @@ public interface Sink {
 
     /** Left like a commit: switching it on is one. */
     void autoCommit(int hook, Object connection, boolean on);
+
+    /** A connection that wraps another is asked for a statement. */
+    void using(Object connection);
 
     void created(Object connection, @Nullable Object statement);
 

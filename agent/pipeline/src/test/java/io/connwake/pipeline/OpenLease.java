@@ -18,6 +18,7 @@ final class OpenLease {
     boolean garbage;
     boolean inDriver;
     long dbNanos;
+    boolean workLeft;
 
     OpenLease(Acquired acquired, Holder holder) {
         this.acquired = acquired;
@@ -35,6 +36,7 @@ final class OpenLease {
                 dbNanos == 0 ? statements * Scene.MILLI : dbNanos,
                 survivedIdleNanos,
                 null,
-                false);
+                workLeft,
+                workLeft);
     }
 }

@@ -1,5 +1,6 @@
 package io.connwake.recorder;
 
+import io.connwake.boot.Sink;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.Validated;
@@ -8,25 +9,57 @@ import io.connwake.recorder.event.Validated;
 final class DriverCalls {
     private final Lanes lanes;
     private final Records records;
+    private final Misuses misuses;
 
-    DriverCalls(Lanes lanes, Records records) {
+    DriverCalls(Lanes lanes, Records records, Misuses misuses) {
         this.lanes = lanes;
         this.records = records;
+        this.misuses = misuses;
     }
 
     /** Only the outermost driver call counts: drivers call themselves. */
-    void enter(ThreadTrace thread, int hook, Object target, Frame.Kind kind) {
+    void enter(ThreadTrace thread, int hook, Object connection, Frame.Kind kind) {
         Frame frame = thread.push(hook);
-        if (frame != null && !thread.inDriver && records.of(target) instanceof PhysicalRecord physical) {
-            thread.inDriver = true;
-            thread.touches(physical);
-            frame.begin(kind);
-            frame.connection(physical);
+        if (frame != null && !thread.inDriver && records.of(connection) instanceof PhysicalRecord physical) {
             if (kind == Frame.Kind.VALIDATE) {
                 thread.tested = physical;
             }
-            frame.startNanos = System.nanoTime();
+            begin(thread, frame, physical, kind);
         }
+    }
+
+    /** A statement has the lease that it was made in, or the connection where that was not lent. */
+    void execute(ThreadTrace thread, int hook, Object statement) {
+        Frame frame = thread.push(hook);
+        if (frame == null || thread.inDriver) {
+            return;
+        }
+        Object record = records.of(statement);
+        if (record instanceof Lease lease && lease.connection != null) {
+            if (lease.connection.lease != lease) {
+                misuses.executes(thread, lease, lease.connection);
+            }
+            execute(thread, frame, lease.connection);
+        } else if (record instanceof PhysicalRecord physical) {
+            execute(thread, frame, physical);
+        }
+    }
+
+    private void execute(ThreadTrace thread, Frame frame, PhysicalRecord physical) {
+        int user = physical.user;
+        if (user != 0 && user != thread.number) {
+            misuses.shares(thread, physical, user);
+        }
+        physical.user = thread.number;
+        begin(thread, frame, physical, Frame.Kind.EXECUTE);
+    }
+
+    private static void begin(ThreadTrace thread, Frame frame, PhysicalRecord physical, Frame.Kind kind) {
+        thread.inDriver = true;
+        thread.touches(physical);
+        frame.begin(kind);
+        frame.connection(physical);
+        frame.startNanos = System.nanoTime();
     }
 
     /** A driver's call within its own call: where that is a test, this is why it will say no. */
@@ -36,9 +69,15 @@ final class DriverCalls {
         }
     }
 
-    void end(ThreadTrace thread, Frame frame) {
+    /** {@code wrote}: what was executed may have written. */
+    void end(ThreadTrace thread, Frame frame, boolean wrote) {
         PhysicalRecord physical = frame.connection();
         if (physical != null) {
+            if (frame.kind() != Frame.Kind.EXECUTE) {
+                settle(thread, frame, physical);
+            } else if (wrote && !physical.autoCommit) {
+                physical.wrote = true;
+            }
             long now = System.nanoTime();
             if (isTest(thread, frame, physical)) {
                 lanes.event(new Validated(frame.startNanos, now, physical.id, true, idle(frame, physical, true)));
@@ -116,7 +155,22 @@ final class DriverCalls {
         if (execution || frame.kind() == Frame.Kind.END) {
             physical.inTransaction = execution && !physical.autoCommit;
         }
+        if (execution) {
+            thread.leaves(physical);
+        }
         frame.clear();
+    }
+
+    /** A commit or rollback returned, or a switch of auto-commit, which commits where it switches it on. */
+    private void settle(ThreadTrace thread, Frame frame, PhysicalRecord physical) {
+        boolean isSwitch = frame.kind() == Frame.Kind.SWITCH;
+        if (isSwitch && !physical.autoCommit) {
+            return;
+        }
+        if (physical.left != null) {
+            misuses.settles(thread, physical, physical.left, isSwitch || (frame.hook & Sink.WRITES) != 0);
+        }
+        physical.wrote = false;
     }
 
     void fail(ThreadTrace thread, Frame frame, Throwable failure) {

@@ -50,7 +50,9 @@ final class Handles {
         try {
             if (pooled != null && !(records.of(pooled) instanceof PhysicalRecord)) {
                 PhysicalRecord seen = openedWithin(thread, frame);
-                records.put(pooled, seen == null ? connects.openedByDataSource(thread, frame, pooled) : seen);
+                PhysicalRecord opened = seen == null ? connects.openedByDataSource(thread, frame, pooled) : seen;
+                opened.isXa = pooled instanceof XAConnection;
+                records.put(pooled, opened);
             }
         } finally {
             Acquires.leave(thread, frame, outermost);

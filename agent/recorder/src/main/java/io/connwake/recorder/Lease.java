@@ -24,6 +24,7 @@ final class Lease extends WeakReference<Object> {
     private static final byte OPEN = 0;
     private static final byte RELEASED = 1;
     private static final byte RELEASED_IN_TRANSACTION = 2;
+    private static final byte RELEASED_WITH_WORK = 3;
 
     private final int number;
     final long startNanos;
@@ -52,6 +53,9 @@ final class Lease extends WeakReference<Object> {
 
     private byte end = OPEN;
     private final boolean carriedOver;
+    /** A misuse of it was told; what follows from the same mistake is not. */
+    boolean misused;
+
     boolean acquireDropped;
     volatile boolean releaseDropped;
 
@@ -79,7 +83,7 @@ final class Lease extends WeakReference<Object> {
         this.invocation = invocation;
         this.parent = parent;
         this.lastNanos = acquiredNanos;
-        this.carriedOver = connection != null && connection.inTransaction;
+        this.carriedOver = connection != null && connection.left != null;
     }
 
     long id() {
@@ -90,9 +94,18 @@ final class Lease extends WeakReference<Object> {
         return end != OPEN;
     }
 
-    void release(long nowNanos, boolean inTransaction) {
+    void release(long nowNanos, boolean inTransaction, boolean withWork) {
         lastNanos = nowNanos;
-        end = inTransaction ? RELEASED_IN_TRANSACTION : RELEASED;
+        if (withWork) {
+            end = RELEASED_WITH_WORK;
+        } else {
+            end = inTransaction ? RELEASED_IN_TRANSACTION : RELEASED;
+        }
+    }
+
+    /** Who used it last, and gave it back if it was. */
+    Holder user() {
+        return lastUser == null ? holder : lastUser;
     }
 
     /** A call on its connection went well after it had been idle for so long. */
@@ -137,18 +150,17 @@ final class Lease extends WeakReference<Object> {
     }
 
     Released released(OtherTracer tracer) {
-        Holder by = lastUser == null ? holder : lastUser;
-        boolean inTransaction = end == RELEASED_IN_TRANSACTION;
         return new Released(
                 lastNanos,
                 acquired(tracer),
-                by.ref,
+                user().ref,
                 statements,
                 errors,
                 dbNanos,
                 survivedIdleNanos,
                 lastState,
-                inTransaction);
+                end == RELEASED_IN_TRANSACTION || end == RELEASED_WITH_WORK,
+                end == RELEASED_WITH_WORK);
     }
 
     Garbage garbage(long nowNanos) {

@@ -56,9 +56,20 @@ final class Leases {
             return;
         }
         if (physical != null) {
-            physical.lease = lease;
+            begins(physical, lease);
         }
         lanes.acquired(lease);
+    }
+
+    /** What an earlier borrower wrote and what happened to its lease is not this one's. */
+    private static void begins(PhysicalRecord physical, Lease lease) {
+        physical.lease = lease;
+        if (physical.left != null) {
+            physical.wrote = false;
+        }
+        if (physical.overlaps != 0) {
+            physical.overlaps = 0;
+        }
     }
 
     /** A handle that is lent again while its lease is open is one lease after the other; its transaction goes on. */
@@ -98,11 +109,24 @@ final class Leases {
         long now = System.nanoTime();
         PhysicalRecord connection = lease.connection;
         boolean inTransaction = false;
+        boolean withWork = false;
         if (connection != null && connection.lease == lease) {
             connection.lease = null;
             inTransaction = connection.inTransaction;
+            withWork = inTransaction && connection.wrote && leavesWork(connection, lease);
         }
-        lease.release(now, inTransaction);
+        lease.release(now, inTransaction, withWork);
         lanes.released(lease);
+    }
+
+    /** What is given back unfinished belongs to a transaction manager where there may be one. */
+    private static boolean leavesWork(PhysicalRecord connection, Lease lease) {
+        if (connection.isXa || (lease.pool != null && lease.pool.isManaged)) {
+            return false;
+        }
+        if (connection.left == null) {
+            connection.left = lease;
+        }
+        return true;
     }
 }

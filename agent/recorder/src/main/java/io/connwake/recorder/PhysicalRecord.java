@@ -43,6 +43,23 @@ final class PhysicalRecord extends WeakReference<Object> {
 
     boolean autoCommit = true;
     boolean inTransaction;
+
+    /** In the transaction, by the lease that has it, something was written. */
+    boolean wrote;
+
+    /** The lease that left what it wrote uncommitted, until that is settled. */
+    @Nullable
+    Lease left;
+
+    /** A transaction manager may look after what a borrower leaves. */
+    boolean isXa;
+
+    /** The number of the thread that is executing on it, 0 if none is: a hint, written without any order. */
+    int user;
+
+    /** How often two threads were seen at once during this lease. */
+    int overlaps;
+
     volatile boolean closed;
 
     /** The driver closed it within one of its own calls. */

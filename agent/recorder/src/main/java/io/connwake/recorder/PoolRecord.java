@@ -21,6 +21,9 @@ final class PoolRecord extends WeakReference<Object> {
     /** Set by the drain: sites are wanted ten times as often. */
     volatile boolean leaked;
 
+    /** What its borrowers leave uncommitted is looked after by a transaction manager. */
+    volatile boolean isManaged;
+
     PoolRecord(long id, Object dataSource) {
         super(dataSource);
         this.id = id;

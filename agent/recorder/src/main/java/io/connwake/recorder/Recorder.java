@@ -23,6 +23,7 @@ public final class Recorder implements Sink {
     private final DriverCalls driverCalls;
     private final Invocations invocations;
     private final Pins pins;
+    private final Misuses misuses;
     private final Fields fields;
     private volatile boolean off;
 
@@ -33,7 +34,8 @@ public final class Recorder implements Sink {
         invocations = new Invocations(lanes, tracer);
         pins = new Pins(settings.proxies(), lanes, records, sites, fields);
         connects = new Connects(lanes, records, sites, tracer, fields, pins);
-        driverCalls = new DriverCalls(lanes, records);
+        misuses = new Misuses(lanes, sites, threads);
+        driverCalls = new DriverCalls(lanes, records, misuses);
         leases = new Leases(lanes, records, sites, tracer, invocations);
         pools = new Pools(lanes, records, sites, tracer, invocations);
         HandleSearch search = new HandleSearch(records, fields);
@@ -142,13 +144,15 @@ public final class Recorder implements Sink {
 
     @Override
     public void executing(int hook, Object statement) {
-        enter(hook, statement, Frame.Kind.EXECUTE);
+        if (!off) {
+            driverCalls.execute(threads.current(), hook, statement);
+        }
     }
 
     @Override
     public void executing(int hook, Object statement, @Nullable Object sql) {
         preparing(statement, sql);
-        enter(hook, statement, Frame.Kind.EXECUTE);
+        executing(hook, statement);
     }
 
     @Override
@@ -177,16 +181,17 @@ public final class Recorder implements Sink {
 
     @Override
     public void executed(int hook) {
-        ThreadTrace thread = threads.current();
-        Frame frame = thread.pop(hook);
-        if (frame != null) {
-            driverCalls.end(thread, frame);
-        }
+        leave(hook, (hook & WRITES) != 0);
+    }
+
+    @Override
+    public void executed(int hook, boolean hasRows) {
+        leave(hook, !hasRows);
     }
 
     @Override
     public void ended(int hook) {
-        executed(hook);
+        leave(hook, false);
     }
 
     @Override
@@ -237,9 +242,17 @@ public final class Recorder implements Sink {
     }
 
     @Override
+    public void using(Object connection) {
+        if (!off && records.of(connection) instanceof Lease lease && lease.isReleased()) {
+            misuses.uses(threads.current(), lease, connection);
+        }
+    }
+
+    @Override
     public void created(Object connection, @Nullable Object statement) {
         if (statement != null && records.of(connection) instanceof PhysicalRecord physical) {
-            records.put(statement, physical);
+            Lease lease = physical.lease;
+            records.put(statement, lease == null ? physical : lease);
             if (pins.watches && !off) {
                 pins.created(threads.current(), physical, statement);
             }
@@ -257,16 +270,27 @@ public final class Recorder implements Sink {
         }
     }
 
+    private void leave(int hook, boolean wrote) {
+        ThreadTrace thread = threads.current();
+        Frame frame = thread.pop(hook);
+        if (frame != null) {
+            driverCalls.end(thread, frame, wrote);
+        }
+    }
+
     /** The signature matches other classes too: a statement has its connection's record, and is none. */
     private void close(Object closed, boolean abort) {
-        if (off) {
+        if (off || closed instanceof Statement) {
             return;
         }
         Object record = records.of(closed);
         if (record instanceof Lease lease) {
+            if (lease.isReleased()) {
+                misuses.closes(threads.current(), lease, closed);
+            }
             leases.release(threads.current(), lease);
             records.forget(closed);
-        } else if (record instanceof PhysicalRecord physical && !physical.closed && !(closed instanceof Statement)) {
+        } else if (record instanceof PhysicalRecord physical && !physical.closed) {
             Lease lease = physical.lease;
             boolean isGivenBack = physical.lentItself && connects.belongsToPool(closed);
             boolean ends = abort || (physical.endsWith(closed) && !isGivenBack);

@@ -4,6 +4,7 @@ import io.connwake.boot.Hooks;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Site;
 import java.lang.StackWalker.StackFrame;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -82,6 +83,11 @@ final class Sites {
         return StackWalker.getInstance().walk(new CallerIs(library));
     }
 
+    /** How many calls of a connection's {@code close} this thread is in. */
+    static int closesUnderWay() {
+        return DESCRIBING.walk(new Closes());
+    }
+
     /** Whether a class is neither the JDK's nor a library's that hands connections on, nor ours. */
     static boolean isApplication(String className) {
         return !isJdkOrOurs(className) && !Libraries.passesConnectionsOn(className);
@@ -133,6 +139,20 @@ final class Sites {
         private static boolean passesOn(StackFrame frame) {
             return frame.getMethodName().equals("<init>")
                     || frame.getDescriptor().endsWith("Connection;");
+        }
+    }
+
+    private static final class Closes implements Function<Stream<StackFrame>, Integer> {
+        @Override
+        public Integer apply(Stream<StackFrame> stack) {
+            int closes = 0;
+            Iterator<StackFrame> each = stack.iterator();
+            while (each.hasNext()) {
+                StackFrame frame = each.next();
+                boolean isClose = frame.getMethodName().equals("close");
+                closes += isClose && Connection.class.isAssignableFrom(frame.getDeclaringClass()) ? 1 : 0;
+            }
+            return closes;
         }
     }
 

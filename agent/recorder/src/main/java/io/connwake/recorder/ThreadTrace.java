@@ -10,6 +10,9 @@ final class ThreadTrace {
     private static final int DEEPEST = 64;
 
     final Holder holder;
+    /** Unique among threads, never 0. */
+    final int number;
+
     final boolean virtual;
 
     /** Start of the outermost acquire under way, 0 if there is none. */
@@ -83,6 +86,7 @@ final class ThreadTrace {
     private int depth;
 
     ThreadTrace(Thread thread, int number) {
+        this.number = number;
         holder = new Holder(thread, number);
         virtual = thread.getClass().getName().equals("java.lang.VirtualThread");
     }
@@ -144,6 +148,24 @@ final class ThreadTrace {
         }
     }
 
+    /** From another thread, as a hint: whether a call on that connection is under way here. */
+    boolean isIn(PhysicalRecord connection) {
+        for (int i = 0; i < depth && i < DEEPEST; i++) {
+            Frame frame = frames[i];
+            if (frame != null && frame.connection() == connection) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Executes nothing on it any more. */
+    void leaves(@Nullable PhysicalRecord connection) {
+        if (connection != null && connection.user == number) {
+            connection.user = 0;
+        }
+    }
+
     /** Whether this very failure was told already, by a call within. */
     boolean hasTold(Throwable thrown) {
         return failure == thrown;
@@ -161,6 +183,7 @@ final class ThreadTrace {
         endAcquire();
         for (Frame each : frames) {
             if (each != null) {
+                leaves(each.connection());
                 each.clear();
             }
         }
@@ -280,7 +303,10 @@ final class ThreadTrace {
             case CONNECT -> connectDepth--;
             case BUILD -> building = null;
             case INVOKE -> invocation = null;
-            case EXECUTE, END, SWITCH, VALIDATE -> inDriver = false;
+            case EXECUTE, END, SWITCH, VALIDATE -> {
+                leaves(frame.connection());
+                inDriver = false;
+            }
             case NOTHING -> {}
         }
         frame.clear();

@@ -3,6 +3,7 @@ package io.connwake.recorder;
 import java.util.Iterator;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The trace of each thread; those of platform threads are listed for the sweep until the thread has ended. */
 final class Threads {
@@ -30,6 +31,17 @@ final class Threads {
             }
         }
         return platform.iterator();
+    }
+
+    /** Null for a virtual thread, or one that has ended. */
+    @Nullable
+    ThreadTrace numbered(int number) {
+        for (ThreadTrace each : platform) {
+            if (each.number == number) {
+                return each;
+            }
+        }
+        return null;
     }
 
     private ThreadTrace first() {

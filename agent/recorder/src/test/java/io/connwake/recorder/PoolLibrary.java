@@ -84,6 +84,7 @@ enum PoolLibrary {
         }
         Class<?> type = setter.getParameterTypes()[0];
         return type.isInstance(value)
+                || (type == boolean.class && value instanceof Boolean)
                 || (type == int.class && value instanceof Integer)
                 || (type == long.class && value instanceof Long);
     }

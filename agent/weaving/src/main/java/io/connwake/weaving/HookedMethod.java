@@ -31,6 +31,12 @@ final class HookedMethod extends MethodVisitor {
     private final boolean isConstructor;
     private final Label start = new Label();
 
+    /** Whether the method returns whether there are rows to read. */
+    boolean tellsRows;
+
+    /** Whether its class wraps a connection. */
+    boolean wraps;
+
     /** Whether the entry hook stands: in a constructor only behind the call of another one. */
     private boolean entered;
 
@@ -113,7 +119,14 @@ final class HookedMethod extends MethodVisitor {
             case ABORT -> once("aborting");
             case AUTO_COMMIT -> enterAutoCommit();
             case INVOKE -> enterInvocation();
-            case CREATE, ADD -> prepare();
+            case USE -> once("using");
+            case CREATE -> {
+                if (wraps) {
+                    once("using");
+                }
+                prepare();
+            }
+            case ADD -> prepare();
             case CONFIGURE -> configure();
         }
         if (hasHandler()) {
@@ -171,7 +184,7 @@ final class HookedMethod extends MethodVisitor {
     private boolean hasHandler() {
         return switch (tap) {
             case ACQUIRE, OPEN, CONNECT, EXECUTE, END, VALIDATE, AUTO_COMMIT, BUILD, INVOKE -> true;
-            case CLOSE, ABORT, CREATE, ADD, CONFIGURE -> false;
+            case CLOSE, ABORT, CREATE, ADD, CONFIGURE, USE -> false;
         };
     }
 
@@ -180,15 +193,17 @@ final class HookedMethod extends MethodVisitor {
             case ACQUIRE -> leaveWithResult("acquired");
             case OPEN -> leaveWithResult("opened");
             case CONNECT -> leaveWithResult("connected");
-            case EXECUTE -> leaveWithout("executed");
+            case EXECUTE -> {
+                if (tellsRows) {
+                    leaveWithFlag("executed");
+                } else {
+                    leaveWithout("executed");
+                }
+            }
             case END, AUTO_COMMIT -> leaveWithout("ended");
             case BUILD -> leaveWithout("built");
             case INVOKE -> leaveWithout("invoked");
-            case VALIDATE -> {
-                super.visitInsn(Opcodes.DUP);
-                number();
-                call("validated", "(ZI)V");
-            }
+            case VALIDATE -> leaveWithFlag("validated");
             case CREATE -> {
                 if (locals <= 0) {
                     throw new ThisIsLost();
@@ -198,7 +213,7 @@ final class HookedMethod extends MethodVisitor {
                 super.visitInsn(Opcodes.SWAP);
                 call("created", "(Ljava/lang/Object;Ljava/lang/Object;)V");
             }
-            case CLOSE, ABORT, ADD, CONFIGURE -> {}
+            case CLOSE, ABORT, ADD, CONFIGURE, USE -> {}
         }
     }
 
@@ -275,6 +290,12 @@ final class HookedMethod extends MethodVisitor {
         super.visitInsn(Opcodes.DUP);
         number();
         call(name, "(Ljava/lang/Object;I)V");
+    }
+
+    private void leaveWithFlag(String name) {
+        super.visitInsn(Opcodes.DUP);
+        number();
+        call(name, "(ZI)V");
     }
 
     private void leaveWithout(String name) {

@@ -17,6 +17,8 @@ enum Tap {
     VALIDATE("isValid"),
     AUTO_COMMIT("setAutoCommit"),
     CREATE("createStatement", "prepareStatement", "prepareCall"),
+    /** Has no words: where a pool's own connection wraps another, it takes the place of {@link #CREATE}. */
+    USE,
     /** Has no words: {@link PoolTap} names its few methods. */
     BUILD,
     /** Has none either: {@link InvocationMethods} are named by configuration. */
@@ -93,7 +95,7 @@ enum Tap {
             case EXECUTE -> holder.executes();
             case ADD -> descriptor.equals(OF_TEXT) && holder.is(Supertypes.STATEMENT);
             case CONFIGURE -> fitsSetting(descriptor, holder);
-            case BUILD, INVOKE -> false;
+            case USE, BUILD, INVOKE -> false;
         };
     }
 
@@ -119,15 +121,23 @@ enum Tap {
                 && holder.returns(descriptor, Supertypes.CONNECTION);
     }
 
-    /** Whether it matters on a pool's own classes: its data source, and the end of a handle. */
-    boolean concernsHandles() {
-        return this == ACQUIRE
-                || this == OPEN
-                || this == CONNECT
-                || this == CLOSE
-                || this == ABORT
-                || this == BUILD
-                || this == INVOKE;
+    /** What it is on a pool's own classes, where only its data source and its handles matter; null if nothing. */
+    @Nullable
+    Tap ofHandles() {
+        return switch (this) {
+            case ACQUIRE, OPEN, CONNECT, CLOSE, ABORT, BUILD, USE, INVOKE -> this;
+            case CREATE -> USE;
+            case EXECUTE, END, VALIDATE, AUTO_COMMIT, ADD, CONFIGURE -> null;
+        };
+    }
+
+    /** Whether the name of a method says that it commits, or that what it executes writes. */
+    static boolean writes(String name) {
+        return name.equals("commit")
+                || name.equals("executeUpdate")
+                || name.equals("executeLargeUpdate")
+                || name.equals("executeBatch")
+                || name.equals("executeLargeBatch");
     }
 
     /** What a tap asks about the class that holds a method. */

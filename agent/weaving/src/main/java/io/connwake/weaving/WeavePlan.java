@@ -65,10 +65,10 @@ final class WeavePlan implements Tap.Holder {
         if (ofPool != null) {
             return ofPool;
         }
-        if (tap == null || (wrapsOnly && !tap.concernsHandles())) {
+        if (tap == null || (wrapsOnly && tap.ofHandles() == null) || !tap.fits(descriptor, this)) {
             return null;
         }
-        return tap.fits(descriptor, this) ? tap : null;
+        return wrapsOnly ? tap.ofHandles() : tap;
     }
 
     /** Asked of a class that looks like a connection's or a statement's: others' hierarchies need not be read for it. */

@@ -1,6 +1,7 @@
 package io.connwake.weaving;
 
 import io.connwake.boot.Carrier;
+import io.connwake.boot.Sink;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -74,7 +75,11 @@ final class WovenClass extends ClassVisitor {
         if (tap == Tap.INVOKE) {
             holder = plan.className().replace('/', '.') + "." + name;
         }
-        return new HookedMethod(next, tap, NEXT_HOOK.incrementAndGet(), frames, name, type, holder);
+        int hook = NEXT_HOOK.addAndGet(2) | (Tap.writes(name) ? Sink.WRITES : 0);
+        HookedMethod hooked = new HookedMethod(next, tap, hook, frames, name, type, holder);
+        hooked.tellsRows = tap == Tap.EXECUTE && name.equals("execute") && type.endsWith(")Z");
+        hooked.wraps = tap == Tap.CREATE && plan.innerConnection() != null;
+        return hooked;
     }
 
     @Override

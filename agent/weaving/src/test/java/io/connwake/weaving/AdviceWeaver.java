@@ -95,8 +95,13 @@ final class AdviceWeaver {
         }
         if (!onlyWraps && (type.isAssignableTo(Statement.class) || holdsStatementBodies(type))) {
             builder = on(builder, Batch.class, namedOneOf("executeBatch", "executeLargeBatch"));
-            builder = on(builder, ExecuteText.class, EXECUTIONS.and(takesArgument(0, String.class)));
-            builder = on(builder, Execute.class, EXECUTIONS.and(not(takesArgument(0, String.class))));
+            ElementMatcher.Junction<MethodDescription> telling =
+                    named("execute").and(returns(boolean.class));
+            ElementMatcher.Junction<MethodDescription> ofText = takesArgument(0, String.class);
+            builder = on(builder, ExecuteText.class, EXECUTIONS.and(ofText).and(not(telling)));
+            builder = on(builder, Execute.class, EXECUTIONS.and(not(ofText)).and(not(telling)));
+            builder = on(builder, ExecuteTextTelling.class, telling.and(ofText));
+            builder = on(builder, ExecuteTelling.class, telling.and(not(ofText)));
         }
         if (!onlyWraps && type.isAssignableTo(Statement.class) && declares(type, "executeQuery", "prepareStatement")) {
             builder = on(builder, Prepare.class, named("addBatch").and(takesArguments(String.class)));
@@ -109,19 +114,26 @@ final class AdviceWeaver {
             DynamicType.Builder<?> builder, TypeDescription type, boolean onlyWraps) {
         DynamicType.Builder<?> woven = on(builder, Close.class, named("close").and(takesNoArguments()));
         woven = on(woven, Abort.class, named("abort").and(takesArguments(Executor.class)));
+        ElementMatcher.Junction<MethodDescription> makers = namedOneOf(
+                        "createStatement", "prepareStatement", "prepareCall")
+                .and(returns(isSubTypeOf(Statement.class)));
         if (onlyWraps) {
-            return woven;
+            return on(woven, Use.class, makers);
         }
         woven = on(woven, End.class, named("commit").and(takesNoArguments()));
         woven = on(woven, End.class, named("rollback").and(takesNoArguments().or(takesArguments(Savepoint.class))));
         woven = on(woven, Validate.class, named("isValid").and(takesArguments(int.class)));
         woven = on(woven, AutoCommit.class, named("setAutoCommit").and(takesArguments(boolean.class)));
-        ElementMatcher.Junction<MethodDescription> makers =
-                named("createStatement").or(named("prepareStatement")).or(named("prepareCall"));
-        makers = makers.and(returns(isSubTypeOf(Statement.class)));
         woven = on(woven, Create.class, makers);
+        woven = wraps(woven.toTypeDescription()) ? on(woven, Use.class, makers) : woven;
         woven = on(woven, Prepare.class, makers.and(takesArgument(0, String.class)));
         return declares(type, "executeQuery", "prepareStatement") ? configured(woven) : woven;
+    }
+
+    private static boolean wraps(TypeDescription type) {
+        return type.getDeclaredFields().stream()
+                .anyMatch(field ->
+                        !field.isStatic() && field.getType().asErasure().isAssignableTo(Connection.class));
     }
 
     private static DynamicType.Builder<?> configured(DynamicType.Builder<?> builder) {
@@ -239,6 +251,38 @@ final class AdviceWeaver {
         }
     }
 
+    static final class ExecuteTextTelling {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object self, @Advice.Argument(0) @Nullable Object sql) {
+            Hooks.executing(3, self, sql);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(@Advice.Return boolean hasRows, @Advice.Thrown @Nullable Throwable thrown) {
+            if (thrown == null) {
+                Hooks.executed(hasRows, 3);
+            } else {
+                Hooks.failed(thrown, 3);
+            }
+        }
+    }
+
+    static final class ExecuteTelling {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object self) {
+            Hooks.executing(3, self);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(@Advice.Return boolean hasRows, @Advice.Thrown @Nullable Throwable thrown) {
+            if (thrown == null) {
+                Hooks.executed(hasRows, 3);
+            } else {
+                Hooks.failed(thrown, 3);
+            }
+        }
+    }
+
     static final class Batch {
         @Advice.OnMethodEnter
         static void enter(@Advice.This Object self, @Advice.Origin("#m") String method) {
@@ -334,6 +378,13 @@ final class AdviceWeaver {
             } else {
                 Hooks.failed(thrown, 7);
             }
+        }
+    }
+
+    static final class Use {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object self) {
+            Hooks.using(self);
         }
     }
 

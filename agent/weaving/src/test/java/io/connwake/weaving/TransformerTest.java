@@ -79,7 +79,7 @@ class TransformerTest {
                 .containsExactly(
                         "created " + name + " null",
                         "executing " + name + " select 1",
-                        "executed",
+                        "executed true",
                         "validating " + name,
                         "validated true",
                         "closing " + name);

@@ -52,6 +52,28 @@ class WeaverTest {
         }
 
         @Test
+        void that_writes_or_commits_by_its_name_has_an_odd_number() throws Exception {
+            WeavingLoader loader = new WeavingLoader(WeavingLoader.Weave.ours(), "org.h2.");
+            DataSource source = (DataSource) loader.create("org.h2.jdbcx.JdbcDataSource");
+            source.getClass().getMethod("setURL", String.class).invoke(source, "jdbc:h2:mem:numbers");
+            try (Connection connection = source.getConnection();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                Notes notes = Notes.begin();
+                statement.execute("create table orders (id int)");
+                statement.executeUpdate("insert into orders values (1)");
+                statement.executeQuery("select * from orders").close();
+                connection.commit();
+                connection.rollback();
+
+                assertThat(notes.calls())
+                        .filteredOn(call -> call.startsWith("executed"))
+                        .containsExactly("executed false", "executed", "executed");
+                assertThat(notes.hooks().stream().map(hook -> hook % 2)).containsExactly(0, 0, 1, 1, 0, 0, 1, 1, 0, 0);
+            }
+        }
+
+        @Test
         void that_throws_is_left_by_its_failure_and_the_caller_gets_that_failure() throws Exception {
             DataSource pool = acme.create(DataSource.class, "Pool", refuse);
             Notes notes = Notes.begin();
@@ -313,7 +335,7 @@ class WeaverTest {
                             "executing Query delete from orders",
                             "executing Query delete from orders",
                             "executed",
-                            "executed");
+                            "executed true");
         }
 
         @Test

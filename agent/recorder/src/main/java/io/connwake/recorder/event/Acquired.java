@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     connection is never lent by a pool
  * @param connectionId the physical connection, 0 if it could not be found
  * @param invocationId the unit of work it belongs to; 0 if there is none
- * @param carriedOver a transaction that an earlier borrower began was still open on the connection
+ * @param carriedOver work that an earlier borrower had left uncommitted was still open on the connection
  * @param site null where none was captured
  * @param parent null where no other tracer had a span
  */

@@ -14,6 +14,7 @@ public sealed interface Event
                 Validated,
                 StatementFailed,
                 Misused,
+                WorkSettled,
                 Pinned,
                 PinnedFor,
                 Waiting,

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param survivedIdleNanos the longest time that nothing had reached the server before a call on the connection went well that did;
  *     −1 if none did
  * @param transactionLeftOpen auto-commit was off and there was a statement after the last commit or rollback
+ * @param workLeft one of those was an update, a batch, or an {@code execute} that returned no rows, and no transaction
+ *     manager is known to look after it
  */
 public record Released(
         long atNanos,
@@ -22,5 +24,6 @@ public record Released(
         long dbNanos,
         long survivedIdleNanos,
         @Nullable String lastSqlState,
-        boolean transactionLeftOpen)
+        boolean transactionLeftOpen,
+        boolean workLeft)
         implements Event {}

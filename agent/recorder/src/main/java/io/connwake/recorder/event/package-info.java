@@ -18,6 +18,8 @@
  * <tr><td>{@link io.connwake.recorder.event.StatementFailed}</td><td>application thread</td><td>a driver call threw an SQLException</td></tr>
  * <tr><td>{@link io.connwake.recorder.event.Pinned}</td><td>application thread</td><td>on a connection to a proxy a call was made that pins its session</td></tr>
  * <tr><td>{@link io.connwake.recorder.event.PinnedFor}</td><td>sweep</td><td>a connection is pinned, seen once a second, and when it is closed</td></tr>
+ * <tr><td>{@link io.connwake.recorder.event.WorkSettled}</td><td>application thread</td><td>work that a lease left uncommitted was committed or rolled back</td></tr>
+ * <tr><td>{@link io.connwake.recorder.event.Misused}</td><td>application thread</td><td>a lease was closed twice, used after its close, or used by two threads at once</td></tr>
  * <tr><td>{@link io.connwake.recorder.event.Waiting}</td><td>sweep</td><td>an acquire is under way, seen once a second</td></tr>
  * <tr><td>{@link io.connwake.recorder.event.StillOpen}, {@link io.connwake.recorder.event.Garbage}</td><td>sweep</td><td>an open lease was looked at</td></tr>
  * </table>

@@ -1,0 +1,284 @@
+package io.connwake.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.acme.Step;
+import io.connwake.recorder.event.Acquired;
+import io.connwake.recorder.event.Released;
+import io.connwake.recorder.event.WorkSettled;
+import io.connwake.recorder.event.WorkSettled.By;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import javax.sql.XAConnection;
+import javax.sql.XADataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What a borrower leaves uncommitted, and what becomes of it. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class UncommittedWorkTest {
+    private final Stage stage = Stage.open();
+    private DataSource pool = PoolLibrary.HIKARI_CP.create(1);
+
+    @BeforeEach
+    void makeTable() throws Exception {
+        stage.shop.place(pool, connection -> {
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("create table if not exists orders (id int)");
+            }
+        });
+    }
+
+    @AfterEach
+    void leave() {
+        PoolLibrary.shutDown(pool);
+        stage.close();
+    }
+
+    /** One that gives back what it got as it is. */
+    private void createCareless(boolean autoCommit) throws Exception {
+        create(false);
+        PoolLibrary.set(pool, "setDefaultAutoCommit", autoCommit);
+        makeTable();
+    }
+
+    private void create(boolean autoCommitOnReturn) {
+        PoolLibrary.shutDown(pool);
+        pool = PoolLibrary.DBCP_2.create(1);
+        PoolLibrary.set(pool, "setRollbackOnReturn", false);
+        PoolLibrary.set(pool, "setAutoCommitOnReturn", autoCommitOnReturn);
+        PoolLibrary.set(pool, "setAccessToUnderlyingConnectionAllowed", true);
+    }
+
+    private Released released(Step step) throws Exception {
+        stage.shop.place(pool, connection -> {
+            connection.setAutoCommit(false);
+            step.with(connection);
+        });
+        return last(Released.class);
+    }
+
+    private <T extends io.connwake.recorder.event.Event> T last(Class<T> kind) {
+        var all = stage.told(kind);
+        return all.get(all.size() - 1);
+    }
+
+    private static void update(Connection connection) throws Exception {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("insert into orders values (1)");
+        }
+    }
+
+    private static void select(Connection connection) throws Exception {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select * from orders")) {
+            rows.next();
+        }
+    }
+
+    @Nested
+    class work_is_left {
+        @Test
+        void by_an_update_and_a_pool_that_rolls_it_back_does_so_within_the_return() throws Exception {
+            assertThat(released(UncommittedWorkTest::update).workLeft()).isTrue();
+            WorkSettled settled = stage.only(WorkSettled.class);
+            assertThat(settled.by()).isEqualTo(By.RETURN);
+            assertThat(settled.committed()).isFalse();
+            assertThat(settled.connectionId())
+                    .isEqualTo(last(Released.class).acquired().connectionId());
+        }
+
+        @Test
+        void by_an_execute_that_returns_no_rows() throws Exception {
+            assertThat(released(connection -> {
+                                try (Statement statement = connection.createStatement()) {
+                                    statement.execute("delete from orders");
+                                }
+                            })
+                            .workLeft())
+                    .isTrue();
+        }
+
+        @Test
+        void by_a_batch() throws Exception {
+            assertThat(released(connection -> {
+                                try (PreparedStatement insert =
+                                        connection.prepareStatement("insert into orders values (?)")) {
+                                    insert.setInt(1, 2);
+                                    insert.addBatch();
+                                    insert.executeBatch();
+                                }
+                            })
+                            .workLeft())
+                    .isTrue();
+        }
+
+        @Test
+        void although_something_was_read_or_failed_after_it() throws Exception {
+            assertThat(released(connection -> {
+                                update(connection);
+                                select(connection);
+                                try (Statement statement = connection.createStatement()) {
+                                    assertThat(catchThrowable(() -> statement.executeUpdate("insert nonsense")))
+                                            .isNotNull();
+                                }
+                            })
+                            .workLeft())
+                    .isTrue();
+        }
+
+        @Test
+        void and_committed_by_a_pool_that_switches_auto_commit_on() throws Exception {
+            create(true);
+            makeTable();
+            released(UncommittedWorkTest::update);
+            WorkSettled settled = stage.only(WorkSettled.class);
+            assertThat(settled.by()).isEqualTo(By.RETURN);
+            assertThat(settled.committed()).isTrue();
+        }
+    }
+
+    @Nested
+    class none_is_left {
+        @Test
+        void by_reading_alone() throws Exception {
+            Released released = released(connection -> {
+                select(connection);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("select * from orders");
+                }
+            });
+            assertThat(released.transactionLeftOpen()).isTrue();
+            assertThat(released.workLeft()).isFalse();
+            assertThat(stage.told(WorkSettled.class)).isEmpty();
+        }
+
+        @Test
+        void by_a_statement_that_failed() throws Exception {
+            Released released = released(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    assertThat(catchThrowable(() -> statement.executeUpdate("insert nonsense")))
+                            .isNotNull();
+                }
+            });
+            assertThat(released.workLeft()).isFalse();
+        }
+
+        @Test
+        void where_it_was_committed_or_rolled_back_or_auto_commit_was_switched_on() throws Exception {
+            assertThat(released(connection -> {
+                                update(connection);
+                                connection.commit();
+                                select(connection);
+                            })
+                            .workLeft())
+                    .isFalse();
+            assertThat(released(connection -> {
+                                update(connection);
+                                connection.rollback();
+                            })
+                            .workLeft())
+                    .isFalse();
+            assertThat(released(connection -> {
+                                update(connection);
+                                connection.setAutoCommit(true);
+                                connection.setAutoCommit(false);
+                                select(connection);
+                            })
+                            .workLeft())
+                    .isFalse();
+            assertThat(stage.told(WorkSettled.class)).isEmpty();
+        }
+
+        @Test
+        void where_each_statement_commits_by_itself() throws Exception {
+            stage.shop.place(pool, UncommittedWorkTest::update);
+            assertThat(last(Released.class).workLeft()).isFalse();
+        }
+
+        @Test
+        void on_a_connection_that_a_transaction_manager_may_look_after() throws Exception {
+            XADataSource source = Stage.LOADER.create(XADataSource.class, "org.h2.jdbcx.JdbcDataSource");
+            PoolLibrary.set(source, "setURL", "jdbc:h2:mem:managed");
+            XAConnection managed = source.getXAConnection();
+            try (Connection connection = managed.getConnection();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.executeUpdate("create table orders (id int)");
+            }
+            Released released = last(Released.class);
+            managed.close();
+            assertThat(released.transactionLeftOpen()).isTrue();
+            assertThat(released.workLeft()).isFalse();
+        }
+    }
+
+    @Nested
+    class a_pool_that_leaves_it_open {
+        @Test
+        void hands_it_on_to_the_next_borrower_who_commits_it() throws Exception {
+            createCareless(false);
+            released(UncommittedWorkTest::update);
+            assertThat(stage.told(WorkSettled.class)).isEmpty();
+            stage.shop.place(pool, Connection::commit);
+
+            Acquired heir = last(Acquired.class);
+            assertThat(heir.carriedOver()).isTrue();
+            WorkSettled settled = stage.only(WorkSettled.class);
+            assertThat(settled.by()).isEqualTo(By.BORROWER);
+            assertThat(settled.leaseId()).isEqualTo(heir.leaseId());
+            assertThat(settled.committed()).isTrue();
+        }
+
+        @Test
+        void commits_it_where_it_switches_auto_commit_on_to_lend_it_again() throws Exception {
+            createCareless(true);
+            released(UncommittedWorkTest::update);
+            stage.shop.place(pool, connection -> {});
+
+            assertThat(last(Acquired.class).carriedOver()).isFalse();
+            assertThat(stage.only(WorkSettled.class).by()).isEqualTo(By.LENDING);
+        }
+
+        @Test
+        void does_not_make_a_later_borrower_who_only_reads_one_who_left_it() throws Exception {
+            createCareless(false);
+            released(UncommittedWorkTest::update);
+            assertThat(released(UncommittedWorkTest::select).workLeft()).isFalse();
+        }
+
+        @Test
+        void carries_nothing_over_that_was_only_read() throws Exception {
+            createCareless(false);
+            released(UncommittedWorkTest::select);
+            stage.shop.place(pool, connection -> {});
+            assertThat(last(Acquired.class).carriedOver()).isFalse();
+        }
+
+        @Test
+        void for_a_transaction_manager_is_known_as_such_once_that_has_ended_one() throws Exception {
+            createCareless(false);
+            Connection[] own = new Connection[1];
+            released(connection -> {
+                own[0] =
+                        (Connection) connection.unwrap(Class.forName("org.h2.jdbc.JdbcConnection", true, Stage.LOADER));
+                update(connection);
+            });
+            own[0].commit();
+            assertThat(stage.only(WorkSettled.class).by()).isEqualTo(By.MANAGER);
+
+            assertThat(released(UncommittedWorkTest::update).workLeft()).isFalse();
+            own[0].commit();
+            stage.only(WorkSettled.class);
+        }
+    }
+}
