@@ -25,6 +25,7 @@ import io.connwake.recorder.EventSource;
 import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.StatementFailed;
+import io.connwake.recorder.event.WorkSettled;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -109,8 +110,8 @@ final class Bookkeeper implements LedgerListener {
 
     @Override
     public void returned(Lease lease) {
-        if (rules != null) {
-            rules.returned(lease);
+        if (rules != null || (lease.released() != null && lease.released().workLeft())) {
+            rules().returned(lease);
         }
     }
 
@@ -186,6 +187,13 @@ final class Bookkeeper implements LedgerListener {
     @Override
     public void misused(Misused event, @Nullable Lease lease) {
         rules().misused(event, lease);
+    }
+
+    @Override
+    public void settled(WorkSettled event) {
+        if (rules != null) {
+            rules.settled(event);
+        }
     }
 
     @Override

@@ -271,8 +271,20 @@ final class Scene {
             ThreadRef thread,
             @Nullable Site site,
             @Nullable TraceParent parent) {
-        Acquired event =
-                new Acquired(now - waitNanos, now, lease, pool, connection, invocation, false, thread, site, parent);
+        return acquire(lease, pool, connection, waitNanos, thread, site, parent, false);
+    }
+
+    OpenLease acquire(
+            long lease,
+            long pool,
+            long connection,
+            long waitNanos,
+            ThreadRef thread,
+            @Nullable Site site,
+            @Nullable TraceParent parent,
+            boolean carriedOver) {
+        Acquired event = new Acquired(
+                now - waitNanos, now, lease, pool, connection, invocation, carriedOver, thread, site, parent);
         script.waits.remove(lease);
         tell(event);
         OpenLease open = new OpenLease(event, Holder.HOLDING);

@@ -27,6 +27,7 @@ import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.StillOpen;
 import io.connwake.recorder.event.Validated;
 import io.connwake.recorder.event.Waiting;
+import io.connwake.recorder.event.WorkSettled;
 import java.util.Collection;
 import java.util.List;
 
@@ -220,6 +221,8 @@ public final class Ledger implements EventSource.Examination {
             pools.closed(closed);
         } else if (event instanceof Misused misused) {
             listener.misused(misused, leases.find(misused.leaseId()));
+        } else if (event instanceof WorkSettled settled) {
+            listener.settled(settled);
         } else if (event instanceof Pinned pinned) {
             pinned(pinned);
         } else if (event instanceof InvocationBegan began) {

@@ -4,6 +4,7 @@ import io.connwake.pipeline.failure.Verdict;
 import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.StatementFailed;
+import io.connwake.recorder.event.WorkSettled;
 import org.jspecify.annotations.Nullable;
 
 /** Hears what the ledger understood, on the drain thread. */
@@ -41,6 +42,9 @@ public interface LedgerListener {
     void died(Connection connection, Death death);
 
     void misused(Misused event, @Nullable Lease lease);
+
+    /** Work that a lease had left uncommitted was committed or rolled back by somebody else. */
+    void settled(WorkSettled event);
 
     void pinned(Connection connection, @Nullable Lease lease, Pinned event);
 

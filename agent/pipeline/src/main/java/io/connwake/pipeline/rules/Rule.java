@@ -10,6 +10,7 @@ import io.connwake.pipeline.ledger.Pool;
 import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.StatementFailed;
+import io.connwake.recorder.event.WorkSettled;
 import org.jspecify.annotations.Nullable;
 
 /** One kind of finding, or a few that share their evidence. Hears what concerns it and judges after each sweep. */
@@ -43,6 +44,9 @@ abstract class Rule {
     void ended(Connection connection, long atNanos) {}
 
     void misused(Misused event, @Nullable Lease lease) {}
+
+    /** What a lease had left uncommitted was committed or rolled back by somebody else. */
+    void settled(WorkSettled event) {}
 
     void pinned(Connection connection, @Nullable Lease lease, Pinned event) {}
 

@@ -15,6 +15,7 @@ import io.connwake.pipeline.origin.WallClock;
 import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.StatementFailed;
+import io.connwake.recorder.event.WorkSettled;
 import org.jspecify.annotations.Nullable;
 
 /** All rules. */
@@ -45,6 +46,10 @@ public final class Rules {
             new StaleConnectionRule(context), // before the mismatch that explains it
             new IdleTimeoutMismatchRule(context),
             new ProxyPinningRule(context),
+            new UncommittedWorkRule(context),
+            new DoubleCloseRule(context),
+            new UseAfterCloseRule(context),
+            new SharedConnectionRule(context),
         };
     }
 
@@ -117,6 +122,12 @@ public final class Rules {
     public void misused(Misused event, @Nullable Lease lease) {
         for (Rule each : all) {
             each.misused(event, lease);
+        }
+    }
+
+    public void settled(WorkSettled event) {
+        for (Rule each : all) {
+            each.settled(event);
         }
     }
 

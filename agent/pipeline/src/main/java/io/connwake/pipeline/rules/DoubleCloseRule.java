@@ -1,0 +1,71 @@
+package io.connwake.pipeline.rules;
+
+import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.model.Finding.State;
+import io.connwake.recorder.event.Misused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection is closed that was closed before, by another thread or when somebody else has it. Every pool ignores that
+ * for a handle of its own, but the line has lost sight of who owns the connection. Only suspected where the same thread
+ * closes twice in a row, as try-with-resources does after a close by hand.
+ */
+final class DoubleCloseRule extends Rule {
+    static final String KIND = "double_close";
+
+    private final Cases cases;
+    private final MisuseCases misuses;
+
+    DoubleCloseRule(RuleContext context) {
+        cases = context.cases();
+        misuses = new MisuseCases(KIND, context);
+    }
+
+    @Override
+    void misused(Misused event, @Nullable Lease lease) {
+        if (event.how() != Misused.How.CLOSED_TWICE) {
+            return;
+        }
+        MisuseCases.Seen seen = misuses.add(event, lease, event.site());
+        if (seen != null) {
+            seen.isGrave |= event.lentAgain() || !event.thread().equals(event.other());
+        }
+    }
+
+    @Override
+    void judge(long nowNanos, boolean last) {
+        for (MisuseCases.Seen each : misuses.all()) {
+            State state = each.isGrave ? State.CONFIRMED : State.SUSPECTED;
+            if (cases.isDue(each.its, state, nowNanos, last)) {
+                if (each.isGrave) {
+                    cases.confirm(each.its, grave(each), nowNanos);
+                } else {
+                    cases.suspect(each.its, harmless(each), nowNanos);
+                }
+            }
+        }
+    }
+
+    private static Wording grave(MisuseCases.Seen seen) {
+        Misused event = seen.last;
+        String sentence = MisuseCases.connection(seen.its) + " is closed here that had been closed before"
+                + (seen.wasLentAgain ? ", when somebody else has borrowed it." : ", by another thread.");
+        String evidence = Words.count(seen.its.count, "time", "times") + "; last "
+                + MisuseCases.thread(event.thread()) + " closed what "
+                + MisuseCases.thread(event.other()) + " had given back." + MisuseCases.acquired(event);
+        String advice =
+                "Let only the code that acquires a connection close it, in a try-with-resources, and keep none in"
+                        + " a field after that.";
+        return Wording.of(sentence, evidence, advice).asWarning().about(seen.leases);
+    }
+
+    private static Wording harmless(MisuseCases.Seen seen) {
+        return Wording.of(
+                        MisuseCases.connection(seen.its) + " is closed twice by the same thread, which is harmless.",
+                        "Seen at least " + Words.count(seen.its.count, "time", "times") + "."
+                                + MisuseCases.acquired(seen.last),
+                        "One close is enough: try-with-resources does it.")
+                .asWarning()
+                .about(seen.leases);
+    }
+}

@@ -1,0 +1,52 @@
+package io.connwake.pipeline.rules;
+
+import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.model.Finding.State;
+import io.connwake.recorder.event.Misused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection, or a statement made on it, is used after the connection was given back. Most pools answer with an
+ * exception; where a statement still executes, it does so on a connection that somebody else may have.
+ */
+final class UseAfterCloseRule extends Rule {
+    static final String KIND = "use_after_close";
+
+    private final Cases cases;
+    private final MisuseCases misuses;
+
+    UseAfterCloseRule(RuleContext context) {
+        cases = context.cases();
+        misuses = new MisuseCases(KIND, context);
+    }
+
+    @Override
+    void misused(Misused event, @Nullable Lease lease) {
+        if (event.how() == Misused.How.USED_AFTER_CLOSE) {
+            misuses.add(event, lease, event.site());
+        }
+    }
+
+    @Override
+    void judge(long nowNanos, boolean last) {
+        for (MisuseCases.Seen each : misuses.all()) {
+            if (cases.isDue(each.its, State.CONFIRMED, nowNanos, last)) {
+                cases.confirm(each.its, wording(each), nowNanos);
+            }
+        }
+    }
+
+    private static Wording wording(MisuseCases.Seen seen) {
+        Misused event = seen.last;
+        String sentence = MisuseCases.connection(seen.its) + " is used here after it was closed"
+                + (seen.wasLentAgain ? ", when somebody else has borrowed it." : ".");
+        String evidence = Words.count(seen.its.count, "lease", "leases") + "; last "
+                + MisuseCases.thread(event.thread()) + " used what " + MisuseCases.thread(event.other())
+                + " had closed." + MisuseCases.acquired(event);
+        String advice =
+                "Acquire a connection for each unit of work and close it, and the statements made on it, when that"
+                        + " is done; keep neither in a field.";
+        Wording wording = Wording.of(sentence, evidence, advice).about(seen.leases);
+        return seen.wasLentAgain ? wording : wording.asWarning();
+    }
+}

@@ -1,0 +1,120 @@
+package io.connwake.pipeline.rules;
+
+import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.ledger.SiteCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The leases of one pool that one line gave back with uncommitted work, and what became of it. */
+final class WorkCase {
+    private static final int KEPT = 50;
+
+    /** They return a connection as it is, unless told otherwise; seen with PostgreSQL, by {@code pg_stat_activity}. */
+    private static final String[] LEAVING = {"tomcat jdbc", "vibur", "ucp"};
+
+    /** They end a transaction in some way of their own, and have no setting that changes it. */
+    private static final String[] ENDING = {"hikari", "c3p0", "druid", "agroal", "mariadb", "h2 pool"};
+
+    final Case its;
+    final SiteCounts counts;
+    final List<Lease> leases = new ArrayList<>();
+    private final int[] fates = new int[Fate.values().length];
+    private int afterError;
+    private @Nullable Lease heir;
+    private int committedByHeir;
+    private int rolledBackByHeir;
+
+    /** What became of the work. */
+    enum Fate {
+        ROLLED_BACK,
+        COMMITTED,
+        /** The connection was no pool's and ended with it. */
+        CLOSED,
+        /** The transaction stands open at the server. */
+        OPEN,
+        CARRIED_OVER
+    }
+
+    WorkCase(Case its, SiteCounts counts) {
+        this.its = its;
+        this.counts = counts;
+    }
+
+    static boolean isLeftOpenBy(@Nullable Pool pool) {
+        return pool != null && isOne(pool, LEAVING);
+    }
+
+    /** Whether a setting, or nobody knows what, decides what the pool does with it. */
+    static boolean isConfigurable(@Nullable Pool pool) {
+        return pool != null && !isOne(pool, ENDING);
+    }
+
+    private static boolean isOne(Pool pool, String[] libraries) {
+        String library = pool.library().toLowerCase(Locale.ROOT);
+        for (String each : libraries) {
+            if (library.contains(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean has(Lease lease) {
+        return leases.contains(lease);
+    }
+
+    void add(Lease lease, Fate fate) {
+        its.more(lease.endNanos());
+        fates[fate.ordinal()]++;
+        afterError += lease.errorCount() > 0 ? 1 : 0;
+        if (leases.size() == KEPT) {
+            leases.remove(KEPT - 1);
+        }
+        leases.add(0, lease);
+    }
+
+    void carriedTo(Lease leaver, Lease borrower) {
+        add(leaver, Fate.CARRIED_OVER);
+        heir = borrower;
+    }
+
+    void endedByHeir(boolean committed) {
+        committedByHeir += committed ? 1 : 0;
+        rolledBackByHeir += committed ? 0 : 1;
+        its.changed = true;
+    }
+
+    int count(Fate fate) {
+        return fates[fate.ordinal()];
+    }
+
+    int afterError() {
+        return afterError;
+    }
+
+    /** Who got it last. */
+    @Nullable
+    Lease heir() {
+        return heir;
+    }
+
+    int committedByHeir() {
+        return committedByHeir;
+    }
+
+    int rolledBackByHeir() {
+        return rolledBackByHeir;
+    }
+
+    /** Not where a rollback may be what the application counts on: on the way out of an error, or of few leases. */
+    boolean isCertain() {
+        if (count(Fate.COMMITTED) + count(Fate.OPEN) > 0) {
+            return true;
+        }
+        long meant = its.count - afterError;
+        return meant > 0 && 2 * meant >= counts.returned();
+    }
+}
