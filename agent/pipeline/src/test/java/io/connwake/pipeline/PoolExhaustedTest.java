@@ -161,8 +161,8 @@ class PoolExhaustedTest {
     @Nested
     class it_is_silent {
         private void assertSilence() {
-            assertThat(scene.output.findings).isEmpty();
-            assertThat(scene.output.named("finding")).isEmpty();
+            assertThat(states()).isEmpty();
+            assertThat(scene.output.named("finding pool_exhausted")).isEmpty();
         }
 
         @Test

@@ -88,7 +88,8 @@ final class Pools {
     }
 
     void close(PoolRecord pool) {
-        lanes.event(pool, new PoolClosed(System.nanoTime(), pool.id, PoolClosed.How.CLOSED));
+        long now = System.nanoTime();
+        lanes.event(pool, new PoolClosed(now, pool.id, PoolClosed.How.CLOSED, sites.capture()));
     }
 
     private @Nullable PoolRecord known(Object dataSource) {

@@ -26,7 +26,7 @@ final class Vocabulary {
                     + "configuration configured conflict connect connected connection connections constraint "
                     + "contains conversion correct corrupted could count crash crashed create created current cursor "
                     + "cycle data database date deadlock default deferred delete denied depth destroyed detected did "
-                    + "different disabled discarded disconnected disk division does doesn done driver dropped due "
+                    + "different disabled discarded disconnected disk disposed division does doesn done driver dropped due "
                     + "duplicate during each early either empty enabled encoding encrypted encryption end ended "
                     + "error errors established etc exceeded exception exclusive execute executed execution exist "
                     + "exists expected expired explicitly expression failed failover failure fatal fetch field file "

@@ -40,6 +40,7 @@ final class Pools {
                         || (error.state().isEmpty()
                                 && !error.text().startsWith("connection ")
                                 && (error.says("has been closed")
+                                        || error.says("has been disposed")
                                         || error.says("pool is closed")
                                         || error.says("data source is closed")));
             default -> false;

@@ -122,7 +122,7 @@ final class Connections {
     }
 
     /** Counted for the pool that wanted it, as far as that can be told. */
-    void refused(FailedConnect connect, @Nullable Pool pool) {
+    FailedConnect refused(FailedConnect connect, @Nullable Pool pool) {
         OpenFailed event = connect.event();
         Pool wanting = pool;
         if (wanting == null && event.poolId() != 0) {
@@ -140,6 +140,30 @@ final class Connections {
         }
         (wanting == null ? accounts.server(event.peer()) : wanting.meters())
                 .refused(connect.kind().refusal());
+        return connect.wantedBy(wanting);
+    }
+
+    /** Open ones to a server that no pool owns. */
+    int unpooledTo(String server) {
+        int count = 0;
+        for (Connection connection : connections.values()) {
+            count += connection.isOpen() && connection.pool() == null && leadsTo(connection, server) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Those to a server that were closed since then, as far as they are still known. */
+    int closedSince(String server, long nanos) {
+        int count = 0;
+        for (Connection connection : connections.values()) {
+            boolean lately = !connection.isOpen() && connection.endNanos() - nanos >= 0;
+            count += lately && leadsTo(connection, server) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static boolean leadsTo(Connection connection, String server) {
+        return connection.peer() != null && connection.peer().label().equals(server);
     }
 
     /** Whether the pool's own threads were refused within that time. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connect that threw.
  *
- * @param pool the pool that was being built; null if none was
+ * @param pool the pool that wanted it; null if none did, or if that is not known
  * @param construction the span of that; 0 if there is none
  */
 public record FailedConnect(
@@ -18,4 +18,8 @@ public record FailedConnect(
         Phase phase,
         SpanId span,
         @Nullable Pool pool,
-        long construction) {}
+        long construction) {
+    FailedConnect wantedBy(@Nullable Pool wanting) {
+        return wanting == null || pool != null ? this : new FailedConnect(event, kind, span, wanting, construction);
+    }
+}

@@ -169,6 +169,16 @@ public final class Ledger implements EventSource.Examination {
         return accounts.pools();
     }
 
+    /** Open connections to a server that no pool owns; by the server's label. */
+    public int unpooledTo(String server) {
+        return connections.unpooledTo(server);
+    }
+
+    /** Connections to a server that were closed since a moment ago. */
+    public int closedSince(String server, long nanos) {
+        return connections.closedSince(server, nanos);
+    }
+
     /** The leases of a pool at a moment of this turn or the one before, of which news come out of order. */
     public List<Lease> heldAt(Pool pool, long nanos) {
         return leases.heldAt(pool, nanos);
@@ -280,8 +290,7 @@ public final class Ledger implements EventSource.Examination {
         if (waited != null) {
             waited.troubles().add(connect);
         }
-        connections.refused(connect, waited == null ? null : waited.pool());
-        listener.connectFailed(connect, waited);
+        listener.connectFailed(connections.refused(connect, waited == null ? null : waited.pool()), waited);
     }
 
     private void waiting(Waiting event) {

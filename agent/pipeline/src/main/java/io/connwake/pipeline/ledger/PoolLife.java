@@ -33,7 +33,9 @@ public final class PoolLife {
     private long bornNanos;
     private PoolClosed.@Nullable How how;
     private long closedNanos;
+    private @Nullable Site closedAt;
     private @Nullable Long reopenedNanos;
+    private @Nullable Lease reopenedBy;
     private int number;
     private int unclosed;
 
@@ -89,6 +91,25 @@ public final class PoolLife {
     /** How many earlier ones of its configuration were never closed. */
     public int unclosed() {
         return unclosed;
+    }
+
+    /** The code that closed it last; null if it never was, or none was captured. */
+    public @Nullable Site closedAt() {
+        return closedAt;
+    }
+
+    public long closedNanos() {
+        return closedNanos;
+    }
+
+    /** It was closed; it may have started again since. */
+    public boolean wasEverClosed() {
+        return isClosed() || reopenedNanos != null;
+    }
+
+    /** The lease by which it started again after it was closed; null if it did not. */
+    public @Nullable Lease reopenedBy() {
+        return reopenedBy;
     }
 
     /** It can't lend any more. */
@@ -158,6 +179,7 @@ public final class PoolLife {
         boolean again = isClosed() && lease.startNanos() - closedNanos > 0;
         if (again) {
             reopenedNanos = lease.startNanos();
+            reopenedBy = lease;
             how = null;
             beginAnew();
         }
@@ -178,6 +200,7 @@ public final class PoolLife {
         }
         how = event.how();
         closedNanos = event.atNanos();
+        closedAt = event.site();
         return true;
     }
 

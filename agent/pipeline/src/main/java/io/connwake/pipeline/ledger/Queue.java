@@ -86,8 +86,7 @@ final class Queue {
                 connect.event().startNanos(),
                 connect.event().atNanos());
         if (lease == null) {
-            connections.refused(connect, null);
-            listener.connectFailed(connect, null);
+            listener.connectFailed(connections.refused(connect, null), null);
         } else {
             lease.troubles().add(connect);
         }
@@ -96,8 +95,7 @@ final class Queue {
     /** Its trace is known now: so the connects within the acquire can be told. */
     void tellConnects(Lease lease) {
         for (FailedConnect connect : lease.failedConnects()) {
-            connections.refused(connect, lease.pool());
-            listener.connectFailed(connect, lease);
+            listener.connectFailed(connections.refused(connect, lease.pool()), lease);
         }
         List<Connection> connects = opened.isEmpty() ? null : opened.remove(lease.id());
         if (connects != null) {
@@ -133,8 +131,7 @@ final class Queue {
 
     private void tellAlone(Lease lease) {
         for (FailedConnect connect : lease.failedConnects()) {
-            connections.refused(connect, null);
-            listener.connectFailed(connect, null);
+            listener.connectFailed(connections.refused(connect, null), null);
         }
         List<Connection> connects = opened.remove(lease.id());
         if (connects != null) {

@@ -50,6 +50,10 @@ public final class Rules {
             new DoubleCloseRule(context),
             new UseAfterCloseRule(context),
             new SharedConnectionRule(context),
+            new ServerFullRule(context),
+            new PoisonedPoolRule(context),
+            new HalfOpenRule(context),
+            new ClosedPoolRule(context),
         };
     }
 

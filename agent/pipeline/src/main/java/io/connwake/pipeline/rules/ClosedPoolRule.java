@@ -1,0 +1,147 @@
+package io.connwake.pipeline.rules;
+
+import io.connwake.pipeline.failure.Classifier;
+import io.connwake.pipeline.failure.During;
+import io.connwake.pipeline.failure.FailureKind;
+import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Ledger;
+import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.ledger.PoolLife;
+import io.connwake.pipeline.model.Finding.State;
+import io.connwake.recorder.event.AcquireFailed;
+import io.connwake.recorder.event.Site;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An acquire that began after its pool was closed: it fails, or Tomcat's builds a new pool for it without a word. Silent
+ * where it waited already when the pool was closed, and for pools that only start again when they are told to.
+ */
+final class ClosedPoolRule extends Rule {
+    static final String KIND = "closed_pool_used";
+    private static final int KEPT = 10;
+
+    private final Ledger ledger;
+    private final Cases cases;
+    private final Map<Case, Uses> byCase = new LinkedHashMap<>();
+
+    ClosedPoolRule(RuleContext context) {
+        ledger = context.ledger();
+        cases = context.cases();
+    }
+
+    /** The uses of one closed pool by one line. */
+    private static final class Uses {
+        final Case its;
+        final List<Lease> leases = new ArrayList<>();
+
+        @Nullable
+        Lease reopening;
+
+        long failed;
+
+        Uses(Case its) {
+            this.its = its;
+        }
+    }
+
+    @Override
+    void acquireFailed(Lease lease) {
+        AcquireFailed failed = lease.failed();
+        Pool pool = lease.pool();
+        if (failed != null
+                && pool != null
+                && beganAfterClose(pool.life(), lease)
+                && Classifier.of(failed.error(), During.ACQUIRE).kind() == FailureKind.POOL_CLOSED) {
+            Uses uses = of(pool, lease);
+            if (uses != null) {
+                uses.failed++;
+                add(uses, lease);
+            }
+        }
+    }
+
+    @Override
+    void judge(long nowNanos, boolean last) {
+        for (Pool pool : ledger.pools()) {
+            Lease reopening = pool.life().reopenedBy();
+            if (reopening != null && pool.library().startsWith("Tomcat")) {
+                Uses uses = of(pool, reopening);
+                if (uses != null && uses.reopening != reopening) {
+                    uses.reopening = reopening;
+                    add(uses, reopening);
+                }
+            }
+        }
+        for (Uses uses : byCase.values()) {
+            if (cases.isDue(uses.its, State.CONFIRMED, nowNanos, last)) {
+                cases.confirm(uses.its, wording(uses), nowNanos);
+            }
+        }
+    }
+
+    private static boolean beganAfterClose(PoolLife life, Lease lease) {
+        return !life.wasEverClosed() || lease.startNanos() - life.closedNanos() > 0;
+    }
+
+    private @Nullable Uses of(Pool pool, Lease lease) {
+        Case its = cases.of(KIND, pool, ledger.sites().of(lease.site()).line());
+        if (its == null) {
+            return null;
+        }
+        Uses known = byCase.get(its);
+        if (known == null) {
+            known = new Uses(its);
+            byCase.put(its, known);
+        }
+        return known;
+    }
+
+    private static void add(Uses uses, Lease lease) {
+        uses.its.more(lease.startNanos());
+        lease.belongsTo(KIND);
+        if (uses.leases.size() < KEPT) {
+            uses.leases.add(lease);
+        }
+    }
+
+    private static Wording wording(Uses uses) {
+        Lease first = uses.leases.get(0);
+        Pool pool = uses.its.pool;
+        String name = pool == null ? "" : " " + pool.name();
+        String sentence = uses.reopening == null
+                ? "Pool" + name + " is used after it was closed: " + Words.count(uses.failed, "acquire", "acquires")
+                        + " failed."
+                : "Pool" + name + " is used after it was closed: it silently built a new pool, "
+                        + Words.count(uses.its.count, "time", "times") + " so far.";
+        String where = pool == null ? "" : closedWhere(pool.life(), first);
+        Wording wording = Wording.of(sentence, "Acquired at " + uses.its.site + where + ".", advice(uses))
+                .about(uses.leases);
+        return uses.reopening == null ? wording : wording.asWarning();
+    }
+
+    private static String closedWhere(PoolLife life, Lease lease) {
+        if (!life.wasEverClosed()) {
+            return "; where it was closed was not seen";
+        }
+        Site site = life.closedAt();
+        String sooner = " " + Words.duration(lease.startNanos() - life.closedNanos()) + " before";
+        return ", closed" + (site == null ? "" : " at " + site.line())
+                + (lease.startNanos() < life.closedNanos() ? "" : sooner);
+    }
+
+    private static String advice(Uses uses) {
+        String close = "Close a pool only when nothing will use it any more";
+        Pool pool = uses.its.pool;
+        Site site = pool == null ? null : pool.life().closedAt();
+        String there = site == null ? "" : ", not at " + site.line();
+        if (uses.reopening != null) {
+            return close + there + ": what it lends now comes from a pool that nobody will close. To drop idle"
+                    + " connections without closing the pool, call purge().";
+        }
+        return close + there + "; stop what runs at " + uses.its.site + " before.";
+    }
+}

@@ -1,0 +1,151 @@
+package io.connwake.pipeline.rules;
+
+import io.connwake.pipeline.failure.FailureKind;
+import io.connwake.pipeline.failure.Verdict;
+import io.connwake.pipeline.ledger.Connection;
+import io.connwake.pipeline.ledger.Death;
+import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Ledger;
+import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.model.Finding.State;
+import io.connwake.recorder.event.StatementFailed.Call;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Nothing came back on a connection that had long been idle. A slow statement looks the same, so it is only suspected
+ * until it can't have been one: the call takes no time at a server, or the pool's leases are much shorter, or it happens
+ * again. Where one timed out on a connection in use, statements are slow there, and it is silent.
+ */
+final class HalfOpenRule extends Rule {
+    static final String KIND = "half_open";
+    private static final int KEPT = 10;
+
+    private final Ledger ledger;
+    private final Cases cases;
+    private final Frameworks frameworks;
+    private final Map<Case, Silence> byCase = new HashMap<>();
+    private final Set<Pool> slow = new HashSet<>();
+
+    HalfOpenRule(RuleContext context) {
+        ledger = context.ledger();
+        cases = context.cases();
+        frameworks = context.frameworks();
+    }
+
+    /** The connections of one pool that went silent on one line. */
+    private static final class Silence {
+        final Case its;
+        final List<Lease> leases = new ArrayList<>();
+        Death shortest;
+        boolean isCertain;
+        /** The longest lease that had come back before. */
+        long longestNanos;
+
+        Silence(Case its, Death first) {
+            this.its = its;
+            this.shortest = first;
+        }
+    }
+
+    @Override
+    void died(Connection connection, Death death) {
+        Pool pool = connection.pool();
+        if (death.verdict() == Verdict.HALF_OPEN) {
+            wentSilent(connection, death);
+        } else if (pool != null && death.kind() == FailureKind.READ_TIMEOUT) {
+            slow.add(pool);
+        }
+    }
+
+    private void wentSilent(Connection connection, Death death) {
+        Lease lease = death.lease();
+        Pool pool = connection.pool();
+        Case its = cases.of(
+                KIND,
+                pool,
+                ledger.sites().of(lease == null ? null : lease.site()).line());
+        if (its == null) {
+            return;
+        }
+        Silence silence = byCase.get(its);
+        if (silence == null) {
+            silence = new Silence(its, death);
+            byCase.put(its, silence);
+        }
+        its.more(death.atNanos() - death.tookNanos());
+        silence.longestNanos = pool == null || its.count > 1 ? silence.longestNanos : pool.longestUseNanos();
+        silence.isCertain |= its.count > 1 || takesNoTime(death) || isShorter(silence, death);
+        if (death.idleNanos() < silence.shortest.idleNanos()) {
+            silence.shortest = death;
+        }
+        if (lease != null && silence.leases.size() < KEPT) {
+            silence.leases.add(lease);
+        }
+    }
+
+    private static boolean takesNoTime(Death death) {
+        return death.call() == Call.SWITCH || death.kind() == FailureKind.NET_TIMEOUT;
+    }
+
+    /** Of the leases that came back none was nearly as long as this call. */
+    private static boolean isShorter(Silence silence, Death death) {
+        return silence.longestNanos > 0 && silence.longestNanos < death.tookNanos() / 2;
+    }
+
+    @Override
+    void judge(long nowNanos, boolean last) {
+        for (Silence each : byCase.values()) {
+            boolean isSlow = slow.contains(each.its.pool);
+            if (isSlow && each.its.is(State.SUSPECTED)) {
+                cases.resolve(each.its, wording(each), nowNanos);
+            }
+            State state = each.isCertain ? State.CONFIRMED : State.SUSPECTED;
+            if (!isSlow && each.its.changed && cases.isDue(each.its, state, nowNanos, last)) {
+                tell(each, nowNanos);
+            }
+        }
+    }
+
+    private void tell(Silence silence, long nowNanos) {
+        if (silence.isCertain) {
+            for (Lease lease : silence.leases) {
+                lease.belongsTo(KIND);
+            }
+            cases.confirm(silence.its, wording(silence), nowNanos);
+        } else {
+            cases.suspect(silence.its, wording(silence), nowNanos);
+        }
+    }
+
+    private Wording wording(Silence silence) {
+        Death death = silence.shortest;
+        String sentence = "A connection that had been idle for " + Words.duration(death.idleNanos())
+                + " did not answer: something between drops idle connections without a word ("
+                + Words.count(silence.its.count, "time", "times") + " so far).";
+        String evidence = "The call waited " + Words.duration(death.tookNanos()) + " in vain ("
+                + death.kind().label() + ")" + longest(silence.longestNanos) + ".";
+        return Wording.of(sentence, evidence, advice(silence)).about(silence.leases);
+    }
+
+    private static String longest(long nanos) {
+        return nanos <= 0 ? "" : "; the longest lease before took " + Words.duration(nanos);
+    }
+
+    private String advice(Silence silence) {
+        Pool pool = silence.its.pool;
+        Death death = silence.shortest;
+        PoolProperties properties = PoolProperties.of(pool == null ? "" : pool.library());
+        PoolSetting setting = properties.has(PoolSetting.KEEPALIVE) ? PoolSetting.KEEPALIVE : PoolSetting.IDLE_TIMEOUT;
+        String timeout = death.kind() == FailureKind.NET_TIMEOUT
+                ? " Set the driver's socketTimeout, so that a caller does not hang until the system gives up."
+                : "";
+        return "Keep idle times below " + Words.duration(death.idleNanos()) + ": "
+                + properties.set(setting, death.idleNanos() / 2, frameworks)
+                + ", or the system's TCP keepalive with the driver's tcpKeepAlive=true." + timeout;
+    }
+}

@@ -1,0 +1,303 @@
+package io.connwake.pipeline;
+
+import static io.connwake.pipeline.Scene.MILLI;
+import static io.connwake.pipeline.Scene.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwake.pipeline.model.Finding;
+import io.connwake.pipeline.model.Names;
+import io.connwake.recorder.event.Closed;
+import io.connwake.recorder.event.CodeLine;
+import io.connwake.recorder.event.ErrorFacts;
+import io.connwake.recorder.event.PoolClosed;
+import io.connwake.recorder.event.Site;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class DeadConnectionFindingsTest {
+    private static final ErrorFacts CLOSED =
+            Scene.error("org.postgresql.util.PSQLException", "08003", "This connection has been closed.");
+    private static final ErrorFacts TIMED_OUT = Scene.error(
+            "org.postgresql.util.PSQLException",
+            "08006",
+            "An I/O error occurred while sending to the backend.",
+            Scene.error("java.net.SocketTimeoutException", null, "Read timed out"));
+
+    private final Scene scene = new Scene();
+
+    private String advice(String kind) {
+        return String.valueOf(scene.output.last(kind).attributes().get(Names.FINDING_ADVICE));
+    }
+
+    private String evidence(String kind) {
+        return String.valueOf(scene.output.last(kind).attributes().get(Names.FINDING_EVIDENCE));
+    }
+
+    private OpenLease used(long pool, long connection) {
+        OpenLease lease = scene.acquire(pool, connection);
+        scene.use(lease);
+        scene.now += 20 * MILLI;
+        scene.release(lease);
+        scene.pass(SECOND);
+        return lease;
+    }
+
+    @Nested
+    class a_poisoned_pool {
+        private final long pool = scene.pool("Agroal", "orders", 2, SECOND);
+        private final long connection = scene.open(pool);
+
+        private void dies() {
+            OpenLease lease = scene.acquire(pool, connection);
+            scene.turn();
+            scene.fail(lease, 372 * SECOND, MILLI, Scene.hungUp());
+            scene.fail(lease, 0, MILLI, CLOSED);
+            scene.release(lease);
+            scene.pass(SECOND);
+        }
+
+        @Test
+        void lends_again_what_was_found_dead() {
+            dies();
+            OpenLease next = scene.acquire(pool, connection);
+            scene.turn();
+            scene.fail(next, 0, MILLI, CLOSED);
+            scene.release(next);
+            scene.passSeconds(2);
+            assertThat(scene.output.findingStates("poisoned_pool")).containsExactly("confirmed");
+            assertThat(scene.output.last("poisoned_pool").sentence())
+                    .isEqualTo("Pool orders lends dead connections: 1 lease got a connection that had failed before.");
+            assertThat(evidence("poisoned_pool"))
+                    .isEqualTo("First found dead at com.acme.Orders.place(Orders.java:42) (eof), and lent again 1.0 s"
+                            + " later.");
+            assertThat(advice("poisoned_pool"))
+                    .contains("idleValidationTimeout=PT1S")
+                    .contains("exceptionSorter");
+        }
+
+        @Test
+        void is_seen_where_the_driver_fails_before_any_statement_too() {
+            dies();
+            scene.release(scene.acquire(pool, connection));
+            scene.passSeconds(2);
+            assertThat(scene.output.findingStates("poisoned_pool")).containsExactly("confirmed");
+        }
+
+        @Test
+        void is_over_when_the_dead_ones_are_closed() {
+            dies();
+            scene.release(scene.acquire(pool, connection));
+            scene.passSeconds(2);
+            scene.close(connection, Closed.How.CLOSED);
+            scene.passSeconds(2);
+            assertThat(scene.output.findingStates("poisoned_pool")).containsExactly("confirmed", "resolved");
+        }
+
+        @Test
+        void is_none_that_fails_again_within_the_same_lease() {
+            dies();
+            used(pool, scene.open(pool));
+            scene.passSeconds(2);
+            assertThat(scene.output.findings).isEmpty();
+        }
+
+        @Test
+        void is_none_whose_connection_works_again() {
+            dies();
+            used(pool, connection);
+            scene.passSeconds(2);
+            assertThat(scene.output.findings).isEmpty();
+        }
+    }
+
+    @Nested
+    class a_half_open_connection {
+        private final long pool = scene.pool("orders", 2, SECOND);
+        private final long connection = scene.open(pool);
+
+        private void timesOutAfter(long idleNanos) {
+            long fresh = scene.open(pool);
+            OpenLease lease = scene.acquire(pool, fresh);
+            scene.turn();
+            scene.now += 10 * SECOND;
+            scene.fail(lease, idleNanos, 10 * SECOND, TIMED_OUT);
+            scene.release(lease);
+            scene.passSeconds(2);
+        }
+
+        @Test
+        void is_one_that_does_not_answer_after_long_idleness_where_leases_are_short() {
+            used(pool, connection);
+            timesOutAfter(372 * SECOND);
+            assertThat(scene.output.findingStates("half_open")).containsExactly("confirmed");
+            Finding finding = scene.output.last("half_open");
+            assertThat(finding.sentence()).startsWith("A connection that had been idle for 372.0 s did not answer");
+            assertThat(advice("half_open")).contains("keepaliveTime=186000");
+        }
+
+        @Test
+        void is_only_suspected_where_nothing_tells_it_from_a_slow_statement() {
+            timesOutAfter(372 * SECOND);
+            assertThat(scene.output.findingStates("half_open")).containsExactly("suspected");
+            assertThat(scene.notices).isEmpty();
+        }
+
+        @Test
+        void is_confirmed_when_it_happens_again() {
+            timesOutAfter(372 * SECOND);
+            timesOutAfter(300 * SECOND);
+            assertThat(scene.output.findingStates("half_open")).containsExactly("suspected", "confirmed");
+        }
+
+        @Test
+        void is_none_that_was_in_use() {
+            used(pool, connection);
+            timesOutAfter(0);
+            timesOutAfter(30 * SECOND);
+            assertThat(scene.output.findings).isEmpty();
+        }
+
+        @Test
+        void is_none_where_statements_are_slow_on_connections_in_use() {
+            timesOutAfter(372 * SECOND);
+            timesOutAfter(0);
+            timesOutAfter(372 * SECOND);
+            assertThat(scene.output.findingStates("half_open")).containsExactly("suspected", "resolved");
+        }
+    }
+
+    @Nested
+    class a_full_server {
+        @Test
+        void tells_what_this_process_held_and_never_how_much_the_server_admits() {
+            long pool = scene.pool("orders", 8, SECOND);
+            long other = scene.pool("audit", 4, SECOND);
+            scene.acquire(pool, scene.open(pool));
+            scene.open(pool);
+            scene.open(other);
+            scene.turn();
+            scene.openFailed(pool, 0, Scene.tooMany());
+            scene.passSeconds(2);
+            assertThat(scene.output.findingStates("server_full")).containsExactly("confirmed");
+            assertThat(scene.output.last("server_full").sentence())
+                    .isEqualTo("The server db:5432 refused 1 connection: it has none left to give.");
+            assertThat(evidence("server_full"))
+                    .isEqualTo("This process had 3 there: orders 2 (1 in use, 1 idle, limit 8); audit 1 (0 in use, 1"
+                            + " idle, limit 4).");
+            assertThat(advice("server_full")).contains("processes × 12").contains("maximumPoolSize of orders");
+        }
+
+        @Test
+        void names_what_a_closed_pool_left_open_and_what_was_just_being_closed() {
+            long old = scene.pool("old", 4, SECOND);
+            long closing = scene.open(old);
+            scene.open(old);
+            scene.turn();
+            scene.close(old);
+            scene.close(closing, Closed.How.CLOSED);
+            long pool = scene.pool("orders", 8, SECOND);
+            scene.openFailed(pool, 0, Scene.tooMany());
+            scene.passSeconds(2);
+            assertThat(evidence("server_full"))
+                    .contains("old 1 (0 in use, 1 idle; that pool is closed, they are not)")
+                    .contains("It was closing 1 at that moment");
+            assertThat(advice("server_full")).startsWith("Close what the closed pool left open.");
+        }
+
+        @Test
+        void says_which_limit_where_the_server_does() {
+            scene.openFailed(
+                    scene.pool("orders", 8, SECOND),
+                    0,
+                    Scene.error(
+                            "org.postgresql.util.PSQLException", "53300", "FATAL: too many connections for role ?"));
+            scene.passSeconds(2);
+            assertThat(scene.output.last("server_full").sentence()).contains("the CONNECTION LIMIT of the role");
+        }
+
+        @Test
+        void is_over_when_it_takes_connections_again() {
+            long pool = scene.pool("orders", 8, SECOND);
+            scene.openFailed(pool, 0, Scene.tooMany());
+            scene.passSeconds(2);
+            scene.open(pool);
+            scene.passSeconds(12);
+            assertThat(scene.output.findingStates("server_full")).containsExactly("confirmed", "resolved");
+        }
+
+        @Test
+        void is_not_one_that_refuses_a_password_or_is_not_there() {
+            long pool = scene.pool("orders", 8, SECOND);
+            scene.openFailed(pool, 0, Scene.error("org.postgresql.util.PSQLException", "28P01", "FATAL: password"));
+            scene.openFailed(
+                    pool,
+                    0,
+                    Scene.error(
+                            "org.postgresql.util.PSQLException",
+                            "08001",
+                            "?",
+                            Scene.error("java.net.ConnectException", null, "Connection refused")));
+            scene.passSeconds(2);
+            assertThat(scene.output.findings).isEmpty();
+        }
+    }
+
+    @Nested
+    class a_closed_pool {
+        private final ErrorFacts closed = Scene.error("java.sql.SQLException", null, "? (?) has been closed.");
+        private final Site closing = new Site(List.of(new CodeLine("com.acme.Main", "stop", "Main.java", 9)), 0);
+
+        private void close(long pool) {
+            scene.tell(new PoolClosed(scene.now, pool, PoolClosed.How.CLOSED, closing));
+            scene.pass(SECOND);
+        }
+
+        @Test
+        void that_is_used_names_both_lines() {
+            long pool = scene.pool("orders", 4, SECOND);
+            used(pool, scene.open(pool));
+            close(pool);
+            scene.acquireFails(pool, 0, closed);
+            scene.passSeconds(2);
+            assertThat(scene.output.findingStates("closed_pool_used")).containsExactly("confirmed");
+            assertThat(scene.output.last("closed_pool_used").sentence())
+                    .isEqualTo("Pool orders is used after it was closed: 1 acquire failed.");
+            assertThat(evidence("closed_pool_used"))
+                    .isEqualTo("Acquired at com.acme.Orders.place(Orders.java:42), closed at"
+                            + " com.acme.Main.stop(Main.java:9) 1.0 s before.");
+        }
+
+        @Test
+        void of_tomcat_s_is_built_anew_without_a_word() {
+            long pool = scene.pool("Tomcat JDBC", "orders", 4, SECOND);
+            used(pool, scene.open(pool));
+            close(pool);
+            used(pool, scene.open(pool));
+            scene.passSeconds(6);
+            assertThat(scene.output.findingStates("closed_pool_used")).containsExactly("confirmed");
+            assertThat(scene.output.last("closed_pool_used").sentence()).contains("silently built a new pool");
+            assertThat(advice("closed_pool_used")).contains("purge()").contains("not at com.acme.Main.stop");
+        }
+
+        @Test
+        void of_another_library_that_starts_again_was_told_to() {
+            long pool = scene.pool("Commons DBCP 2", "orders", 4, SECOND);
+            used(pool, scene.open(pool));
+            close(pool);
+            used(pool, scene.open(pool));
+            scene.passSeconds(6);
+            assertThat(scene.output.findings).isEmpty();
+        }
+
+        @Test
+        void fails_who_waited_already_without_being_used_after() {
+            long pool = scene.pool("orders", 4, 30 * SECOND);
+            used(pool, scene.open(pool));
+            close(pool);
+            scene.acquireFails(pool, 2 * SECOND, closed);
+            scene.passSeconds(2);
+            assertThat(scene.output.findings).isEmpty();
+        }
+    }
+}
