@@ -20,6 +20,8 @@ public record FailedConnect(
         @Nullable Pool pool,
         long construction) {
     FailedConnect wantedBy(@Nullable Pool wanting) {
-        return wanting == null || pool != null ? this : new FailedConnect(event, kind, span, wanting, construction);
+        return wanting == null || pool != null
+                ? this
+                : new FailedConnect(event, kind, phase, span, wanting, construction);
     }
 }
