@@ -148,7 +148,7 @@ final class Bookkeeper implements LedgerListener {
 
     @Override
     public void built(Pool pool) {
-        if (rules != null || pool.life().invocation() != null) {
+        if (rules != null || pool.life().invocation() != null || pool.life().reopenedBy() != null) {
             rules().built(pool);
         }
         if (writer != null) {

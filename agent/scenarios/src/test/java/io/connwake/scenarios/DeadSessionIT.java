@@ -1,0 +1,71 @@
+package io.connwake.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.trouble.DeadSession;
+import io.connwake.testing.ChildJvm;
+import io.connwake.testing.Database;
+import io.connwake.testing.Postgres;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is counted when a session ends at the server, and who notices: the pool's test, or the application. */
+class DeadSessionIT {
+    private final Database database = Postgres.shared().createDatabase("session");
+
+    @ParameterizedTest
+    @CsvSource({
+        "hikari, validation, served",
+        "dbcp,   validation, served",
+        "tomcat, application, failed 57P05",
+        "agroal, application, failed 57P05"
+    })
+    void the_server_s_idle_limit_makes_it_stale(String library, String seenBy, String said) {
+        Play play = play("idle", "?options=-c%20idle_session_timeout=1500", library);
+        assertThat(play.exit().out()).contains(said);
+        assertThat(stale(play)).containsExactly("server_closed_idle by " + seenBy);
+        assertThat(closed(play)).contains("dead");
+        play.recording().holdsContract();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hikari", "dbcp", "tomcat", "agroal"})
+    void an_administrator_s_end_of_it_does_not(String library) {
+        Play play = play("ended", "", library);
+        assertThat(stale(play)).isEmpty();
+        assertThat(closed(play)).contains("dead");
+        assertThat(play.confirmed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hikari", "agroal"})
+    void nor_does_its_end_at_work(String library) {
+        Play play = play("at_work", "", library);
+        assertThat(play.exit().out()).contains("failed 57P01");
+        assertThat(stale(play)).isEmpty();
+        assertThat(closed(play)).contains("dead");
+    }
+
+    private Play play(String role, String parameters, String library) {
+        ChildJvm jvm = ChildJvm.ofMain(DeadSession.class);
+        return Play.of(jvm, "DeadSession-" + library, role, database, database.jdbcUrl() + parameters, library);
+    }
+
+    private static List<String> stale(Play play) {
+        return play.seen().points("connwake.connection.stale", Map.of()).stream()
+                .map(point -> point.attributes().get("connwake.stale.kind") + " by "
+                        + point.attributes().get("connwake.stale.seen_by"))
+                .distinct()
+                .toList();
+    }
+
+    private static List<Object> closed(Play play) {
+        return play.seen().spans().stream()
+                .filter(span -> span.name().startsWith("connection "))
+                .map(span -> span.attribute("connwake.close.reason"))
+                .toList();
+    }
+}
