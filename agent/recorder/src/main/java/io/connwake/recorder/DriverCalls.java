@@ -3,10 +3,14 @@ package io.connwake.recorder;
 import io.connwake.boot.Sink;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.StatementFailed;
+import io.connwake.recorder.event.Survived;
 import io.connwake.recorder.event.Validated;
 
 /** What runs on a physical connection: executions, commits, switches of auto-commit, validations. */
 final class DriverCalls {
+    /** Below that no peer gives a connection up. */
+    private static final long LONG_IDLE_NANOS = 1_000_000_000L;
+
     private final Lanes lanes;
     private final Records records;
     private final Misuses misuses;
@@ -83,15 +87,25 @@ final class DriverCalls {
                 lanes.event(new Validated(frame.startNanos, now, physical.id, true, idle(frame, physical, true)));
             }
             boolean asked = asksServer(frame, physical);
-            Lease lease = physical.lease;
-            if (asked && lease != null) {
-                lease.survived(idle(frame, physical, true));
+            if (asked) {
+                survived(frame, physical);
             }
             leave(thread, frame, now, physical);
             if (asked) {
                 physical.lastNanos = now;
             } else {
                 physical.touchedNanos = now;
+            }
+        }
+    }
+
+    private void survived(Frame frame, PhysicalRecord physical) {
+        Lease lease = physical.lease;
+        if (lease != null) {
+            long idle = idle(frame, physical, true);
+            lease.survived(idle);
+            if (idle >= LONG_IDLE_NANOS) {
+                lanes.event(new Survived(frame.startNanos, physical.id, idle));
             }
         }
     }

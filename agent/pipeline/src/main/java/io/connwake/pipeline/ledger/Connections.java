@@ -11,6 +11,7 @@ import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.PinnedFor;
+import io.connwake.recorder.event.Survived;
 import io.connwake.recorder.event.Validated;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -205,6 +206,13 @@ final class Connections {
         Lease lease = connection.lease();
         if (lease != null && connection.idle().validatedWithin(lease.startNanos(), lease.acquiredNanos())) {
             lease.validated(connection);
+        }
+    }
+
+    void survived(Survived event) {
+        Connection connection = connections.get(event.connectionId());
+        if (connection != null) {
+            accounts.idling().survived(connection.peer(), event.idleNanos(), event.atNanos());
         }
     }
 

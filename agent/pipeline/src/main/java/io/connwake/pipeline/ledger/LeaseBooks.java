@@ -72,14 +72,12 @@ final class LeaseBooks {
     }
 
     /** A call that went well proves that the connection had outlived its idle time; a validation told it before. */
-    private void survived(Lease lease) {
+    private static void survived(Lease lease) {
         Released released = lease.released();
         Connection connection = lease.connection();
         long idle = released == null ? -1 : released.survivedIdleNanos();
         if (connection != null && idle >= 0 && !(lease.validated() && idle <= lease.idleBeforeNanos())) {
             connection.survived(idle);
-            long lastUsed = lease.acquiredNanos() - (lease.validated() ? 0 : lease.idleBeforeNanos());
-            accounts.idling().survived(connection.peer(), idle, lastUsed + idle);
         }
     }
 

@@ -25,6 +25,7 @@ import io.connwake.recorder.event.PoolSeen;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.StillOpen;
+import io.connwake.recorder.event.Survived;
 import io.connwake.recorder.event.Validated;
 import io.connwake.recorder.event.Waiting;
 import io.connwake.recorder.event.WorkSettled;
@@ -219,6 +220,8 @@ public final class Ledger implements EventSource.Examination {
             leases.acquireFailed(failed);
         } else if (event instanceof StatementFailed failed) {
             statementFailed(failed);
+        } else if (event instanceof Survived survived) {
+            connections.survived(survived);
         } else if (event instanceof OpenFailed failed) {
             openFailed(failed);
         } else if (event instanceof Waiting waiting) {

@@ -5,7 +5,6 @@ import io.connwake.pipeline.idle.IdleEvidence;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.metrics.Meters;
 import io.connwake.pipeline.metrics.Timing;
-import org.jspecify.annotations.Nullable;
 
 /** What keeps a pool from lending what its server gave up: its settings, each with a value and with its price here. */
 final class IdleRemedies {
@@ -95,7 +94,7 @@ final class IdleRemedies {
             text.append(properties.set(PoolSetting.KEEPALIVE, safeNanos, frameworks))
                     .append(price(pool.meters().meanNanos(Timing.VALIDATION_OK), " for each connection and period"))
                     .append(", or ");
-        } else if (properties.has(PoolSetting.IDLE_TIMEOUT)) {
+        } else if (properties.has(PoolSetting.IDLE_TIMEOUT) && !isLazy(pool)) {
             text.append(properties.set(PoolSetting.IDLE_TIMEOUT, safeNanos, frameworks));
         }
         if (properties.has(PoolSetting.LIFETIME)) {
@@ -108,8 +107,13 @@ final class IdleRemedies {
         return text.toString();
     }
 
-    static boolean isHikari(@Nullable Pool pool) {
-        return pool != null && pool.library().equals("HikariCP");
+    /** Its idle timeout spares the minimum or waits for an evictor that is off, its lifetime is looked at when it lends. */
+    private static boolean isLazy(Pool pool) {
+        return pool.library().contains("Tomcat") || pool.library().contains("DBCP");
+    }
+
+    private static boolean isHikari(Pool pool) {
+        return pool.library().equals("HikariCP");
     }
 
     /** {@code (0.7 ms for each test)}; nothing where it was never measured. */

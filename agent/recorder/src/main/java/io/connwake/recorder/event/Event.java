@@ -12,6 +12,7 @@ public sealed interface Event
                 OpenFailed,
                 Closed,
                 Validated,
+                Survived,
                 StatementFailed,
                 Misused,
                 WorkSettled,

@@ -15,6 +15,7 @@
  * <tr><td>{@link io.connwake.recorder.event.Opened}, {@link io.connwake.recorder.event.OpenFailed}</td><td>application thread</td><td>a driver's connect, or its {@code getPooledConnection}, returned or threw</td></tr>
  * <tr><td>{@link io.connwake.recorder.event.Closed}</td><td>application thread, or the sweep for garbage</td><td>a physical connection was closed or aborted, or nobody refers to it any more</td></tr>
  * <tr><td>{@link io.connwake.recorder.event.Validated}</td><td>application thread</td><td>the driver's {@code isValid} returned</td></tr>
+ * <tr><td>{@link io.connwake.recorder.event.Survived}</td><td>application thread</td><td>a driver call returned after a second or more of idleness</td></tr>
  * <tr><td>{@link io.connwake.recorder.event.StatementFailed}</td><td>application thread</td><td>a driver call threw an SQLException</td></tr>
  * <tr><td>{@link io.connwake.recorder.event.Pinned}</td><td>application thread</td><td>on a connection to a proxy a call was made that pins its session</td></tr>
  * <tr><td>{@link io.connwake.recorder.event.PinnedFor}</td><td>sweep</td><td>a connection is pinned, seen once a second, and when it is closed</td></tr>
