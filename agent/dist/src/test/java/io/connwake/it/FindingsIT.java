@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FindingsIT {
     private static final String LEAK = "leak";
     private static final String EXHAUSTED = "pool_exhausted";
+    private static final String UNBOUNDED = "unbounded_wait";
 
     private final Jdk jdk;
 
@@ -50,6 +51,7 @@ class FindingsIT {
                 Exit exit = service.awaitExit();
 
                 isFound(trial.recorded(), exit, site(exit, "place"));
+                assertThat(exit.err().lines()).hasSize(2);
                 assertThat(exit.out()).contains("failed with 42P01", "failed with null");
                 assertThat(trial.recorded().sum("db.client.connection.timeouts"))
                         .isOne();
@@ -61,11 +63,17 @@ class FindingsIT {
             Trial trial = orders("forgetful", "dbcp", Library.DBCP_2).setting("wait.threshold", "1s");
             try (RunningJvm service = trial.start()) {
                 service.awaitErrLine(EXHAUSTED);
+                service.awaitErrLine(UNBOUNDED);
                 service.awaitErrLine(LEAK + " ");
                 service.closeInput();
                 Exit exit = service.awaitExit();
 
                 isFound(trial.recorded(), exit, site(exit, "place"));
+                assertThat(exit.err().lines()).hasSize(3);
+                LogSeen unbounded = only(trial.recorded().findings(UNBOUNDED, "confirmed"));
+                assertThat(unbounded.attribute("connwake.finding.advice"))
+                        .asString()
+                        .startsWith("Set maxWaitMillis=");
                 assertThat(trial.recorded().sum("db.client.connection.timeouts"))
                         .isZero();
             }
@@ -105,7 +113,6 @@ class FindingsIT {
             assertThat(seen.sum("connwake.lease.leaked")).isEqualTo(4);
             assertThat(seen.sum("connwake.agent.errors")).isZero();
             assertThat(exit.err().lines())
-                    .hasSize(2)
                     .allMatch(line -> line.startsWith("connwake: "))
                     .anyMatch(line -> line.startsWith("connwake: " + LEAK + " at ") && line.contains(site));
         }

@@ -39,8 +39,27 @@ class HolderTest {
 
         assertThat(look.holder()).isEqualTo(StillOpen.Holder.HOLDING);
         assertThat(look.holderAt()).asString().startsWith("com.acme.orders.Orders.");
+        assertThat(look.inDriver()).isFalse();
         end(holder);
         assertThat(stage.swept(StillOpen.class)).noneMatch(each -> each.leaseId() == look.leaseId());
+    }
+
+    @Test
+    void who_waits_for_the_database_is_in_the_driver() throws Exception {
+        Thread holder = start(() -> stage.shop.place(pool, lent -> {
+            try (Statement statement = lent.createStatement()) {
+                statement.execute("create alias if not exists pause for 'java.lang.Thread.sleep(long)'");
+                held.countDown();
+                statement.execute("call pause(1000)");
+            }
+        }));
+        held.await();
+        long lease = stage.lent().get(0).leaseId();
+
+        StillOpen look = stage.awaitSwept(StillOpen.class, each -> each.leaseId() == lease && each.inDriver());
+
+        assertThat(look.holderAt()).asString().startsWith("com.acme.orders.Orders.");
+        end(holder);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.PoolSeen;
 import io.connwake.recorder.event.PoolUpkeep;
+import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -20,6 +22,7 @@ class PoolSettingsTest {
     private static final long ELEVEN_SECONDS_NANOS = 11_000_000_000L;
 
     private final Stage stage = Stage.open();
+    private long sweptNanos;
 
     @AfterEach
     void leave() {
@@ -79,6 +82,27 @@ class PoolSettingsTest {
                 .extracting(each -> each.facts().limit())
                 .containsExactly(6);
         PoolLibrary.shutDown(pool);
+    }
+
+    @Test
+    void what_is_asked_of_commons_dbcp_2_though_it_never_looks_at_idle_connections_is_inert() throws Exception {
+        DataSource pool = PoolLibrary.DBCP_2.create(4);
+        PoolLibrary.set(pool, "setTestWhileIdle", true);
+        assertThat(seen(pool).upkeep().inert()).isEqualTo(PoolUpkeep.IDLE_TEST);
+
+        PoolLibrary.set(pool, "setMinEvictableIdle", Duration.ofMinutes(2));
+        assertThat(seenAgain().upkeep().inert()).isEqualTo(PoolUpkeep.IDLE_TEST | PoolUpkeep.IDLE_TIMEOUT);
+
+        PoolLibrary.set(pool, "setDurationBetweenEvictionRuns", Duration.ofMinutes(1));
+        assertThat(seenAgain().upkeep().inert()).isZero();
+        PoolLibrary.shutDown(pool);
+    }
+
+    private PoolFacts seenAgain() {
+        sweptNanos += ELEVEN_SECONDS_NANOS;
+        List<PoolSeen> seen = stage.sweptAt(System.nanoTime() + sweptNanos, PoolSeen.class);
+        assertThat(seen).hasSize(1);
+        return seen.get(0).facts();
     }
 
     private PoolFacts seen(DataSource pool) throws Exception {

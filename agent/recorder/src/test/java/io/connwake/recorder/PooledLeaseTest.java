@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(PoolLibrary.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PooledLeaseTest {
+    private static final long TWO_SECONDS_NANOS = 2_000_000_000L;
+
     @Parameter
     PoolLibrary library = PoolLibrary.HIKARI_CP;
 
@@ -269,6 +271,10 @@ class PooledLeaseTest {
             Waiting seen = stage.awaitSwept(Waiting.class, each -> each.poolId() == poolId);
             assertThat(seen.thread().name()).isEqualTo("waiting");
             assertThat(seen.sinceNanos()).isLessThanOrEqualTo(seen.atNanos());
+            assertThat(seen.at()).as("looked at only after a second").isNull();
+            assertThat(stage.sweptAt(seen.sinceNanos() + TWO_SECONDS_NANOS, Waiting.class))
+                    .singleElement()
+                    .satisfies(later -> assertThat(later.at()).asString().startsWith("com.acme.orders.Orders.borrow("));
         });
         waiting[0].join();
 

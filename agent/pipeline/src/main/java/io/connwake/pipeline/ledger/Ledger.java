@@ -41,7 +41,7 @@ public final class Ledger implements EventSource.Examination {
     /** So long a lease may be unused after the end of its invocation before it is looked at. */
     public static final long OUTLIVED_NANOS = 1_000_000_000L;
 
-    private static final long EXAMINED_NANOS = 1_000_000_000L;
+    private static final long EXAMINED_NANOS = 250_000_000L;
     private static final long DEMAND_LAG_NANOS = 2_000_000_000L;
 
     private final PipelineSettings settings;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class HeldIdleRule extends Rule {
     static final String KIND = "held_idle";
     private static final long LONG_NANOS = 1_000_000_000L;
+    private static final long EARLIEST_LOOK_NANOS = LONG_NANOS / 4;
     private static final int DATABASE_SHARE = 5;
     private static final int SUSPICIOUS = 2;
     private static final int ENOUGH = 4;
@@ -68,7 +69,7 @@ final class HeldIdleRule extends Rule {
             return;
         }
         IdleHolding place = places.get(key(pool, ledger.sites().of(lease.site()).line()));
-        if (place != null && look.atNanos() - lease.acquiredNanos() >= LONG_NANOS) {
+        if (place != null && look.atNanos() - lease.acquiredNanos() >= EARLIEST_LOOK_NANOS) {
             place.looked(look, pool.waits().size());
         }
     }

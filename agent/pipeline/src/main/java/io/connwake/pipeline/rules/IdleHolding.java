@@ -56,7 +56,7 @@ final class IdleHolding {
         if (look.holderAt() != null && !look.inDriver()) {
             String at = look.holderAt().toString();
             if (seenAt.containsKey(at) || seenAt.size() < MOST_LINES) {
-                seenAt.merge(at, 1, Integer::sum);
+                seenAt.put(at, seenAt.getOrDefault(at, 0) + 1);
             }
         }
     }

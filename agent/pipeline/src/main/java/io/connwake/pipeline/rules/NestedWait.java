@@ -5,6 +5,7 @@ import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.recorder.event.StillOpen;
 import io.connwake.recorder.event.StillOpen.Holder;
+import java.util.ArrayList;
 import java.util.List;
 
 /** An acquire that waits, or waited, while its thread seemed to hold other connections of the same pool. */
@@ -67,9 +68,14 @@ final class NestedWait {
 
     /** What it really held. */
     List<Lease> held() {
-        return outer.stream()
-                .filter(lease -> holdOf(lease) == Hold.SURE || holdOf(lease) == Hold.UNSURE)
-                .toList();
+        List<Lease> held = new ArrayList<>();
+        for (Lease lease : outer) {
+            Hold hold = holdOf(lease);
+            if (hold == Hold.SURE || hold == Hold.UNSURE) {
+                held.add(lease);
+            }
+        }
+        return held;
     }
 
     private Hold holdOf(Lease lease) {

@@ -160,7 +160,7 @@ final class Nesting {
         if (lease.line() != null) {
             String line = lease.line().toString();
             if (lines.containsKey(line) || lines.size() < MOST_LINES) {
-                lines.merge(line, 1, Integer::sum);
+                lines.put(line, lines.getOrDefault(line, 0) + 1);
             }
         }
     }

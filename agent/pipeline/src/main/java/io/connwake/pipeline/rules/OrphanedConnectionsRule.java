@@ -157,7 +157,8 @@ final class OrphanedConnectionsRule extends Rule {
 
     private static Wording confirmed(Pool pool, @Nullable Pool successor, int left, long forNanos) {
         String server = pool.peer() == null ? "the server" : pool.peer().label();
-        String open = Words.count(left, "connection", "connections") + " to " + server;
+        String open =
+                (isPart(pool) ? "at least " : "") + Words.count(left, "connection", "connections") + " to " + server;
         String sentence = "Pool " + pool.name() + " " + fate(pool, successor) + ", but " + open + " "
                 + (left == 1 ? "is" : "are") + " still open, for " + Words.duration(forNanos) + " by now.";
         String evidence = successor == null
@@ -171,6 +172,11 @@ final class OrphanedConnectionsRule extends Rule {
                 .with(pool.snapshot())
                 .at(pool.peer())
                 .asWarning();
+    }
+
+    /** What a pool opens beforehand is known to be its own only once it was lent. */
+    private static boolean isPart(Pool pool) {
+        return pool.facts() != null && pool.connections().size() < pool.facts().minimumIdle();
     }
 
     private static String fate(Pool pool, @Nullable Pool successor) {

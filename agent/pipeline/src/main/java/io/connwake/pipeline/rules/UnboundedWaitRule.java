@@ -13,9 +13,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool lets an acquire wait for ever, and one waited for the threshold. Silent as long as no wait lasts so long. Where
- * the pool is exhausted both are said: that finding says who has the connections, this warning which setting makes the
- * callers hang instead of failing, whatever the reason. Socket timeouts are not known here.
+ * A pool lets an acquire wait for ever, and one waited for the threshold. Silent as long as no wait lasts so long, and
+ * where it is one for a connect, which that setting does not bound everywhere. Where the pool is exhausted both are
+ * said: that finding says who has the connections, this warning which setting lets the callers hang instead of failing.
+ * Socket timeouts are not known here.
  */
 final class UnboundedWaitRule extends Rule {
     static final String KIND = "unbounded_wait";
@@ -51,16 +52,10 @@ final class UnboundedWaitRule extends Rule {
         }
     }
 
+    /** It got what another one had given back: it did not wait for a connect. */
     @Override
     void acquired(Lease lease) {
-        if (lease.waitNanos() >= thresholdNanos) {
-            waited(lease, lease.waitNanos());
-        }
-    }
-
-    @Override
-    void acquireFailed(Lease lease) {
-        if (lease.waitNanos() >= thresholdNanos) {
+        if (lease.waitNanos() >= thresholdNanos && lease.usesBefore() > 0 && !lease.opened()) {
             waited(lease, lease.waitNanos());
         }
     }
@@ -68,8 +63,9 @@ final class UnboundedWaitRule extends Rule {
     @Override
     void judge(long nowNanos, boolean last) {
         for (Pool pool : ledger.pools()) {
+            boolean full = pool.limit() > 0 && pool.used() >= pool.limit();
             for (Lease wait : pool.waits()) {
-                if (nowNanos - wait.startNanos() >= thresholdNanos) {
+                if (full && nowNanos - wait.startNanos() >= thresholdNanos) {
                     waited(wait, nowNanos - wait.startNanos());
                 }
             }
@@ -133,7 +129,7 @@ final class UnboundedWaitRule extends Rule {
     private Wording confirmed(Hang hang) {
         long waiting = hang.pool.waits().size();
         String evidence = "An acquire of pool " + hang.pool.name() + " has no timeout; "
-                + Words.count(hang.count, "one waited", "waited") + " for " + Words.duration(thresholdNanos)
+                + Words.count(hang.count, "acquire", "acquires") + " waited" + " for " + Words.duration(thresholdNanos)
                 + " or more, the longest for " + Words.duration(hang.longestNanos)
                 + (waiting > 0 ? ", and " + Words.count(waiting, "still waits", "still wait") : "") + ".";
         return Wording.of(
