@@ -10,9 +10,11 @@ import java.util.Arrays;
 public final class Demand {
     private static final int FEW = 64;
     private static final int MANY = 8_192;
+    private static final int MOST_LEVELS = 1_024;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Histogram levels = new Histogram(Buckets.CONNECTIONS);
+    private long[] nanosAt = new long[FEW / 4];
     /** Time since {@code countedTo}, shifted left by one; the lowest bit says "less". */
     private long[] changes = new long[FEW];
 
@@ -56,6 +58,11 @@ public final class Demand {
         return peak;
     }
 
+    /** All that was counted so far. */
+    public DemandProfile profile() {
+        return new DemandProfile(nanosAt);
+    }
+
     Histogram levels() {
         return levels;
     }
@@ -94,11 +101,20 @@ public final class Demand {
 
     private void step(long toNanos) {
         if (toNanos > countedTo) {
+            spend(toNanos - countedTo);
             long nanos = uncountedNanos + (toNanos - countedTo);
             levels.add(Math.max(0, level), nanos / NANOS_PER_MILLI);
             uncountedNanos = nanos % NANOS_PER_MILLI;
             countedTo = toNanos;
         }
+    }
+
+    private void spend(long nanos) {
+        int at = Math.min(Math.max(0, level), MOST_LEVELS - 1);
+        if (at >= nanosAt.length) {
+            nanosAt = Arrays.copyOf(nanosAt, Math.min(MOST_LEVELS, Math.max(at + 1, nanosAt.length * 2)));
+        }
+        nanosAt[at] += nanos;
     }
 
     private void forget(int used, long elapsedNanos) {

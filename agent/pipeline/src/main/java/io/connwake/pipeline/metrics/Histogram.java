@@ -33,8 +33,9 @@ public final class Histogram {
         return max;
     }
 
-    double mean() {
-        return count == 0 ? 0 : sum / count;
+    /** Of durations; 0 if there are none. */
+    long meanNanos() {
+        return count == 0 ? 0 : Math.round(sum / count * NANOS_PER_SECOND);
     }
 
     void add(double value, long weight) {

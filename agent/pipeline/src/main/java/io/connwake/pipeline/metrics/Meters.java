@@ -27,15 +27,16 @@ public final class Meters {
         histogram(timing).nanos(nanos);
     }
 
-    /** Of those that were timed; negative if none was. */
-    public long meanNanos(Timing timing) {
-        Histogram known = histograms.get(timing);
-        return known == null || known.count() == 0 ? -1 : (long) (known.mean() * 1e9);
+    /** How many of them were counted. */
+    public long count(Timing timing) {
+        Histogram known = find(timing);
+        return known == null ? 0 : known.count();
     }
 
-    public long count(Timing timing) {
-        Histogram known = histograms.get(timing);
-        return known == null ? 0 : known.count();
+    /** Negative if none was counted. */
+    public long meanNanos(Timing timing) {
+        Histogram known = find(timing);
+        return known == null || known.count() == 0 ? -1 : known.meanNanos();
     }
 
     public void opened(String phase) {

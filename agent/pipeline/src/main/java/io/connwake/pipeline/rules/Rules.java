@@ -54,6 +54,8 @@ public final class Rules {
             new PoisonedPoolRule(context),
             new HalfOpenRule(context),
             new ClosedPoolRule(context),
+            new UndersizedPoolRule(context),
+            new OversizedPoolRule(context),
         };
     }
 

@@ -1,0 +1,108 @@
+package io.connwake.pipeline.rules;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * The last acquires of a pool, played again with another number of connections, first come first served. A thread asks
+ * again as long after its last lease as it did; so where threads wait for each other's connections, a larger pool has
+ * more to do, as it would.
+ */
+final class Replay {
+    private final int kept;
+    private final ArrayDeque<Use> uses = new ArrayDeque<>();
+
+    Replay(int kept) {
+        this.kept = kept;
+    }
+
+    private record Use(long thread, long startNanos, long endNanos, long useNanos) {}
+
+    /** What one thread still has to do. */
+    private static final class Worker {
+        final List<Use> uses = new ArrayList<>();
+        int next;
+        long askNanos;
+
+        Use use() {
+            return uses.get(next);
+        }
+
+        /** Whether there is one more. */
+        boolean goesOn(long endNanos) {
+            long endedNanos = use().endNanos();
+            next++;
+            if (next == uses.size()) {
+                return false;
+            }
+            askNanos = endNanos + Math.max(0, use().startNanos() - endedNanos);
+            return true;
+        }
+    }
+
+    /** One lease that came back. */
+    void add(long thread, long startNanos, long acquiredNanos, long endNanos) {
+        if (uses.size() == kept) {
+            uses.removeFirst();
+        }
+        uses.addLast(new Use(thread, startNanos, endNanos, endNanos - acquiredNanos));
+    }
+
+    void clear() {
+        uses.clear();
+    }
+
+    int size() {
+        return uses.size();
+    }
+
+    /** The mean wait with so many connections. */
+    long meanWaitNanos(int connections) {
+        PriorityQueue<Worker> asking = new PriorityQueue<>((a, b) -> Long.compare(a.askNanos, b.askNanos));
+        asking.addAll(workers());
+        PriorityQueue<Long> freeNanos = new PriorityQueue<>();
+        double waited = 0;
+        while (!asking.isEmpty()) {
+            Worker worker = asking.remove();
+            long begin = worker.askNanos;
+            if (freeNanos.size() >= connections) {
+                begin = Math.max(begin, freeNanos.remove());
+            }
+            waited += begin - worker.askNanos;
+            long end = begin + worker.use().useNanos();
+            freeNanos.add(end);
+            if (worker.goesOn(end)) {
+                asking.add(worker);
+            }
+        }
+        return uses.isEmpty() ? 0 : (long) (waited / uses.size());
+    }
+
+    /** The fewest connections, more than those, with which the mean wait is no longer than that. */
+    int sizeFor(long meanWaitNanos, int moreThan, int atMost) {
+        int size = moreThan + 1;
+        while (size < atMost && meanWaitNanos(size) > meanWaitNanos) {
+            size++;
+        }
+        return size;
+    }
+
+    private List<Worker> workers() {
+        Map<Long, Worker> byThread = new HashMap<>();
+        List<Use> inOrder = new ArrayList<>(uses);
+        inOrder.sort((a, b) -> Long.compare(a.startNanos(), b.startNanos()));
+        for (Use use : inOrder) {
+            byThread.computeIfAbsent(use.thread(), thread -> new Worker()).uses.add(use);
+        }
+        List<Worker> workers = new ArrayList<>();
+        for (Worker worker : byThread.values()) {
+            worker.askNanos = worker.use().startNanos();
+            workers.add(worker);
+        }
+        return workers;
+    }
+}

@@ -1,0 +1,135 @@
+package io.connwake.pipeline;
+
+import static io.connwake.pipeline.Scene.MILLI;
+import static io.connwake.pipeline.Scene.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwake.pipeline.model.Finding;
+import io.connwake.pipeline.model.Finding.Severity;
+import io.connwake.pipeline.model.Names;
+import io.connwake.recorder.event.ThreadRef;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Threads that take turns on the connections of a pool, each for a while, all of it in the database. */
+class UndersizedPoolTest {
+    private final Scene scene = new Scene();
+    private final List<Long> connections = new ArrayList<>();
+    private long pool;
+    private int rounds = 1_000;
+    private double database = 0.9;
+
+    private void crowd(int limit, int threads, long useNanos) {
+        pool = scene.pool("orders", limit, 30 * SECOND);
+        for (int i = 0; i < limit; i++) {
+            long connection = scene.open(pool);
+            connections.add(connection);
+            scene.release(scene.acquire(pool, connection));
+        }
+        scene.passSeconds(6);
+        long[] doneNanos = new long[threads];
+        for (int i = 0; i < rounds; i++) {
+            lend(limit, threads, i, useNanos, doneNanos);
+        }
+        scene.passSeconds(3);
+    }
+
+    /** The next thread in turn takes the next connection in turn as soon as that is free. */
+    private void lend(int limit, int threads, int turn, long useNanos, long[] doneNanos) {
+        int who = turn % threads;
+        long wait = Math.max(0, (threads - limit) * useNanos / limit);
+        long asked = doneNanos[who] == 0 ? scene.now : doneNanos[who];
+        scene.now = Math.max(scene.now, asked + wait);
+        ThreadRef thread = new ThreadRef(50L + who, "worker-" + who);
+        long connection = connections.get(turn % limit);
+        OpenLease lease = scene.acquire(scene.id(), pool, connection, scene.now - asked, thread, Scene.SITE, null);
+        long begun = scene.now;
+        lease.dbNanos = Math.max(1, (long) (useNanos * database));
+        scene.now += useNanos;
+        scene.release(lease);
+        doneNanos[who] = scene.now;
+        scene.turn();
+        scene.now = begun + useNanos / limit;
+    }
+
+    private String text(String attribute) {
+        return String.valueOf(scene.output.last("undersized_pool").attributes().get(attribute));
+    }
+
+    @Nested
+    class it_is_confirmed {
+        @Test
+        void when_acquires_keep_waiting_for_connections_that_are_at_work() {
+            crowd(4, 8, 60 * MILLI);
+            Finding finding = scene.output.last("undersized_pool");
+            assertThat(finding.severity()).isEqualTo(Severity.WARN);
+            assertThat(finding.sentence()).contains("Pool orders is too small for what is asked of it");
+            assertThat(text(Names.FINDING_ADVICE)).startsWith("Set maximumPoolSize=8");
+            assertThat(text(Names.FINDING_EVIDENCE))
+                    .contains("the limit is 4")
+                    .contains("8 at most")
+                    .contains("90 % of their time in the database")
+                    .contains("4: ")
+                    .contains("8: 0 ms");
+        }
+    }
+
+    @Nested
+    class it_is_silent {
+        private void assertSilence() {
+            assertThat(scene.output.findingStates("undersized_pool")).isEmpty();
+        }
+
+        @Test
+        void where_there_are_connections_enough() {
+            crowd(8, 8, 60 * MILLI);
+            assertSilence();
+        }
+
+        @Test
+        void where_waits_are_few() {
+            rounds = 80;
+            crowd(4, 8, 60 * MILLI);
+            assertSilence();
+        }
+
+        @Test
+        void where_waits_are_short() {
+            rounds = 4_000;
+            crowd(4, 8, 3 * MILLI);
+            assertSilence();
+        }
+
+        @Test
+        void where_the_leases_do_something_else_than_the_database() {
+            database = 0.3;
+            crowd(4, 8, 60 * MILLI);
+            assertSilence();
+        }
+
+        @Test
+        void where_a_connection_is_lost() {
+            lostOne();
+            assertSilence();
+        }
+    }
+
+    private void lostOne() {
+        pool = scene.pool("orders", 5, 30 * SECOND);
+        long lost = scene.open(pool);
+        scene.acquire(pool, lost).garbage = true;
+        for (int i = 0; i < 4; i++) {
+            long connection = scene.open(pool);
+            connections.add(connection);
+            scene.release(scene.acquire(pool, connection));
+        }
+        scene.passSeconds(6);
+        long[] doneNanos = new long[8];
+        for (int i = 0; i < rounds; i++) {
+            lend(4, 8, i, 60 * MILLI, doneNanos);
+        }
+        scene.passSeconds(3);
+    }
+}
