@@ -225,11 +225,19 @@ final class Acquires {
         boolean isPool = frame.pool() != null
                 || (frame.source != null
                         && Libraries.isPool(frame.source.getClass().getName()));
-        if (!isPool || !Libraries.mayLendItself(connection)) {
+        if (!isPool || !Libraries.mayLendItself(connection) || isOfAnotherPool(frame)) {
             return null;
         }
         physical.lentItself = true;
         return frame.pool() == null ? pools.of(thread, frame.source) : frame.pool();
+    }
+
+    /** HikariCP fills itself through a data source of its own, which passes on what the driver opened. */
+    private static boolean isOfAnotherPool(Frame frame) {
+        Object called = frame.called();
+        Libraries library =
+                called == null ? null : Libraries.of(called.getClass().getName());
+        return library != null && library.isPool && !library.isMariaDbs();
     }
 
     private @Nullable PoolRecord lender(ThreadTrace thread, @Nullable Object dataSource) {

@@ -112,6 +112,10 @@ enum Libraries {
         return library != null && library.isPool;
     }
 
+    boolean isMariaDbs() {
+        return this == MARIADB_POOL || this == MARIADB_POOL_PARTS || this == MARIADB_2_POOL_PARTS;
+    }
+
     /** Whether a driver's pool may lend this connection as it is, so that closing it gives it back. */
     static boolean mayLendItself(Object connection) {
         return of(connection.getClass().getName()) == MARIADB;
