@@ -14,6 +14,8 @@ final class Cycle {
     private final CycleRow borrow = row("acquire+release", BORROW, 1, true);
     private final CycleRow inSpan = row("acquire+release, in a span", "BORROW_IN_SPAN", 1, true);
     private final CycleRow query = row("acquire+query+release", "QUERY", 1, true);
+    private final CycleRow execute = row("execute", "EXECUTE", 1, true);
+    private final CycleRow executeAtProxy = row("execute, at a proxy", "EXECUTE_AT_PROXY", 1, true);
     private final CycleRow twoThreads = row("acquire+release, 2 threads", BORROW, 2, true);
     private final CycleRow unpaced = row("acquire+release, unpaced", BORROW, 1, false);
 
@@ -24,7 +26,7 @@ final class Cycle {
                 cycle: HikariCP+H2, %d forks of each row without and with the agent, alternating; flags %s
                 By a harness of its own and not JMH: JMH can't pause between batches for the drain to catch up, and its
                 allocation profiler counts the drain's garbage as the application's. The connection escapes, as one
-                that is used does. A fork: %d batches to warm up, then the median of as many; %d cycles a batch, a
+                that is used does. Execute: on one statement of a driver that does nothing. A fork: %d batches to warm up, then the median of as many; %d cycles a batch, a
                 pause of %d ms times the threads before each. Unpaced: no pause, and %d times as many batches.
                 The agent records to a file (exporters none), from which the drops are read.""".formatted(
                         forks,
@@ -83,6 +85,13 @@ final class Cycle {
                         "B",
                         "up to 128"),
                 new Bar("acquire+query+release: time added", query.addedNanos(), 0, NANOS, "up to 250"),
+                new Bar("execute: time added", execute.addedNanos(), 0, NANOS, "up to 100"),
+                new Bar(
+                        "execute, its text looked at for what pins a proxy: time added",
+                        executeAtProxy.addedNanos(),
+                        0,
+                        NANOS,
+                        "up to 150"),
                 Bar.difference(
                         "in another tracer's span: more added than without one",
                         inSpan.addedNanos(),
