@@ -45,7 +45,8 @@ final class Pins {
 
     /** A text is executed, prepared or added to a batch. */
     void stated(ThreadTrace thread, Object owner, @Nullable Object sql) {
-        if (!thread.inDriver && sql instanceof String text && records.of(owner) instanceof PhysicalRecord physical) {
+        PhysicalRecord physical = thread.inDriver ? null : physicalOf(owner);
+        if (physical != null && sql instanceof String text) {
             PinWatch watch = physical.pins;
             if (watch != null) {
                 int fresh = watch.fresh(known.of(text, watch.dialect));
@@ -56,8 +57,18 @@ final class Pins {
         }
     }
 
+    /** Of a connection, or of a statement, which has the lease that it was made in. */
+    private @Nullable PhysicalRecord physicalOf(Object owner) {
+        Object record = records.of(owner);
+        if (record instanceof PhysicalRecord physical) {
+            return physical;
+        }
+        return record instanceof Lease lease ? lease.connection : null;
+    }
+
     void configured(ThreadTrace thread, Object owner, String method, int value) {
-        if (!thread.inDriver && records.of(owner) instanceof PhysicalRecord physical) {
+        PhysicalRecord physical = thread.inDriver ? null : physicalOf(owner);
+        if (physical != null) {
             PinWatch watch = physical.pins;
             if (watch != null) {
                 tell(thread, physical, watch, habits.onCall(owner, watch.dialect, method, value));

@@ -280,17 +280,20 @@ public final class Recorder implements Sink {
 
     /** The signature matches other classes too: a statement has its connection's record, and is none. */
     private void close(Object closed, boolean abort) {
-        if (off || closed instanceof Statement) {
+        if (off) {
             return;
         }
         Object record = records.of(closed);
         if (record instanceof Lease lease) {
+            if (!lease.refersTo(closed)) {
+                return;
+            }
             if (lease.isReleased()) {
                 misuses.closes(threads.current(), lease, closed);
             }
             leases.release(threads.current(), lease);
             records.forget(closed);
-        } else if (record instanceof PhysicalRecord physical && !physical.closed) {
+        } else if (record instanceof PhysicalRecord physical && !physical.closed && !(closed instanceof Statement)) {
             Lease lease = physical.lease;
             boolean isGivenBack = physical.lentItself && connects.belongsToPool(closed);
             boolean ends = abort || (physical.endsWith(closed) && !isGivenBack);
