@@ -104,7 +104,7 @@ enum Libraries {
 
     static boolean isDriver(String className) {
         Libraries library = of(className);
-        return library != null && library.ordinal() >= PGJDBC.ordinal();
+        return library != null && library.compareTo(PGJDBC) >= 0;
     }
 
     static boolean isPool(String className) {

@@ -70,17 +70,16 @@ final class OversizedPoolRule extends Rule {
     private static int kept(Pool pool) {
         PoolFacts facts = pool.facts();
         int open = pool.snapshot().open();
-        boolean shrinks = facts != null
-                && facts.minimumIdle() >= 0
-                && facts.minimumIdle() < facts.limit()
-                && facts.upkeep().idleTimeoutNanos() > 0
-                && facts.upkeep().idleTimeoutNanos() != PoolFacts.ENDLESS;
-        if (shrinks) {
+        if (facts == null) {
+            return open;
+        }
+        long idleNanos = facts.upkeep().idleTimeoutNanos();
+        boolean closesIdle = idleNanos > 0 && idleNanos != PoolFacts.ENDLESS;
+        if (closesIdle && facts.minimumIdle() >= 0 && facts.minimumIdle() < facts.limit()) {
             return Math.min(open, facts.minimumIdle());
         }
         // what its own threads open is known to be its own only once it was lent
-        boolean fills = facts != null && facts.library().equals("HikariCP");
-        return fills ? Math.max(open, facts.minimumIdle()) : open;
+        return facts.library().equals("HikariCP") ? Math.max(open, facts.minimumIdle()) : open;
     }
 
     private Wording confirmed(Pool pool, long nowNanos) {
