@@ -71,7 +71,7 @@ class ProxyPinningTest {
         void is_one_case_with_its_other_reasons_at_the_same_line() {
             pinnedByCode(Proxy.RDS, "set", true);
             pinnedByCode(Proxy.RDS, "listen", true);
-            assertThat(said().sentence()).startsWith("A SET and a LISTEN pin 2 of the 2 open connections");
+            assertThat(said().sentence()).startsWith("A SET and a LISTEN pin all 2 open connections of pool orders");
             assertThat(scene.output.findingStates(KIND)).containsExactly("confirmed");
         }
 
@@ -151,7 +151,7 @@ class ProxyPinningTest {
             pinnedByPool("connect");
             assertThat(advice()).startsWith("Upgrade pgjdbc to 42.7.4");
             assertThat(scene.output.last(KIND).sentence())
-                    .startsWith("What the driver sends when it connects pins 1 of");
+                    .startsWith("What the driver sends when it connects pins the only");
         }
     }
 
@@ -160,7 +160,7 @@ class ProxyPinningTest {
         @Test
         void what_is_left_behind_is_said_to_be_lost_and_found_by_others() {
             pinnedByCode(Proxy.PGBOUNCER, "set", true);
-            assertThat(said().sentence()).startsWith("A SET through PgBouncer on 1 of the 1 open connection of pool");
+            assertThat(said().sentence()).startsWith("A SET through PgBouncer on the only open connection of pool");
             assertThat(said().sentence()).contains("the next client gets");
             assertThat(advice()).contains("SET LOCAL");
         }

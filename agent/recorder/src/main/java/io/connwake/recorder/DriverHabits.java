@@ -2,6 +2,7 @@ package io.connwake.recorder;
 
 import io.connwake.recorder.pinning.Dialect;
 import io.connwake.recorder.pinning.Pin;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,17 @@ final class DriverHabits {
     private static final int[] QUIET_PGJDBC = {42, 7, 4};
 
     /** With it pgjdbc always did so, from PostgreSQL 9.0 on. */
-    private static final String ASSUMED = "assumeMinServerVersion=";
+    private static final String ASSUMED = "assumeMinServerVersion";
+
+    /** Where HikariCP (its two data sources), DBCP, Tomcat JDBC and Druid keep what they give the driver with the URL. */
+    private static final String[] GIVEN = {
+        "driverProperties",
+        "pool.config.dataSourceProperties",
+        "dataSourceProperties",
+        "connectionProperties",
+        "poolProperties.dbProperties",
+        "connectProperties"
+    };
 
     private final Fields fields;
 
@@ -21,17 +32,35 @@ final class DriverHabits {
         this.fields = fields;
     }
 
-    /** The bits of the pins. */
-    int onConnect(Object connection, Dialect dialect, @Nullable String url) {
+    /**
+     * The bits of the pins.
+     *
+     * @param source the data source or driver that the connection was asked of
+     */
+    int onConnect(Object connection, Dialect dialect, @Nullable String url, @Nullable Object source) {
         Libraries driver = driverOf(connection);
         if (dialect == Dialect.POSTGRESQL && driver == Libraries.PGJDBC) {
-            boolean assumes = url != null && url.contains(ASSUMED);
-            return !assumes && isBefore(QUIET_PGJDBC, pgjdbcVersion(connection)) ? Pin.CONNECT.bit() : 0;
+            boolean isOld = isBefore(QUIET_PGJDBC, pgjdbcVersion(connection));
+            return isOld && !assumesVersion(url, source) ? Pin.CONNECT.bit() : 0;
         }
         // 3.x sets session_track_system_variables, which is no variable that RDS Proxy says it tracks
         boolean tracks =
                 driver == Libraries.MARIADB && connection.getClass().getName().equals("org.mariadb.jdbc.Connection");
         return dialect == Dialect.MYSQL && tracks ? Pin.CONNECT_LIKELY.bit() : 0;
+    }
+
+    private boolean assumesVersion(@Nullable String url, @Nullable Object source) {
+        if (url != null && url.contains(ASSUMED + "=")) {
+            return true;
+        }
+        for (String path : GIVEN) {
+            Object given = source == null ? null : fields.read(source, path);
+            // what the JDK makes itself may be asked
+            if (given != null && given.getClass() == Properties.class && ((Properties) given).containsKey(ASSUMED)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int onCall(Object owner, Dialect dialect, String method, int value) {

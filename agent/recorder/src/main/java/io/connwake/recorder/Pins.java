@@ -39,8 +39,13 @@ final class Pins {
             PinWatch watch = new PinWatch(proxy, dialect);
             opened.pins = watch;
             watches = true;
-            tell(thread, opened, watch, habits.onConnect(connection, dialect, url));
+            tell(thread, opened, watch, habits.onConnect(connection, dialect, url, asked(thread)));
         }
+    }
+
+    private static @Nullable Object asked(ThreadTrace thread) {
+        Frame outermost = thread.outermost();
+        return outermost == null ? null : outermost.called();
     }
 
     /** A text is executed, prepared or added to a batch. */

@@ -66,8 +66,9 @@ final class PinningWording {
             return pool == null ? connections : connections + " of pool " + pool.name();
         }
         int all = Math.max(open, pool.snapshot().open());
-        return Words.count(open) + " of the " + Words.count(all, "open connection", "open connections") + " of pool "
-                + pool.name();
+        String which = open < all ? Words.count(open) + " of the " + Words.count(all) : "all " + Words.count(all);
+        String connections = all == 1 ? "the only open connection" : which + " open connections";
+        return connections + " of pool " + pool.name();
     }
 
     /** {@code set on 4 connections}. */

@@ -51,6 +51,7 @@ public enum Pin {
         this.outlives = outlives;
     }
 
+    @SuppressWarnings("EnumOrdinal") // masks of them live as long as this process
     public int bit() {
         return 1 << ordinal();
     }
