@@ -8,7 +8,7 @@ final class Pools {
 
     /** Handles of pools have no state for it. */
     static boolean saysClosedHandle(Said error) {
-        if (error.type().equals(PLAIN) && (error.state().equals("VI005") || error.code() == 31 && isUcp(error))) {
+        if (error.type().equals(PLAIN) && (error.state().equals("VI005") || (error.code() == 31 && isUcp(error)))) {
             return true;
         }
         return error.state().isEmpty()
@@ -81,8 +81,8 @@ final class Pools {
         if (error.state().equals("08001")) {
             return error.says("login timeout") || error.says("timed out waiting for a free");
         }
-        return error.state().isEmpty() && (error.says("acquisition timeout") || error.says("? timeout!"))
-                || error.says("timeout waiting for idle object");
+        return error.state().isEmpty()
+                && (error.says("acquisition timeout") || error.says("timeout waiting for idle object"));
     }
 
     private static boolean isUcp(Said error) {

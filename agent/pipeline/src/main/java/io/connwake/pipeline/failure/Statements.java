@@ -139,12 +139,20 @@ final class Statements {
         return null;
     }
 
-    /**
-     * Codes of one family.
-     *
-     * @param words what the text must have besides
-     */
-    private record Row(Said.Family family, FailureKind kind, String words, int... codes) {
+    /** Codes of one family, and the words that the text must have besides. */
+    private static final class Row {
+        final Said.Family family;
+        final FailureKind kind;
+        final String words;
+        private final int[] codes;
+
+        Row(Said.Family family, FailureKind kind, String words, int... codes) {
+            this.family = family;
+            this.kind = kind;
+            this.words = words;
+            this.codes = codes;
+        }
+
         boolean has(int code) {
             for (int each : codes) {
                 if (each == code) {

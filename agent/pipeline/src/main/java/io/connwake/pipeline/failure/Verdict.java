@@ -31,7 +31,11 @@ public enum Verdict {
 
     private static final long LONG_IDLE_NANOS = 60_000_000_000L;
 
-    /** @param hasDied it was known to be dead */
+    /**
+     * Of a call that failed.
+     *
+     * @param hasDied it was known to be dead
+     */
     public static Verdict of(FailureKind kind, StatementFailed event, boolean hasDied) {
         if (hasDied) {
             return kind.isFatal() || kind == FailureKind.CONNECTION_CLOSED ? SECONDARY : NONE;

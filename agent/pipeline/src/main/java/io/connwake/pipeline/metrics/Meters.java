@@ -51,7 +51,11 @@ public final class Meters {
         refused.add(reason, 1);
     }
 
-    /** @param byTest its pool found it before anybody got it */
+    /**
+     * A connection was given up while it was idle.
+     *
+     * @param byTest its pool found it before anybody got it
+     */
     public void stale(String kind, boolean byTest) {
         (byTest ? staleInTest : staleInUse).add(kind, 1);
     }
