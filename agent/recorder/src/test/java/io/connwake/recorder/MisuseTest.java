@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,18 @@ class MisuseTest {
         thread.start();
         thread.join();
         assertThat(failure[0]).isNull();
+    }
+
+    private static Thread thread(Step step, String name) {
+        return new Thread(
+                () -> {
+                    try {
+                        step.go();
+                    } catch (Exception failed) {
+                        throw new IllegalStateException(failed);
+                    }
+                },
+                name);
     }
 
     private interface Step {
@@ -188,12 +201,12 @@ class MisuseTest {
             Statement statement = kept();
             CountDownLatch executed = new CountDownLatch(1);
             CountDownLatch done = new CountDownLatch(1);
-            Thread other = new Thread(
-                    () -> catchThrowable(() -> stage.shop.place(pool, connection -> {
+            Thread other = thread(
+                    () -> stage.shop.place(pool, connection -> {
                         query(connection);
                         executed.countDown();
                         done.await();
-                    })),
+                    }),
                     "other");
             other.start();
             executed.await();
@@ -217,9 +230,7 @@ class MisuseTest {
         }
 
         private Statement kept() {
-            Statement statement = old;
-            assertThat(statement).isNotNull();
-            return statement;
+            return Objects.requireNonNull(old);
         }
 
         private Connection driversOwn(Connection connection) throws Exception {
@@ -236,7 +247,7 @@ class MisuseTest {
         void on_which_two_threads_execute_at_once_is_shared() throws Exception {
             stage.shop.place(pool, connection -> {
                 Thread first = holding(connection, "first");
-                Thread second = new Thread(() -> catchThrowable(() -> query(connection)), "second");
+                Thread second = thread(() -> query(connection), "second");
                 second.start();
                 await(How.SHARED);
                 Turnstile.open();
@@ -265,9 +276,10 @@ class MisuseTest {
         void whose_transaction_another_thread_ends_meanwhile_is_not() throws Exception {
             stage.shop.place(pool, connection -> {
                 Thread first = holding(connection, "first");
-                Thread reaper = new Thread(() -> catchThrowable(connection::rollback), "reaper");
+                Thread reaper = thread(connection::rollback, "reaper");
                 reaper.start();
-                Thread validator = new Thread(() -> catchThrowable(() -> connection.isValid(1)), "validator");
+                Thread validator =
+                        thread(() -> assertThat(connection.isValid(1)).isTrue(), "validator");
                 validator.start();
                 Turnstile.open();
                 first.join();
@@ -284,15 +296,12 @@ class MisuseTest {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("create alias if not exists pass for \"com.acme.Turnstile.pass\"");
             }
-            Thread thread = new Thread(
-                    () -> catchThrowable(() -> {
+            Thread thread = thread(
+                    () -> {
                         try (Statement statement = connection.createStatement()) {
                             statement.executeQuery("call pass()").close();
-                        } catch (Throwable t) {
-                            t.printStackTrace();
-                            throw t;
                         }
-                    }),
+                    },
                     name);
             thread.start();
             Turnstile.awaitSomebody();
