@@ -99,7 +99,7 @@ class DeadConnectionFindingsTest {
             dies();
             used(pool, scene.open(pool));
             scene.passSeconds(2);
-            assertThat(scene.output.findings).isEmpty();
+            assertThat(scene.output.findingStates("poisoned_pool")).isEmpty();
         }
 
         @Test
@@ -107,7 +107,7 @@ class DeadConnectionFindingsTest {
             dies();
             used(pool, connection);
             scene.passSeconds(2);
-            assertThat(scene.output.findings).isEmpty();
+            assertThat(scene.output.findingStates("poisoned_pool")).isEmpty();
         }
     }
 

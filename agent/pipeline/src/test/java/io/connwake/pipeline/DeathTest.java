@@ -144,7 +144,7 @@ class DeathTest {
         @Test
         void that_finds_it_dead_is_counted_apart() {
             scene.now += 400 * SECOND;
-            scene.validated(connection, false);
+            scene.validated(connection, false, 400 * SECOND);
             scene.close(connection, Closed.How.CLOSED);
             scene.turn();
             scene.finish();

@@ -15,6 +15,9 @@ final class Stump {
     /** A bracket whose ends are further apart says next to nothing of a limit. */
     private static final double WIDEST = 2;
 
+    /** What is on the wrong side by a tenth of the limit, may be there because two clocks measure it. */
+    private static final int FUZZY = 10;
+
     /** In favour of the limit, as the natural logarithm of the odds. */
     private static final double EVIDENCE = 8;
 
@@ -105,13 +108,41 @@ final class Stump {
         return beyond;
     }
 
+    /** Between the last that surely lived and the first that surely died: near the cut what is measured is not that exact. */
     private IdleBracket bracket(int below) {
-        long upper = deaths.get(below).idleNanos();
+        long cut = deaths.get(below).idleNanos();
+        long beyond = survivalsBeyond(below);
+        return new IdleBracket(
+                lower(below, cut),
+                upper(below, cut),
+                deaths.size() - below,
+                survivals.count() - beyond,
+                below + (int) beyond);
+    }
+
+    private long lower(int below, long cut) {
+        long died = cut;
+        for (int i = 0; i < below; i++) {
+            long idle = deaths.get(i).idleNanos();
+            died = idle >= cut - cut / FUZZY ? Math.min(died, idle) : died;
+        }
         long lower = 0;
         for (Spell each : survivals.kept()) {
-            lower = each.idleNanos() < upper ? Math.max(lower, each.idleNanos()) : lower;
+            lower = each.idleNanos() < died ? Math.max(lower, each.idleNanos()) : lower;
         }
-        long beyond = survivalsBeyond(below);
-        return new IdleBracket(lower, upper, deaths.size() - below, survivals.count() - beyond, below + (int) beyond);
+        return lower;
+    }
+
+    private long upper(int below, long cut) {
+        long lived = cut;
+        for (Spell each : survivals.kept()) {
+            lived = each.idleNanos() <= cut + cut / FUZZY ? Math.max(lived, each.idleNanos()) : lived;
+        }
+        for (int i = below; i < deaths.size(); i++) {
+            if (deaths.get(i).idleNanos() >= lived) {
+                return deaths.get(i).idleNanos();
+            }
+        }
+        return lived;
     }
 }

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** What is known of a peer's idle limit, as a person reads it. */
 final class IdleWords {
+    /** Words cut off what is less than a tenth of a second: the upper end of a bracket must not come down by that. */
+    private static final long JUST_BELOW_A_TENTH = 99_999_999L;
+
     private IdleWords() {}
 
     /** {@code 1 death at 372.0 s, 96 survivals ≤ 241.0 s: consistent with …}. */
@@ -56,7 +59,7 @@ final class IdleWords {
                 .append(" (")
                 .append(Words.count(bracket.survivals()))
                 .append(" survived up to that) and ")
-                .append(Words.duration(bracket.upperNanos()))
+                .append(Words.duration(bracket.upperNanos() + JUST_BELOW_A_TENTH))
                 .append(" (")
                 .append(Words.count(bracket.deaths()))
                 .append(" died from that on");

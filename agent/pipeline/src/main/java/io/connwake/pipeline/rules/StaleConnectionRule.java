@@ -94,10 +94,18 @@ final class StaleConnectionRule extends Rule {
             }
         } else if (its.is(State.CONFIRMED)) {
             cases.resolve(its, wording.restarted(stale), nowNanos);
-        } else if (nowNanos - stale.lastNanos < QUIET_NANOS && cases.isDue(its, State.SUSPECTED, nowNanos, last)) {
-            cases.suspect(its, wording.restarted(stale), nowNanos);
-        } else if (nowNanos - stale.lastNanos >= QUIET_NANOS && its.is(State.SUSPECTED)) {
+        } else if (!its.is(State.RESOLVED)) {
+            tellRestart(stale, its, nowNanos, last);
+        }
+    }
+
+    /** Said once, and withdrawn when no more of it is seen. */
+    private void tellRestart(StaleCase stale, Case its, long nowNanos, boolean last) {
+        boolean isOver = nowNanos - stale.lastNanos >= QUIET_NANOS;
+        if (isOver && its.is(State.SUSPECTED)) {
             cases.resolve(its, wording.restarted(stale), nowNanos);
+        } else if (!isOver && cases.isDue(its, State.SUSPECTED, nowNanos, last)) {
+            cases.suspect(its, wording.restarted(stale), nowNanos);
         }
     }
 

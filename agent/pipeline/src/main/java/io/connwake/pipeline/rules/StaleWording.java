@@ -27,11 +27,13 @@ final class StaleWording {
         String sentence = Words.count(all, "connection", "connections") + where(stale)
                 + (all == 1 ? " was" : " were")
                 + " ended from outside: a restart, a failover or an administrator, not an idle limit.";
-        String evidence = (stale.ended > 0
-                        ? "The server said so of " + Words.count(stale.ended) + "."
-                        : "They died together, after idle times from " + Words.duration(stale.shortestNanos) + " to "
-                                + Words.duration(stale.longestNanos) + ".")
-                + " " + Words.count(stale.absorbed) + " of them were found by the pool's test.";
+        String evidence = stale.ended > 0
+                ? "The server said so of " + Words.count(stale.ended) + " of " + Words.count(all) + "."
+                : "They died together, after idle times from " + Words.duration(stale.shortestNanos) + " to "
+                        + Words.duration(stale.longestNanos) + ".";
+        if (stale.absorbed > 0) {
+            evidence += " The pool's test found " + Words.count(stale.absorbed) + " of them.";
+        }
         String advice = stale.pool == null
                 ? "Open it anew when a call fails with a connection error."
                 : "Nothing is wrong with its idle settings; where its borrowers must not notice, let it test: "
@@ -49,9 +51,9 @@ final class StaleWording {
     }
 
     private static String sentence(StaleCase stale) {
-        String idle = stale.shortestNanos == stale.longestNanos
-                ? Words.duration(stale.longestNanos)
-                : Words.duration(stale.shortestNanos) + " to " + Words.duration(stale.longestNanos);
+        String shortest = Words.duration(stale.shortestNanos);
+        String longest = Words.duration(stale.longestNanos);
+        String idle = shortest.equals(longest) ? longest : shortest + " to " + longest;
         return Words.count(stale.met, "connection", "connections") + where(stale) + " died while idle ("
                 + idle + ") and " + (stale.met == 1 ? "was" : "were")
                 + (stale.pool == null ? " used" : " lent") + " all the same: the application met the error.";

@@ -14,6 +14,7 @@ final class SimulatedPeer {
     private double restartsAtSeconds = NONE;
     private boolean tells;
     private double firstSeconds;
+    private double jitterSeconds;
 
     SimulatedPeer(long seed, double limitSeconds) {
         this.random = new Random(seed * 7919 + 13);
@@ -36,6 +37,12 @@ final class SimulatedPeer {
         return this;
     }
 
+    /** Its clock and the client's differ by up to so much, either way. */
+    SimulatedPeer measuredWithin(double seconds) {
+        jitterSeconds = seconds;
+        return this;
+    }
+
     /** It says why it closed a connection. */
     SimulatedPeer telling() {
         tells = true;
@@ -54,7 +61,7 @@ final class SimulatedPeer {
         double end = start + idle;
         double kill = killsPerSecond == 0 ? NONE : start - Math.log(1 - random.nextDouble()) / killsPerSecond;
         double restart = restartsAtSeconds < start ? NONE : restartsAtSeconds;
-        double limit = start + limitSeconds;
+        double limit = start + limitSeconds + (random.nextDouble() * 2 - 1) * jitterSeconds;
         double death = Math.min(limit, Math.min(kill, restart));
         boolean says = tells && death == limit;
         Ending ending = death > end ? Ending.SURVIVED : says ? Ending.TIMED_OUT : Ending.DIED;
