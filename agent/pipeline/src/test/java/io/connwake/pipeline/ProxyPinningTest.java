@@ -40,7 +40,7 @@ class ProxyPinningTest {
     }
 
     private String advice() {
-        return said().attributes().get(Names.FINDING_ADVICE).toString();
+        return String.valueOf(said().attributes().get(Names.FINDING_ADVICE));
     }
 
     @Nested

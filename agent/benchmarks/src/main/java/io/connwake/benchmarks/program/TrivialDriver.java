@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverPropertyInfo;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.logging.Logger;
 
@@ -39,7 +40,7 @@ public final class TrivialDriver implements Driver {
                 return known;
             }
             try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
-                byte[] classFile = in.readAllBytes();
+                byte[] classFile = Objects.requireNonNull(in, name).readAllBytes();
                 ByteBuffer bytes = ByteBuffer.wrap(classFile);
                 int flags = flagsAt(bytes);
                 bytes.putShort(flags, (short) (bytes.getShort(flags) & ~ACC_ABSTRACT));
