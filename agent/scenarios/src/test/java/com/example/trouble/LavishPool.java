@@ -2,6 +2,7 @@ package com.example.trouble;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,14 +19,19 @@ public final class LavishPool {
             pool.setUsername(args[2]);
             pool.setPassword(args[3]);
             pool.setMaximumPoolSize(corrected ? 2 : 10);
+            use(pool); // it is built only now, which may take its time
             long end = System.nanoTime() + NANOS;
             while (System.nanoTime() < end) {
-                try (Connection connection = pool.getConnection();
-                        Statement statement = connection.createStatement()) {
-                    statement.execute("select 1");
-                }
+                use(pool);
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
+        }
+    }
+
+    private static void use(HikariDataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
         }
     }
 
