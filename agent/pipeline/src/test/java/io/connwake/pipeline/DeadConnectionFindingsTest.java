@@ -297,7 +297,7 @@ class DeadConnectionFindingsTest {
             close(pool);
             scene.acquireFails(pool, 2 * SECOND, closed);
             scene.passSeconds(2);
-            assertThat(scene.output.findings).isEmpty();
+            assertThat(scene.output.findingStates("closed_pool_used")).isEmpty();
         }
     }
 }

@@ -52,6 +52,9 @@ final class RecordText {
         Reader reader = new Reader(text, from);
         Object value = reader.value(type);
         reader.end();
+        if (value == null) {
+            throw new IllegalArgumentException("no " + type.getSimpleName() + " but nothing: " + text);
+        }
         return type.cast(value);
     }
 

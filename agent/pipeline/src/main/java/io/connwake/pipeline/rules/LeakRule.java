@@ -47,7 +47,8 @@ final class LeakRule extends Rule {
     void looked(Lease lease) {
         boolean alarmed = lease.pool() != null && lease.pool().alarmed();
         StillOpen look = lease.watch().look();
-        if (alarmed || (look != null && lease.watch().unusedFor(thresholdNanos, look.atNanos()))) {
+        long threshold = lease.isOutlived() ? Math.min(Ledger.OUTLIVED_NANOS, thresholdNanos) : thresholdNanos;
+        if (alarmed || (look != null && lease.watch().unusedFor(threshold, look.atNanos()))) {
             looked.add(lease);
         }
     }
