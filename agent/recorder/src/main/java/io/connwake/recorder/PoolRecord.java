@@ -12,8 +12,8 @@ final class PoolRecord extends WeakReference<Object> {
     @SuppressWarnings("UnusedVariable") // it is the reference that counts
     private @Nullable Object unread;
 
-    /** When a site was captured last; races only cost or save one capture. */
-    long siteCapturedNanos;
+    /** Until when the sites that were captured are paid for; races only cost or save one capture. */
+    long sitesPaidNanos;
 
     /** Of the drain: its settings were read and told. */
     boolean known;

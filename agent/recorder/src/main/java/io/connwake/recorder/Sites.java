@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where in the code: captures the application's frames of the calling thread, without keeping a class or a frame. A
- * capture costs 2–10 µs, so {@link #isDue} spaces them per pool.
+ * capture costs 2–10 µs, so {@link #isDue} lets a pool have one for
+ * every 3 ms of its life, a few of them in a row.
  */
 final class Sites {
     private static final long SPACING_NANOS = 3_000_000;
     private static final long SPACING_AFTER_LEAK_NANOS = SPACING_NANOS / 10;
+    /** So many in a row are paid for by the pauses between: a pool that is rarely used has all of its sites. */
+    private static final int BURST = 64;
+
     private static final int MOST_FRAMES = 4;
     private static final int MOST_INTERNED = 10_000;
 
@@ -38,11 +42,14 @@ final class Sites {
             return mode != RecorderSettings.Capture.OFF;
         }
         long spacing = pool.leaked ? SPACING_AFTER_LEAK_NANOS : SPACING_NANOS;
-        long captured = pool.siteCapturedNanos;
-        if (captured != 0 && nowNanos - captured < spacing) {
+        long paid = pool.sitesPaidNanos;
+        if (paid == 0 || paid - nowNanos < 0) {
+            paid = nowNanos;
+        }
+        if (paid - nowNanos > (BURST - 1) * spacing) {
             return false;
         }
-        pool.siteCapturedNanos = nowNanos;
+        pool.sitesPaidNanos = paid + spacing;
         return true;
     }
 

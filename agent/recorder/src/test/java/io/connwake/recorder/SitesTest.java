@@ -74,22 +74,35 @@ class SitesTest {
 
         private final Sites sites = new Sites(RecorderSettings.Capture.ADAPTIVE);
         private final PoolRecord record = new PoolRecord(1, this);
+        private final long start = 1_000 * MILLISECOND;
+
+        /** As many as there may be at that moment. */
+        private int capture(long nanos) {
+            int captures = 0;
+            while (sites.isDue(record, nanos)) {
+                captures++;
+            }
+            return captures;
+        }
 
         @Test
-        void is_due_at_a_pool_s_first_acquire_and_then_every_three_milliseconds() {
-            long start = 1_000 * MILLISECOND;
-
-            assertThat(sites.isDue(record, start)).isTrue();
+        void is_due_for_the_first_acquires_of_a_pool_and_then_every_three_milliseconds() {
+            assertThat(capture(start)).isEqualTo(64);
             assertThat(sites.isDue(record, start + 2 * MILLISECOND)).isFalse();
             assertThat(sites.isDue(record, start + 3 * MILLISECOND)).isTrue();
+            assertThat(sites.isDue(record, start + 3 * MILLISECOND)).isFalse();
+        }
+
+        @Test
+        void is_due_again_as_often_after_a_pause() {
+            capture(start);
+            assertThat(capture(start + 1_000 * MILLISECOND)).isEqualTo(64);
         }
 
         @Test
         void is_due_ten_times_as_often_for_a_pool_that_leaked() {
             record.leaked = true;
-            long start = 1_000 * MILLISECOND;
-
-            assertThat(sites.isDue(record, start)).isTrue();
+            capture(start);
             assertThat(sites.isDue(record, start + MILLISECOND / 4)).isFalse();
             assertThat(sites.isDue(record, start + MILLISECOND * 3 / 10)).isTrue();
         }
