@@ -87,8 +87,10 @@ class IdleLimitIT {
         ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
         Random random = new Random(42);
         try (Relay relay = Relay.to(Postgres.shared().port())) {
-            killer.scheduleWithFixedDelay(() -> cutOne(relay, random), 800, 800, TimeUnit.MILLISECONDS);
+            Future<?> killing =
+                    killer.scheduleWithFixedDelay(() -> cutOne(relay, random), 800, 800, TimeUnit.MILLISECONDS);
             Play play = spells(relay.url(database), 5_000, 20_000);
+            assertThat(killing.isDone()).isFalse();
             assertThat(play.exit().out()).contains("met ");
             assertThat(play.evidence(KIND)).doesNotContain("The idle limit");
         } finally {

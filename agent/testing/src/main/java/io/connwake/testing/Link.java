@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** One connection through a {@link Relay}. */
 public final class Link {
@@ -13,6 +15,7 @@ public final class Link {
     private final Socket server;
     private volatile long lastNanos = System.nanoTime();
     private volatile boolean swallows;
+    private volatile @Nullable Future<?> nextLook;
 
     /** Read and written by the thread that passes on what its client says. */
     private boolean hasSpoken;
@@ -40,6 +43,10 @@ public final class Link {
             lingerNot();
         }
         end();
+    }
+
+    void awaits(Future<?> look) {
+        nextLook = look;
     }
 
     void start() {
@@ -90,6 +97,10 @@ public final class Link {
 
     /** In a blackhole neither side learns of the other's end before the relay's. */
     void end() {
+        Future<?> look = nextLook;
+        if (look != null) {
+            look.cancel(false);
+        }
         relay.ended(this);
         Relay.closed(client);
         Relay.closed(server);

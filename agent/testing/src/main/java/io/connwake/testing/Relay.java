@@ -154,7 +154,7 @@ public final class Relay implements AutoCloseable {
         if (left <= 0) {
             link.cut(set.how());
         } else {
-            clock.schedule(() -> watch(link), left, TimeUnit.NANOSECONDS);
+            link.awaits(clock.schedule(() -> watch(link), left, TimeUnit.NANOSECONDS));
         }
     }
 }
