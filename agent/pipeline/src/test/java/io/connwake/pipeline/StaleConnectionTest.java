@@ -49,7 +49,7 @@ class StaleConnectionTest {
     }
 
     private String text(String attribute) {
-        return (String) scene.output.last(KIND).attributes().get(attribute);
+        return String.valueOf(scene.output.last(KIND).attributes().get(attribute));
     }
 
     @Nested

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 public final class IdleSpells {
     private static final int CONNECTIONS = 40;
 
-    /** @param args role, URL, user, password, limit and latest beginning in milliseconds, seed */
+    /** Is told role, URL, user, password, limit and latest beginning in milliseconds, seed. */
     public static void main(String[] args) throws Exception {
         double limit = Double.parseDouble(args[4]);
         Random random = new Random(Long.parseLong(args[6]));

@@ -16,7 +16,7 @@ public final class ShortLife {
     private static final int SHORT = 3;
     private static final int ALL = 5;
 
-    /** @param args role, URL, user, password, limit in milliseconds, seed */
+    /** Is told role, URL, user, password, limit in milliseconds, seed. */
     public static void main(String[] args) throws Exception {
         double limit = Double.parseDouble(args[4]);
         Random random = new Random(Long.parseLong(args[5]));

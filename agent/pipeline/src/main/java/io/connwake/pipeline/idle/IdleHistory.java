@@ -17,7 +17,11 @@ public final class IdleHistory {
     private final Deque<Spell> kills = new ArrayDeque<>();
     private @Nullable IdleEvidence known;
 
-    /** @param atNanos when the connection was used again, on a clock that all that is added here shares */
+    /**
+     * One more time without use.
+     *
+     * @param atNanos when the connection was used again, on a clock that all that is added here shares
+     */
     public void add(Ending ending, long idleNanos, long atNanos) {
         Spell spell = new Spell(Math.max(0, idleNanos), atNanos, ending);
         known = null;

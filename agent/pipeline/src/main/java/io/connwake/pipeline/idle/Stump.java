@@ -94,9 +94,12 @@ final class Stump {
     }
 
     /** Of so many of one kind and so many of the other, at the likeliest rate. */
-    private static double logLikelihood(double some, double others) {
-        double all = some + others;
-        return (some == 0 ? 0 : some * Math.log(some / all)) + (others == 0 ? 0 : others * Math.log(others / all));
+    private static double logLikelihood(long some, long others) {
+        return term(some, some + others) + term(others, some + others);
+    }
+
+    private static double term(long part, long all) {
+        return part == 0 ? 0 : (double) part * Math.log((double) part / (double) all);
     }
 
     private long survivalsBeyond(int below) {

@@ -23,7 +23,7 @@ class IdleHistoryTest {
         @Test
         void is_consistent_with_every_limit_between_it_and_what_survived() {
             for (int i = 1; i <= 96; i++) {
-                survived(145 + i, i * 1_000);
+                survived(145 + i, i * 1_000L);
             }
             died(372, 200_000);
             IdleEvidence evidence = history.evidence();
