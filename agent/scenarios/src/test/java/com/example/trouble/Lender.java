@@ -22,7 +22,7 @@ interface Lender extends AutoCloseable {
     @Override
     void close() throws SQLException;
 
-    /** @param args role, URL, user, password, library */
+    /** Is told role, URL, user, password, library. */
     static Lender of(String... args) throws SQLException {
         boolean tests = args[0].equals("corrected");
         return switch (args[4]) {

@@ -16,6 +16,7 @@ import io.connwake.testing.Relay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +26,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,12 +106,12 @@ class IdleLimitIT {
             told.add(IdleRecord.read(each.seen(), true));
             silent.add(IdleRecord.read(each.seen(), false));
         }
-        assertBracket(told.evidence().bracket());
-        assertBracket(silent.evidence().bracket());
+        assertBracket(told);
+        assertBracket(silent);
     }
 
-    private static void assertBracket(@Nullable IdleBracket bracket) {
-        assertThat(bracket).isNotNull();
+    private static void assertBracket(IdleHistory history) {
+        IdleBracket bracket = Objects.requireNonNull(history.evidence().bracket(), "no bracket");
         assertThat(2e9).isBetween((double) bracket.lowerNanos(), bracket.upperNanos() + 5e7);
         assertThat(bracket.upperNanos() - bracket.lowerNanos()).isLessThan(500_000_000L);
     }
