@@ -70,7 +70,7 @@ final class Acquires {
             frame.startNanos = System.nanoTime();
             thread.waitingSinceNanos = frame.startNanos;
             if (thread.virtual) {
-                thread.wait = new ThreadTrace.Wait(frame.startNanos, thread.leaseId(), known, thread.holder);
+                thread.wait = new VirtualWait(frame.startNanos, thread.leaseId(), known, thread.holder);
                 lanes.waiting(thread.wait);
             }
         } else {

@@ -33,7 +33,7 @@ final class LaneReader implements EventSource {
 
     private final Map<Long, Lease> open = new HashMap<>();
     private final Map<Long, PhysicalRecord> connections = new HashMap<>();
-    private final List<ThreadTrace.Wait> virtualWaits = new ArrayList<>();
+    private final List<VirtualWait> virtualWaits = new ArrayList<>();
     private final Map<Long, KnownPool> pools = new HashMap<>();
     private long taken;
 
@@ -144,7 +144,7 @@ final class LaneReader implements EventSource {
     }
 
     private void lease(Object polled, Consumer<? super Event> events) {
-        if (polled instanceof ThreadTrace.Wait wait) {
+        if (polled instanceof VirtualWait wait) {
             if (!wait.isOver) {
                 virtualWaits.add(wait);
             }
@@ -257,9 +257,9 @@ final class LaneReader implements EventSource {
                 events.accept(waiting(nowNanos, since, thread.leaseId(), thread.waitingPool, thread.holder, at));
             }
         }
-        Iterator<ThreadTrace.Wait> virtual = virtualWaits.iterator();
+        Iterator<VirtualWait> virtual = virtualWaits.iterator();
         while (virtual.hasNext()) {
-            ThreadTrace.Wait wait = virtual.next();
+            VirtualWait wait = virtual.next();
             if (wait.isOver || wait.holder.isDead()) {
                 virtual.remove();
             } else {

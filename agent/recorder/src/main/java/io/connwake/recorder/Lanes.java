@@ -50,7 +50,7 @@ final class Lanes {
         }
     }
 
-    void waiting(ThreadTrace.Wait wait) {
+    void waiting(VirtualWait wait) {
         if (!leases.offer(wait)) {
             leasesDropped.incrementAndGet();
         }

@@ -1,9 +1,7 @@
 package io.connwake.recorder;
 
 import io.connwake.boot.Sink;
-import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.PooledConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +19,7 @@ public final class Recorder implements Sink {
     private final Connects connects;
     private final Pools pools;
     private final DriverCalls driverCalls;
+    private final Closes closes;
     private final Invocations invocations;
     private final Pins pins;
     private final Misuses misuses;
@@ -38,6 +37,7 @@ public final class Recorder implements Sink {
         driverCalls = new DriverCalls(lanes, records, misuses);
         leases = new Leases(lanes, records, sites, tracer, invocations);
         pools = new Pools(lanes, records, sites, tracer, invocations);
+        closes = new Closes(threads, records, leases, connects, pools, misuses);
         HandleSearch search = new HandleSearch(records, fields);
         acquires = new Acquires(lanes, records, search, sites, connects, leases, pools);
     }
@@ -224,12 +224,16 @@ public final class Recorder implements Sink {
 
     @Override
     public void closing(Object closed) {
-        close(closed, false);
+        if (!off) {
+            closes.close(closed, false);
+        }
     }
 
     @Override
     public void aborting(Object connection) {
-        close(connection, true);
+        if (!off) {
+            closes.close(connection, true);
+        }
     }
 
     @Override
@@ -275,42 +279,6 @@ public final class Recorder implements Sink {
         Frame frame = thread.pop(hook);
         if (frame != null) {
             driverCalls.end(thread, frame, wrote);
-        }
-    }
-
-    /** The signature matches other classes too: a statement has its connection's record, and is none. */
-    private void close(Object closed, boolean abort) {
-        if (off) {
-            return;
-        }
-        Object record = records.of(closed);
-        if (record instanceof Lease lease) {
-            if (!lease.refersTo(closed)) {
-                return;
-            }
-            if (lease.isReleased()) {
-                misuses.closes(threads.current(), lease, closed);
-            }
-            leases.release(threads.current(), lease);
-            records.forget(closed);
-        } else if (record instanceof PhysicalRecord physical && !physical.closed && !(closed instanceof Statement)) {
-            Lease lease = physical.lease;
-            boolean isGivenBack = physical.lentItself && connects.belongsToPool(closed);
-            boolean ends = abort || (physical.endsWith(closed) && !isGivenBack);
-            // what a pool closes under a borrower was not given back
-            boolean endsHandles = ends && closed instanceof PooledConnection;
-            if (lease != null && (endsHandles || lease.refersTo(closed))) {
-                leases.release(threads.current(), lease);
-            }
-            if (ends) {
-                connects.close(physical, abort, threads.current().inDriver);
-            }
-        } else if (record instanceof PoolRecord pool) {
-            pools.close(pool);
-        } else if (record instanceof PoolRecord.Enclosing outer) {
-            pools.close(outer.pool);
-        } else if (record == null) {
-            threads.current().closes(closed);
         }
     }
 

@@ -24,7 +24,7 @@ final class ThreadTrace {
 
     /** The acquire under way of a virtual thread. */
     @Nullable
-    Wait wait;
+    VirtualWait wait;
 
     /** Set by the sweep: the acquire under way is not on the thread's stack any more, so its end was lost. */
     volatile boolean isStale;
@@ -261,22 +261,6 @@ final class ThreadTrace {
         }
         if (opensForHandles) {
             opensForHandles = false;
-        }
-    }
-
-    /** An acquire of a virtual thread, which no list of threads knows; over as soon as the call is left, however it ends. */
-    static final class Wait {
-        final long sinceNanos;
-        final long leaseId;
-        final @Nullable PoolRecord pool;
-        final Holder holder;
-        volatile boolean isOver;
-
-        Wait(long sinceNanos, long leaseId, @Nullable PoolRecord pool, Holder holder) {
-            this.sinceNanos = sinceNanos;
-            this.leaseId = leaseId;
-            this.pool = pool;
-            this.holder = holder;
         }
     }
 

@@ -14,20 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class HookedMethod extends MethodVisitor {
     static final String HOOKS = Hooks.class.getName().replace('.', '/');
-    /** A method whose first argument is a text: what it executes or prepares. */
-    private static final String OF_TEXT = "(Ljava/lang/String;";
-
     private static final Object[] NO_LOCALS = {};
     private static final Object[] ONE_THROWABLE = {"java/lang/Throwable"};
 
+    private final HookCalls calls;
     private final Tap tap;
-    private final int hook;
     private final boolean frames;
-    private final String name;
-    private final String descriptor;
-    /** The class of a static method, which stands for the object, or an invocation's function; null for any other. */
-    private final @Nullable String holder;
-
     private final boolean isConstructor;
     private final Label start = new Label();
 
@@ -55,13 +47,10 @@ final class HookedMethod extends MethodVisitor {
             String descriptor,
             @Nullable String holder) {
         super(Opcodes.ASM9, next);
+        this.calls = new HookCalls(next, tap, hook, name, descriptor, holder);
         this.tap = tap;
-        this.hook = hook;
         this.frames = frames;
-        this.name = name;
-        this.descriptor = descriptor;
         this.isConstructor = name.equals(PoolTap.CONSTRUCTOR);
-        this.holder = holder;
         this.locals = 1 + Type.getArgumentCount(descriptor);
     }
 
@@ -107,28 +96,7 @@ final class HookedMethod extends MethodVisitor {
 
     private void begin() {
         entered = true;
-        switch (tap) {
-            case ACQUIRE -> enter("acquiring");
-            case BUILD -> enter("building");
-            case OPEN -> enter("opening");
-            case EXECUTE -> enterExecution();
-            case END -> enter("ending");
-            case VALIDATE -> enter("validating");
-            case CONNECT -> enterConnect();
-            case CLOSE -> once("closing");
-            case ABORT -> once("aborting");
-            case AUTO_COMMIT -> enterAutoCommit();
-            case INVOKE -> enterInvocation();
-            case USE -> once("using");
-            case CREATE -> {
-                if (wraps) {
-                    once("using");
-                }
-                prepare();
-            }
-            case ADD -> prepare();
-            case CONFIGURE -> configure();
-        }
+        calls.enter(wraps);
         if (hasHandler()) {
             super.visitLabel(start);
         }
@@ -173,9 +141,7 @@ final class HookedMethod extends MethodVisitor {
             if (frames) {
                 super.visitFrame(Opcodes.F_FULL, 0, NO_LOCALS, 1, ONE_THROWABLE);
             }
-            super.visitInsn(Opcodes.DUP);
-            number();
-            call("failed", "(Ljava/lang/Throwable;I)V");
+            calls.fail();
             super.visitInsn(Opcodes.ATHROW);
         }
         super.visitMaxs(maxStack + 3, maxLocals);
@@ -189,125 +155,9 @@ final class HookedMethod extends MethodVisitor {
     }
 
     private void leave() {
-        switch (tap) {
-            case ACQUIRE -> leaveWithResult("acquired");
-            case OPEN -> leaveWithResult("opened");
-            case CONNECT -> leaveWithResult("connected");
-            case EXECUTE -> {
-                if (tellsRows) {
-                    leaveWithFlag("executed");
-                } else {
-                    leaveWithout("executed");
-                }
-            }
-            case END, AUTO_COMMIT -> leaveWithout("ended");
-            case BUILD -> leaveWithout("built");
-            case INVOKE -> leaveWithout("invoked");
-            case VALIDATE -> leaveWithFlag("validated");
-            case CREATE -> {
-                if (locals <= 0) {
-                    throw new ThisIsLost();
-                }
-                super.visitInsn(Opcodes.DUP);
-                super.visitVarInsn(Opcodes.ALOAD, 0);
-                super.visitInsn(Opcodes.SWAP);
-                call("created", "(Ljava/lang/Object;Ljava/lang/Object;)V");
-            }
-            case CLOSE, ABORT, ADD, CONFIGURE, USE -> {}
+        if (tap == Tap.CREATE && locals <= 0) {
+            throw new ThisIsLost();
         }
-    }
-
-    private void enter(String name) {
-        number();
-        super.visitVarInsn(Opcodes.ALOAD, 0);
-        call(name, "(ILjava/lang/Object;)V");
-    }
-
-    private void enterExecution() {
-        if (descriptor.startsWith(OF_TEXT)) {
-            number();
-            super.visitVarInsn(Opcodes.ALOAD, 0);
-            super.visitVarInsn(Opcodes.ALOAD, 1);
-            call("executing", "(ILjava/lang/Object;Ljava/lang/Object;)V");
-            return;
-        }
-        if (name.endsWith("Batch")) {
-            configure();
-        }
-        enter("executing");
-    }
-
-    private void prepare() {
-        if (descriptor.startsWith(OF_TEXT)) {
-            super.visitVarInsn(Opcodes.ALOAD, 0);
-            super.visitVarInsn(Opcodes.ALOAD, 1);
-            call("preparing", "(Ljava/lang/Object;Ljava/lang/Object;)V");
-        }
-    }
-
-    private void configure() {
-        super.visitVarInsn(Opcodes.ALOAD, 0);
-        super.visitLdcInsn(name);
-        if (descriptor.startsWith("(I)") || descriptor.startsWith("(Z)")) {
-            super.visitVarInsn(Opcodes.ILOAD, 1);
-        } else {
-            super.visitInsn(Opcodes.ICONST_0);
-        }
-        call("configuring", "(Ljava/lang/Object;Ljava/lang/String;I)V");
-    }
-
-    private void enterConnect() {
-        number();
-        if (holder == null) {
-            super.visitVarInsn(Opcodes.ALOAD, 0);
-            super.visitVarInsn(Opcodes.ALOAD, 1);
-        } else {
-            super.visitLdcInsn(Type.getObjectType(holder));
-            super.visitVarInsn(Opcodes.ALOAD, 0);
-        }
-        call("connecting", "(ILjava/lang/Object;Ljava/lang/Object;)V");
-    }
-
-    private void enterAutoCommit() {
-        number();
-        super.visitVarInsn(Opcodes.ALOAD, 0);
-        super.visitVarInsn(Opcodes.ILOAD, 1);
-        call("autoCommit", "(ILjava/lang/Object;Z)V");
-    }
-
-    private void enterInvocation() {
-        number();
-        super.visitLdcInsn(String.valueOf(holder));
-        call("invoking", "(ILjava/lang/String;)V");
-    }
-
-    private void once(String name) {
-        super.visitVarInsn(Opcodes.ALOAD, 0);
-        call(name, "(Ljava/lang/Object;)V");
-    }
-
-    private void leaveWithResult(String name) {
-        super.visitInsn(Opcodes.DUP);
-        number();
-        call(name, "(Ljava/lang/Object;I)V");
-    }
-
-    private void leaveWithFlag(String name) {
-        super.visitInsn(Opcodes.DUP);
-        number();
-        call(name, "(ZI)V");
-    }
-
-    private void leaveWithout(String name) {
-        number();
-        call(name, "(I)V");
-    }
-
-    private void number() {
-        super.visitLdcInsn(hook);
-    }
-
-    private void call(String name, String descriptor) {
-        super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOKS, name, descriptor, false);
+        calls.leave(tellsRows);
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringTokenizer;
 
 /** The application's own entry points: each call of such a method is an invocation, whatever its parameters. */
 public final class InvocationMethods {
@@ -19,8 +20,9 @@ public final class InvocationMethods {
     /** Of {@code com.acme.Job#run,com.acme.Queue#receive}; of an inner class {@code com.acme.Job$Part#run}. */
     public static InvocationMethods parse(String text) {
         InvocationMethods parsed = new InvocationMethods();
-        for (String each : text.split(",")) {
-            String entry = each.trim();
+        StringTokenizer entries = new StringTokenizer(text, ",");
+        while (entries.hasMoreTokens()) {
+            String entry = entries.nextToken().trim();
             int mark = entry.indexOf('#');
             if (mark > 0 && isName(entry.substring(0, mark)) && isName(entry.substring(mark + 1))) {
                 parsed.methodsByClass

@@ -37,11 +37,9 @@ import java.util.List;
  * repeated and late ones change nothing that they do not speak of.
  */
 public final class Ledger implements EventSource.Examination {
-    private static final long LOOK_NANOS = 900_000_000L;
     /** So long a lease may be unused after the end of its invocation before it is looked at. */
     public static final long OUTLIVED_NANOS = 1_000_000_000L;
 
-    private static final long EXAMINED_NANOS = 250_000_000L;
     private static final long DEMAND_LAG_NANOS = 2_000_000_000L;
 
     private final PipelineSettings settings;
@@ -52,6 +50,7 @@ public final class Ledger implements EventSource.Examination {
     private final Leases leases;
     private final Invocations invocations;
     private final LedgerListener listener;
+    private final Looks looks;
     private long sweepNanos;
 
     public Ledger(PipelineSettings settings, SpanIds ids, LedgerListener listener) {
@@ -62,6 +61,7 @@ public final class Ledger implements EventSource.Examination {
         invocations = new Invocations(ids, listener);
         connections = new Connections(ids, invocations, accounts, overflow, listener);
         leases = new Leases(ids, settings, accounts, connections, invocations, overflow, listener);
+        looks = new Looks(settings.leakThresholdNanos(), leases.sites());
     }
 
     public void apply(Event event) {
@@ -106,21 +106,7 @@ public final class Ledger implements EventSource.Examination {
 
     @Override
     public boolean wants(long leaseId, long lastUsedNanos) {
-        Lease lease = leases.find(leaseId);
-        if (lease == null || !lease.isOpen()) {
-            return false;
-        }
-        Watch watch = lease.watch();
-        watch.usedUntil(lastUsedNanos);
-        Pool pool = lease.pool();
-        if (pool == null || watch.wasLookedAt(sweepNanos - LOOK_NANOS)) {
-            return false;
-        }
-        long threshold = lease.isOutlived() ? OUTLIVED_NANOS : settings.leakThresholdNanos();
-        boolean overdue = watch.unusedFor(Math.min(threshold, settings.leakThresholdNanos()), sweepNanos);
-        boolean examined = sweepNanos - lease.acquiredNanos() >= EXAMINED_NANOS
-                && sites().of(lease.site()).isExamined();
-        return pool.alarmed() || examined || (overdue && !watch.rests(sweepNanos));
+        return looks.wants(leases.find(leaseId), lastUsedNanos, sweepNanos);
     }
 
     /** After a sweep: forgets waits that are over and counts what is certain by now. */

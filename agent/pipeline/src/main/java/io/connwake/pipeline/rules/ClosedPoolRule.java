@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * An acquire that began after its pool was closed: it fails, or Tomcat's builds a new pool for it without a word. Silent
  * where it waited already when the pool was closed, and for pools that only start again when they are told to.
  */
-final class ClosedPoolRule extends Rule {
+final class ClosedPoolRule implements Rule {
     static final String KIND = "closed_pool_used";
     private static final int KEPT = 10;
 
@@ -49,7 +49,7 @@ final class ClosedPoolRule extends Rule {
     }
 
     @Override
-    void acquireFailed(Lease lease) {
+    public void acquireFailed(Lease lease) {
         AcquireFailed failed = lease.failed();
         Pool pool = lease.pool();
         if (failed != null
@@ -65,7 +65,7 @@ final class ClosedPoolRule extends Rule {
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (Pool pool : ledger.pools()) {
             Lease reopening = pool.life().reopenedBy();
             if (reopening != null && pool.library().startsWith("Tomcat")) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Most invocations open a connection of their own, without a pool, and pay for it. Silent where few do, and where it is
  * a small part of their time.
  */
-final class ConnectPerInvocationRule extends Rule {
+final class ConnectPerInvocationRule implements Rule {
     static final String KIND = "connect_per_invocation";
     private static final int MOST = 256;
     private static final int FEWEST = 3;
@@ -62,7 +62,7 @@ final class ConnectPerInvocationRule extends Rule {
     }
 
     @Override
-    void ended(Lease lease) {
+    public void ended(Lease lease) {
         Connection connection = lease.connection();
         Invocation within = lease.invocation();
         Opened opened = connection == null ? null : connection.opened();
@@ -94,7 +94,7 @@ final class ConnectPerInvocationRule extends Rule {
     }
 
     @Override
-    void ended(Invocation invocation) {
+    public void ended(Invocation invocation) {
         for (Connects each : bySite.values()) {
             if (each.last == invocation.number()) {
                 each.ended++;
@@ -104,7 +104,7 @@ final class ConnectPerInvocationRule extends Rule {
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (Map.Entry<String, Connects> each : bySite.entrySet()) {
             if (each.getValue().isHabit()) {
                 tell(each.getKey(), each.getValue(), nowNanos, last);

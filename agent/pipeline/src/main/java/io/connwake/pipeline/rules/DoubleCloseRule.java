@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * for a handle of its own, but the line has lost sight of who owns the connection. Only suspected where the same thread
  * closes twice in a row, as try-with-resources does after a close by hand.
  */
-final class DoubleCloseRule extends Rule {
+final class DoubleCloseRule implements Rule {
     static final String KIND = "double_close";
 
     private final Cases cases;
@@ -22,7 +22,7 @@ final class DoubleCloseRule extends Rule {
     }
 
     @Override
-    void misused(Misused event, @Nullable Lease lease) {
+    public void misused(Misused event, @Nullable Lease lease) {
         if (event.how() != Misused.How.CLOSED_TWICE) {
             return;
         }
@@ -33,7 +33,7 @@ final class DoubleCloseRule extends Rule {
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (MisuseCases.Seen each : misuses.all()) {
             State state = each.isGrave ? State.CONFIRMED : State.SUSPECTED;
             if (cases.isDue(each.its, state, nowNanos, last)) {

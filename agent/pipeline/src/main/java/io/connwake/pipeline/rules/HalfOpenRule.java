@@ -21,7 +21,7 @@ import java.util.Set;
  * until it can't have been one: the call takes no time at a server, or the pool's leases are much shorter, or it happens
  * again. Where one timed out on a connection in use, statements are slow there, and it is silent.
  */
-final class HalfOpenRule extends Rule {
+final class HalfOpenRule implements Rule {
     static final String KIND = "half_open";
     private static final int KEPT = 10;
 
@@ -53,7 +53,7 @@ final class HalfOpenRule extends Rule {
     }
 
     @Override
-    void died(Connection connection, Death death) {
+    public void died(Connection connection, Death death) {
         Pool pool = connection.pool();
         if (death.verdict() == Verdict.HALF_OPEN) {
             wentSilent(connection, death);
@@ -98,7 +98,7 @@ final class HalfOpenRule extends Rule {
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (Silence each : byCase.values()) {
             boolean isSlow = slow.contains(each.its.pool);
             if (isSlow && each.its.is(State.SUSPECTED)) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * were seen elsewhere than in the driver. Silent for a single one, for what is held for ever by design or handed over
  * to another thread, where the driver is at work, and where the holder waits for another connection of the pool.
  */
-final class HeldIdleRule extends Rule {
+final class HeldIdleRule implements Rule {
     static final String KIND = "held_idle";
     private static final long LONG_NANOS = 1_000_000_000L;
     private static final long EARLIEST_LOOK_NANOS = LONG_NANOS / 4;
@@ -40,7 +40,7 @@ final class HeldIdleRule extends Rule {
     }
 
     @Override
-    void returned(Lease lease) {
+    public void returned(Lease lease) {
         long heldNanos = lease.endNanos() - lease.acquiredNanos();
         Released released = lease.released();
         SiteCounts counts = ledger.sites().of(lease.site());
@@ -62,7 +62,7 @@ final class HeldIdleRule extends Rule {
     }
 
     @Override
-    void looked(Lease lease) {
+    public void looked(Lease lease) {
         StillOpen look = lease.watch().look();
         Pool pool = lease.pool();
         if (pool == null || look == null || look.holder() != Holder.HOLDING) {
@@ -75,7 +75,7 @@ final class HeldIdleRule extends Rule {
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (IdleHolding place : places.values()) {
             boolean mostly = place.idle >= ENOUGH && place.idle * 2 > place.total;
             boolean elsewhere = place.looks >= ENOUGH_LOOKS && place.inDriver * DATABASE_SHARE < place.looks;

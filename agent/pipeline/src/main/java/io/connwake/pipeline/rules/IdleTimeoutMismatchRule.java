@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A pool may let a connection idle for longer than its server was seen to, or is known to, before the application met a
  * dead one. Where the limit was only seen and the pool tests what it lends, it stays a suspicion: its test answers for it.
  */
-final class IdleTimeoutMismatchRule extends Rule {
+final class IdleTimeoutMismatchRule implements Rule {
     static final String KIND = "idle_timeout_mismatch";
 
     private final Ledger ledger;
@@ -32,7 +32,7 @@ final class IdleTimeoutMismatchRule extends Rule {
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (Pool pool : ledger.pools()) {
             PoolFacts facts = pool.facts();
             Peer peer = pool.peer();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * ended, and it is unused for the threshold, or, where somebody waits in vain, was used before. Silent as long as the
  * owner is on the stack, another thread used it last, or its site is not known; what comes back is resolved.
  */
-final class LeakRule extends Rule {
+final class LeakRule implements Rule {
     static final String KIND = "leak";
 
     private final long thresholdNanos;
@@ -44,7 +44,7 @@ final class LeakRule extends Rule {
 
     /** What was looked at for another rule's sake proves nothing here. */
     @Override
-    void looked(Lease lease) {
+    public void looked(Lease lease) {
         boolean alarmed = lease.pool() != null && lease.pool().alarmed();
         StillOpen look = lease.watch().look();
         long threshold = lease.isOutlived() ? Math.min(Ledger.OUTLIVED_NANOS, thresholdNanos) : thresholdNanos;
@@ -54,7 +54,7 @@ final class LeakRule extends Rule {
     }
 
     @Override
-    void returned(Lease lease) {
+    public void returned(Lease lease) {
         LeakCase leak = out.isEmpty() ? null : out.remove(lease);
         if (leak != null) {
             leak.cameBack(lease);
@@ -64,7 +64,7 @@ final class LeakRule extends Rule {
     }
 
     @Override
-    void ended(Lease lease) {
+    public void ended(Lease lease) {
         LeakCase known = out.isEmpty() ? null : out.remove(lease);
         unsuspect(lease);
         if (known == null && lease.outcome() == Outcome.ABANDONED) {
@@ -73,7 +73,7 @@ final class LeakRule extends Rule {
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (Lease lease : looked) {
             StillOpen look = lease.watch().look();
             if (lease.isOpen() && look != null && !out.containsKey(lease)) {

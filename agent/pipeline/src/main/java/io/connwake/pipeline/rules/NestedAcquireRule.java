@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * in vain. Silent where nothing waits for so long, where the wait is one for a connect, and where what the thread holds
  * is lost: it must be seen inside the method that owns it, or give it back.
  */
-final class NestedAcquireRule extends Rule {
+final class NestedAcquireRule implements Rule {
     static final String KIND = "nested_acquire";
     private static final long HURTS_NANOS = 100_000_000L;
     private static final int MOST_PENDING = 256;
@@ -38,14 +38,14 @@ final class NestedAcquireRule extends Rule {
 
     /** What it got had been given back: it waited for that, not for a connect. */
     @Override
-    void acquired(Lease lease) {
+    public void acquired(Lease lease) {
         if (lease.waitNanos() >= HURTS_NANOS && lease.usesBefore() > 0 && !lease.opened()) {
             ended.add(lease);
         }
     }
 
     @Override
-    void acquireFailed(Lease lease) {
+    public void acquireFailed(Lease lease) {
         if (lease.outcome() == Outcome.TIMEOUT) {
             ended.add(lease);
         }
@@ -53,7 +53,7 @@ final class NestedAcquireRule extends Rule {
 
     /** The end of a turn: all that was told before an acquire ended has been heard by now. */
     @Override
-    void turned() {
+    public void turned() {
         for (Lease lease : ended) {
             Pool pool = lease.pool();
             if (pool != null) {
@@ -64,7 +64,7 @@ final class NestedAcquireRule extends Rule {
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         turned();
         for (Pool pool : ledger.pools()) {
             for (Lease wait : pool.waits()) {

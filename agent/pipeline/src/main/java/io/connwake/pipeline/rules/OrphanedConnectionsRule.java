@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the same name or, unnamed, of the same settings and server lends in its place, and it has lent nothing since that one
  * was begun. Silent while a connection is leased, for a few seconds after the end, and where both pools lend.
  */
-final class OrphanedConnectionsRule extends Rule {
+final class OrphanedConnectionsRule implements Rule {
     static final String KIND = "orphaned_connections";
     private static final long GRACE_NANOS = 3_000_000_000L;
     /** Pools without a name of their own may be as equal and yet two: it takes longer to tell. */
@@ -49,7 +49,7 @@ final class OrphanedConnectionsRule extends Rule {
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (Pool pool : ledger.pools()) {
             int left = left(pool);
             Orphanage known = orphanages.get(pool);

@@ -14,7 +14,7 @@ import java.util.Map;
  * hundred leases. Silent for a young or hardly used pool, where the two are close, and where the pool itself closes what
  * is idle. How many processes there are and what the server allows is not known here: the advice leaves blanks.
  */
-final class OversizedPoolRule extends Rule {
+final class OversizedPoolRule implements Rule {
     static final String KIND = "oversized_pool";
     private static final long LONG_ENOUGH_NANOS = 60_000_000_000L;
     private static final int LEASES_ENOUGH = 200;
@@ -33,7 +33,7 @@ final class OversizedPoolRule extends Rule {
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (Pool pool : ledger.pools()) {
             Case known = told.get(pool);
             if (isOversized(pool, nowNanos)) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A pool lends a connection again that was found dead before, and the next borrower pays for it. Silent for what fails
  * again within the lease in which it died; over when the dead ones are closed.
  */
-final class PoisonedPoolRule extends Rule {
+final class PoisonedPoolRule implements Rule {
     static final String KIND = "poisoned_pool";
     private static final int KEPT = 10;
 
@@ -52,7 +52,7 @@ final class PoisonedPoolRule extends Rule {
     }
 
     @Override
-    void failed(Connection connection, @Nullable Lease lease, StatementFailed event, Verdict verdict) {
+    public void failed(Connection connection, @Nullable Lease lease, StatementFailed event, Verdict verdict) {
         if (verdict == Verdict.SECONDARY && lease != null) {
             lent(connection, lease);
         }
@@ -60,7 +60,7 @@ final class PoisonedPoolRule extends Rule {
 
     /** Most drivers fail before any statement: then all that is seen of it is a lease in which nothing went well. */
     @Override
-    void returned(Lease lease) {
+    public void returned(Lease lease) {
         Connection connection = lease.connection();
         Death death = connection == null ? null : connection.death();
         boolean isCertain = death != null && (lease.statements() > 0 || death.kind() != FailureKind.CONNECTION_OTHER);
@@ -100,7 +100,7 @@ final class PoisonedPoolRule extends Rule {
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (Poisoned each : byCase.values()) {
             if (each.its.changed && cases.isDue(each.its, State.CONFIRMED, nowNanos, last)) {
                 cases.confirm(each.its, wording(each), nowNanos);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * waits. Silent where a wait ends well, where connections are missing rather than held, where a driver said why,
  * and where all that have one want another one themselves: {@link NestedAcquireRule} says that.
  */
-final class PoolExhaustedRule extends Rule {
+final class PoolExhaustedRule implements Rule {
     static final String KIND = "pool_exhausted";
     private static final long QUIET_NANOS = 10_000_000_000L;
 
@@ -36,7 +36,7 @@ final class PoolExhaustedRule extends Rule {
     }
 
     @Override
-    void acquireFailed(Lease lease) {
+    public void acquireFailed(Lease lease) {
         Pool pool = lease.pool();
         if (pool == null || lease.outcome() != Outcome.TIMEOUT) {
             return;
@@ -47,7 +47,7 @@ final class PoolExhaustedRule extends Rule {
 
     /** The end of a turn: all that was told before an acquire failed has been heard by now. */
     @Override
-    void turned() {
+    public void turned() {
         for (Lease lease : timedOut) {
             Pool pool = lease.pool();
             List<Lease> held = pool == null ? List.of() : ledger.heldAt(pool, lease.endNanos());
@@ -59,7 +59,7 @@ final class PoolExhaustedRule extends Rule {
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         turned();
         for (Pool pool : ledger.pools()) {
             for (Lease wait : pool.waits()) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A pool is built in most invocations, each for itself. Silent for one that the first invocation builds and the others
  * use, and for one that is built anew now and then.
  */
-final class PoolPerInvocationRule extends Rule {
+final class PoolPerInvocationRule implements Rule {
     static final String KIND = "pool_per_invocation";
     private static final int MOST = 256;
 
@@ -60,7 +60,7 @@ final class PoolPerInvocationRule extends Rule {
     }
 
     @Override
-    void built(Pool pool) {
+    public void built(Pool pool) {
         Invocation within = pool.life().invocation();
         if (within == null || pool.life().failure() != null) {
             return;
@@ -83,7 +83,7 @@ final class PoolPerInvocationRule extends Rule {
 
     /** One that serves a later invocation too was built for all of them. */
     @Override
-    void ended(Lease lease) {
+    public void ended(Lease lease) {
         Pool pool = lease.pool();
         Invocation builder = pool == null ? null : pool.life().invocation();
         if (builder != null && lease.invocation() != null && lease.invocation() != builder && shared.add(pool.id())) {
@@ -96,7 +96,7 @@ final class PoolPerInvocationRule extends Rule {
     }
 
     @Override
-    void ended(Invocation invocation) {
+    public void ended(Invocation invocation) {
         for (Builds each : builds.values()) {
             if (each.last == invocation.number()) {
                 each.endedNanos += invocation.nanos();
@@ -106,7 +106,7 @@ final class PoolPerInvocationRule extends Rule {
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (Builds each : builds.values()) {
             if (each.isHabit()) {
                 tell(each, nowNanos, last);

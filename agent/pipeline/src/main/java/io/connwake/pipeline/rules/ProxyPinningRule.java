@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Something keeps the server sessions of a proxy that is there to share them. Silent where the peer is no proxy, which
  * the recorder knows; what likely pins, but is in no manual, is a suspicion.
  */
-final class ProxyPinningRule extends Rule {
+final class ProxyPinningRule implements Rule {
     static final String KIND = "proxy_pinning";
     private static final long QUIET_NANOS = 60_000_000_000L;
 
@@ -40,19 +40,19 @@ final class ProxyPinningRule extends Rule {
     private record Pin(Connection connection, @Nullable Lease lease, Pinned event) {}
 
     @Override
-    void pinned(Connection connection, @Nullable Lease lease, Pinned event) {
+    public void pinned(Connection connection, @Nullable Lease lease, Pinned event) {
         pending.add(new Pin(connection, lease, event));
     }
 
     @Override
-    void ended(Connection connection, long atNanos) {
+    public void ended(Connection connection, long atNanos) {
         for (PinningCase each : byCase.values()) {
             each.ended(connection);
         }
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (Iterator<Pin> each = pending.iterator(); each.hasNext(); ) {
             Pin pin = each.next();
             boolean mayWait = pin.event.leaseId() == 0 && nowNanos - pin.event.atNanos() < UNLENT_NANOS;

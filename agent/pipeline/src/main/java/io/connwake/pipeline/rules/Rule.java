@@ -14,47 +14,47 @@ import io.connwake.recorder.event.WorkSettled;
 import org.jspecify.annotations.Nullable;
 
 /** One kind of finding, or a few that share their evidence. Hears what concerns it and judges after each sweep. */
-abstract class Rule {
-    void acquired(Lease lease) {}
+interface Rule {
+    default void acquired(Lease lease) {}
 
-    void acquireFailed(Lease lease) {}
+    default void acquireFailed(Lease lease) {}
 
     /** It was given back. */
-    void returned(Lease lease) {}
+    default void returned(Lease lease) {}
 
     /** Nothing more will be learned of it. */
-    void ended(Lease lease) {}
+    default void ended(Lease lease) {}
 
     /** It is open, and was looked at closely. */
-    void looked(Lease lease) {}
+    default void looked(Lease lease) {}
 
     /** It is ready, or could not be built. */
-    void built(Pool pool) {}
+    default void built(Pool pool) {}
 
-    void connected(Connection connection) {}
+    default void connected(Connection connection) {}
 
-    void connectFailed(FailedConnect connect, @Nullable Lease waiting) {}
+    default void connectFailed(FailedConnect connect, @Nullable Lease waiting) {}
 
     /** A call on it failed, whatever that means; {@code lease} is null if it was not lent. */
-    void failed(Connection connection, @Nullable Lease lease, StatementFailed event, Verdict verdict) {}
+    default void failed(Connection connection, @Nullable Lease lease, StatementFailed event, Verdict verdict) {}
 
     /** It was found dead, by a call that failed (heard before) or by a test: once for each connection. */
-    void died(Connection connection, Death death) {}
+    default void died(Connection connection, Death death) {}
 
-    void ended(Connection connection, long atNanos) {}
+    default void ended(Connection connection, long atNanos) {}
 
-    void misused(Misused event, @Nullable Lease lease) {}
+    default void misused(Misused event, @Nullable Lease lease) {}
 
     /** What a lease had left uncommitted was committed or rolled back by somebody else. */
-    void settled(WorkSettled event) {}
+    default void settled(WorkSettled event) {}
 
-    void pinned(Connection connection, @Nullable Lease lease, Pinned event) {}
+    default void pinned(Connection connection, @Nullable Lease lease, Pinned event) {}
 
-    void ended(Invocation invocation) {}
+    default void ended(Invocation invocation) {}
 
     /** The end of a turn. */
-    void turned() {}
+    default void turned() {}
 
     /** After a sweep, when all that it saw is in the ledger. */
-    abstract void judge(long nowNanos, boolean last);
+    void judge(long nowNanos, boolean last);
 }

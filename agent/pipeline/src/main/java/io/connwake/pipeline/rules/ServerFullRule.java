@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A server said that it has no connection left. Over when it takes connections again for a while. */
-final class ServerFullRule extends Rule {
+final class ServerFullRule implements Rule {
     static final String KIND = "server_full";
     private static final long QUIET_NANOS = 10_000_000_000L;
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -29,7 +29,7 @@ final class ServerFullRule extends Rule {
     }
 
     @Override
-    void connectFailed(FailedConnect connect, @Nullable Lease waiting) {
+    public void connectFailed(FailedConnect connect, @Nullable Lease waiting) {
         if (connect.kind() != FailureKind.TOO_MANY_CONNECTIONS) {
             return;
         }
@@ -46,7 +46,7 @@ final class ServerFullRule extends Rule {
     }
 
     @Override
-    void connected(Connection connection) {
+    public void connected(Connection connection) {
         Peer peer = connection.peer();
         FullServer server = peer == null ? null : servers.get(peer.label());
         if (server != null && connection.opened() != null) {
@@ -55,7 +55,7 @@ final class ServerFullRule extends Rule {
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (FullServer server : servers.values()) {
             if (server.its.changed && cases.isDue(server.its, State.CONFIRMED, nowNanos, last)) {
                 cases.confirm(server.its, wording.confirmed(server), nowNanos);

@@ -16,7 +16,7 @@ import java.util.Map;
  * (a lifetime or keepalive that is too short, a leak threshold that is dropped, a minimum above the maximum) stands
  * corrected in their fields: what was asked for is lost, so nothing is said of it.
  */
-final class SettingsConflictRule extends Rule {
+final class SettingsConflictRule implements Rule {
     static final String KIND = "settings_conflict";
 
     private final Ledger ledger;
@@ -33,7 +33,7 @@ final class SettingsConflictRule extends Rule {
 
     /** Before a pool lends, not all of its settings may stand where they will. */
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (Pool pool : ledger.pools()) {
             PoolFacts facts = pool.facts();
             boolean hasLent = pool.lastAcquiredNanos() != Long.MIN_VALUE;

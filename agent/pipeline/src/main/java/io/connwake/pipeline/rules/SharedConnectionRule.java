@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * commit of one is a commit of both. Silent where a connection is handed over, and where only a commit, a validation or
  * a close of another thread falls in between.
  */
-final class SharedConnectionRule extends Rule {
+final class SharedConnectionRule implements Rule {
     static final String KIND = "shared_connection";
 
     private final Cases cases;
@@ -22,14 +22,14 @@ final class SharedConnectionRule extends Rule {
     }
 
     @Override
-    void misused(Misused event, @Nullable Lease lease) {
+    public void misused(Misused event, @Nullable Lease lease) {
         if (event.how() == Misused.How.SHARED) {
             misuses.add(event, lease, event.acquireSite() == null ? event.site() : event.acquireSite());
         }
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (MisuseCases.Seen each : misuses.all()) {
             if (cases.isDue(each.its, State.CONFIRMED, nowNanos, last)) {
                 cases.confirm(each.its, wording(each), nowNanos);

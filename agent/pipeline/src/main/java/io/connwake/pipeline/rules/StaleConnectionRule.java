@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The application met a connection that its server, or something between, had given up while it was idle. Silent where a
  * test found it first, where it broke at work or was closed here; what a restart ended is a suspicion that is withdrawn.
  */
-final class StaleConnectionRule extends Rule {
+final class StaleConnectionRule implements Rule {
     static final String KIND = "stale_connection";
     private static final long QUIET_NANOS = 60_000_000_000L;
     private static final int MOST = 256;
@@ -39,12 +39,12 @@ final class StaleConnectionRule extends Rule {
 
     /** Judged later, when it is known who had it. */
     @Override
-    void died(Connection connection, Death death) {
+    public void died(Connection connection, Death death) {
         dead.add(connection);
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (Connection connection : dead) {
             Death death = connection.death();
             Peer peer = connection.peer();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * said: that finding says who has the connections, this warning which setting lets the callers hang instead of failing.
  * Socket timeouts are not known here.
  */
-final class UnboundedWaitRule extends Rule {
+final class UnboundedWaitRule implements Rule {
     static final String KIND = "unbounded_wait";
     private static final int KEPT = 40;
     private static final long SECOND = 1_000_000_000L;
@@ -54,14 +54,14 @@ final class UnboundedWaitRule extends Rule {
 
     /** It got what another one had given back: it did not wait for a connect. */
     @Override
-    void acquired(Lease lease) {
+    public void acquired(Lease lease) {
         if (lease.waitNanos() >= thresholdNanos && lease.usesBefore() > 0 && !lease.opened()) {
             waited(lease, lease.waitNanos());
         }
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (Pool pool : ledger.pools()) {
             boolean full = pool.limit() > 0 && pool.used() >= pool.limit();
             for (Lease wait : pool.waits()) {

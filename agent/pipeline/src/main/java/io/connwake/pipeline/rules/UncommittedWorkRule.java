@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * closed, and where the connection broke; where a pool rolls back, only suspected after an SQLException, or where most
  * leases of the line end their work: then the rollback may be what is wanted.
  */
-final class UncommittedWorkRule extends Rule {
+final class UncommittedWorkRule implements Rule {
     static final String LEFT_OPEN = "transaction_left_open";
     static final String CARRIED_OVER = "work_carried_over";
 
@@ -51,7 +51,7 @@ final class UncommittedWorkRule extends Rule {
     }
 
     @Override
-    void returned(Lease lease) {
+    public void returned(Lease lease) {
         Released released = lease.released();
         if (released == null || !released.workLeft() || open.size() >= MOST_OPEN) {
             return;
@@ -66,7 +66,7 @@ final class UncommittedWorkRule extends Rule {
     }
 
     @Override
-    void acquired(Lease lease) {
+    public void acquired(Lease lease) {
         Acquired event = lease.acquired();
         if (event == null || !event.carriedOver()) {
             return;
@@ -98,7 +98,7 @@ final class UncommittedWorkRule extends Rule {
     }
 
     @Override
-    void settled(WorkSettled event) {
+    public void settled(WorkSettled event) {
         WorkCase heirs = inherited.remove(event.connectionId());
         if (heirs != null && event.by() == WorkSettled.By.BORROWER) {
             heirs.endedByHeir(event.committed());
@@ -113,7 +113,7 @@ final class UncommittedWorkRule extends Rule {
     }
 
     @Override
-    void ended(Connection connection, long atNanos) {
+    public void ended(Connection connection, long atNanos) {
         inherited.remove(connection.id());
         List<Lease> left = open.remove(connection.id());
         if (left != null && connection.death() == null) {
@@ -128,7 +128,7 @@ final class UncommittedWorkRule extends Rule {
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         Iterator<List<Lease>> each = open.values().iterator();
         while (each.hasNext()) {
             Lease lease = each.next().get(0);

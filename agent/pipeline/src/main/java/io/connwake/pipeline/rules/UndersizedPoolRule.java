@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * size is not the answer: a connection is lost, leases spend half of their time outside the database, threads hold one
  * and want another, or the server gives no more connections than there are.
  */
-final class UndersizedPoolRule extends Rule {
+final class UndersizedPoolRule implements Rule {
     static final String KIND = "undersized_pool";
     private static final long WINDOW_NANOS = 10_000_000_000L;
     private static final int QUIET_WINDOWS = 6;
@@ -35,7 +35,7 @@ final class UndersizedPoolRule extends Rule {
 
     /** From the first wait on a pool is watched; what waited for a connect did not wait for room. */
     @Override
-    void acquired(Lease lease) {
+    public void acquired(Lease lease) {
         Pool pool = lease.pool();
         if (pool == null) {
             return;
@@ -52,7 +52,7 @@ final class UndersizedPoolRule extends Rule {
     }
 
     @Override
-    void returned(Lease lease) {
+    public void returned(Lease lease) {
         Crowding known = crowdings.isEmpty() || lease.pool() == null ? null : crowdings.get(lease.pool());
         Released released = lease.released();
         ThreadRef thread = lease.thread();
@@ -62,7 +62,7 @@ final class UndersizedPoolRule extends Rule {
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (Crowding crowding : crowdings.values()) {
             if (nowNanos - crowding.sinceNanos >= WINDOW_NANOS) {
                 judge(crowding, nowNanos, last);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A connection, or a statement made on it, is used after the connection was given back. Most pools answer with an
  * exception; where a statement still executes, it does so on a connection that somebody else may have.
  */
-final class UseAfterCloseRule extends Rule {
+final class UseAfterCloseRule implements Rule {
     static final String KIND = "use_after_close";
 
     private final Cases cases;
@@ -21,14 +21,14 @@ final class UseAfterCloseRule extends Rule {
     }
 
     @Override
-    void misused(Misused event, @Nullable Lease lease) {
+    public void misused(Misused event, @Nullable Lease lease) {
         if (event.how() == Misused.How.USED_AFTER_CLOSE) {
             misuses.add(event, lease, event.site());
         }
     }
 
     @Override
-    void judge(long nowNanos, boolean last) {
+    public void judge(long nowNanos, boolean last) {
         for (MisuseCases.Seen each : misuses.all()) {
             if (cases.isDue(each.its, State.CONFIRMED, nowNanos, last)) {
                 cases.confirm(each.its, wording(each), nowNanos);
