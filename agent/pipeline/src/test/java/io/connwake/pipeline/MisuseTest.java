@@ -26,7 +26,7 @@ class MisuseTest {
     }
 
     private String text(String kind, String attribute) {
-        return (String) scene.output.last(kind).attributes().get(attribute);
+        return String.valueOf(scene.output.last(kind).attributes().get(attribute));
     }
 
     @Nested

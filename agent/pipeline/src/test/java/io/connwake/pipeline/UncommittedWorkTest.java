@@ -58,7 +58,7 @@ class UncommittedWorkTest {
     }
 
     private String text(String kind, String attribute) {
-        return (String) scene.output.last(kind).attributes().get(attribute);
+        return String.valueOf(scene.output.last(kind).attributes().get(attribute));
     }
 
     private void assertSilence() {

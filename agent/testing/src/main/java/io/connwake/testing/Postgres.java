@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A real PostgreSQL on the loopback address. Applications connect as an ordinary user with a password that is checked;
@@ -57,13 +56,13 @@ public final class Postgres implements Server, AutoCloseable {
     public static Postgres start(Map<String, String> settings) {
         try {
             ServerLog log = ServerLog.create();
-            AtomicReference<Path> data = new AtomicReference<>();
+            Path[] data = {log.file()};
             EmbeddedPostgres.Builder server = EmbeddedPostgres.builder()
                     .setPGStartupWait(START_PATIENCE)
                     .setLocaleConfig("locale", "C")
                     .setDataDirectoryCustomizer(directory -> {
                         restrictConnections(directory);
-                        data.set(directory.toPath());
+                        data[0] = directory.toPath();
                     })
                     .setOutputRedirector(
                             ProcessBuilder.Redirect.appendTo(log.file().toFile()))
@@ -71,7 +70,7 @@ public final class Postgres implements Server, AutoCloseable {
                             ProcessBuilder.Redirect.appendTo(log.file().toFile()));
             ServerLog.SETTINGS.forEach((name, value) -> server.setServerConfig(name, quoted(value)));
             settings.forEach((name, value) -> server.setServerConfig(name, quoted(value)));
-            return new Postgres(startAsAllowed(server), data.get(), log);
+            return new Postgres(startAsAllowed(server), data[0], log);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -23,6 +23,8 @@ public final class Report {
     }
 
     /**
+     * All of them.
+     *
      * @param openAtEnd open connections at the ends of invocations; null if there was none
      */
     public List<Metric> of(List<Series> series, @Nullable Levels openAtEnd, AgentCounts agent) {

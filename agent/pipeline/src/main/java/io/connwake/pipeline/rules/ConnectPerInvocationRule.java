@@ -66,7 +66,8 @@ final class ConnectPerInvocationRule implements Rule {
         Connection connection = lease.connection();
         Invocation within = lease.invocation();
         Opened opened = connection == null ? null : connection.opened();
-        if (within == null || opened == null || lease.pool() != null || connection.isPooled()) {
+        boolean isPooled = lease.pool() != null || (connection != null && connection.isPooled());
+        if (within == null || opened == null || isPooled) {
             return;
         }
         String line = ledger.sites().of(lease.site()).line();

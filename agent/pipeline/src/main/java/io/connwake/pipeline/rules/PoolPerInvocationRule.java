@@ -85,8 +85,12 @@ final class PoolPerInvocationRule implements Rule {
     @Override
     public void ended(Lease lease) {
         Pool pool = lease.pool();
-        Invocation builder = pool == null ? null : pool.life().invocation();
-        if (builder != null && lease.invocation() != null && lease.invocation() != builder && shared.add(pool.id())) {
+        Invocation within = lease.invocation();
+        if (pool == null || within == null) {
+            return;
+        }
+        Invocation builder = pool.life().invocation();
+        if (builder != null && builder != within && shared.add(pool.id())) {
             Builds of = builds.get(key(pool));
             if (of != null) {
                 of.pools--;

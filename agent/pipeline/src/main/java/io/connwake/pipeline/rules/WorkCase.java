@@ -4,8 +4,10 @@ import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.SiteCounts;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The leases of one pool that one line gave back with uncommitted work, and what became of it. */
@@ -21,7 +23,7 @@ final class WorkCase {
     final Case its;
     final SiteCounts counts;
     final List<Lease> leases = new ArrayList<>();
-    private final int[] fates = new int[Fate.values().length];
+    private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
     private int afterError;
     private @Nullable Lease heir;
     private int committedByHeir;
@@ -68,7 +70,7 @@ final class WorkCase {
 
     void add(Lease lease, Fate fate) {
         its.more(lease.endNanos());
-        fates[fate.ordinal()]++;
+        fates.merge(fate, 1, Integer::sum);
         afterError += lease.errorCount() > 0 ? 1 : 0;
         if (leases.size() == KEPT) {
             leases.remove(KEPT - 1);
@@ -88,7 +90,7 @@ final class WorkCase {
     }
 
     int count(Fate fate) {
-        return fates[fate.ordinal()];
+        return fates.getOrDefault(fate, 0);
     }
 
     int afterError() {
