@@ -25,7 +25,7 @@ final class Gate implements ClassFileTransformer {
     private volatile @Nullable Composition composition;
     private volatile boolean closed;
     /** Named by configuration, which then is read at the start. */
-    private volatile InvocationMethods invocations = InvocationMethods.NONE;
+    private volatile @Nullable InvocationMethods invocations;
 
     Gate(Instrumentation instrumentation, @Nullable String arguments) {
         this.instrumentation = instrumentation;
@@ -60,7 +60,7 @@ final class Gate implements ClassFileTransformer {
         if (redefined == null && CandidateFilter.mayBeEntrance(name)) {
             enters(new Origin(loader, domain), name, classFile);
         }
-        if (!invocations.areIn(name) && !CandidateFilter.accepts(classFile)) {
+        if (!isInvocation(name) && !CandidateFilter.accepts(classFile)) {
             return null;
         }
         boolean reshape = redefined == null || composition().carries(redefined);
@@ -87,12 +87,17 @@ final class Gate implements ClassFileTransformer {
         if (CandidateFilter.mayBeEntrance(name)) {
             enters(origin, name, classFile);
         }
-        boolean isCandidate = invocations.areIn(name) || CandidateFilter.accepts(classFile);
+        boolean isCandidate = isInvocation(name) || CandidateFilter.accepts(classFile);
         return isCandidate && composition().wants(origin, classFile);
     }
 
     byte @Nullable [] weave(Origin origin, String name, byte[] classFile, boolean reshape) {
         return closed ? null : composition().weave(origin, name, classFile, reshape);
+    }
+
+    private boolean isInvocation(String className) {
+        InvocationMethods named = invocations;
+        return named != null && named.areIn(className);
     }
 
     private Composition composition() {

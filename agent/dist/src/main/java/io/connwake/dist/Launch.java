@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Launch {
     private static final String PREFIX = "connwake.";
+    /** Other variables can wait for the first class worth hooking; the methods named by this one can not. */
+    private static final String INVOCATIONS = "CONNWAKE_INVOCATIONS";
 
     static {
         start(Premain.arguments(), Premain.instrumentation());
@@ -38,7 +40,7 @@ final class Launch {
                 return true;
             }
         }
-        return System.getenv(Setting.INVOCATIONS.variable()) != null;
+        return System.getenv(INVOCATIONS) != null;
     }
 
     /** Normally nothing but our own entry is loaded yet; another agent or an AOT cache may have been earlier. */
