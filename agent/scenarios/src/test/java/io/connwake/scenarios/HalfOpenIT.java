@@ -1,0 +1,43 @@
+package io.connwake.scenarios;
+
+import static io.connwake.scenarios.Play.CORRECTED;
+import static io.connwake.scenarios.Play.FAULTY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.trouble.LongSilence;
+import io.connwake.testing.ChildJvm;
+import io.connwake.testing.Cut;
+import io.connwake.testing.Database;
+import io.connwake.testing.Postgres;
+import io.connwake.testing.Relay;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Something between drops what is idle for half a minute, and says nothing. */
+class HalfOpenIT {
+    private static final Duration FORGETS_AFTER = Duration.ofSeconds(30);
+    private final Database database = Postgres.shared().createDatabase("silent");
+
+    @Test
+    void a_call_that_is_never_answered_after_a_long_pause_is_half_open() {
+        Play play = play(FAULTY);
+        assertThat(play.confirmed()).containsOnlyKeys("half_open");
+        assertThat(play.site("half_open")).contains("LongSilence.ask(LongSilence.java:");
+        assertThat(play.evidence("half_open")).startsWith("The call waited 3.");
+        assertThat(play.advice("half_open")).contains("timeBetweenEvictionRunsMillis=30");
+    }
+
+    @Test
+    void and_nothing_is_where_the_pool_keeps_it_in_use() {
+        Play play = play(CORRECTED);
+        assertThat(play.confirmed()).isEqualTo(Map.of());
+        play.recording().holdsContract();
+    }
+
+    private Play play(String role) {
+        try (Relay relay = Relay.to(Postgres.shared().port()).idleLimit(FORGETS_AFTER, Cut.BLACKHOLE)) {
+            return Play.of(ChildJvm.ofMain(LongSilence.class), "LongSilence", role, database, relay.url(database));
+        }
+    }
+}
