@@ -13,17 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the agent from the folder {@code isolated/} of its jar, where classes end in {@code .classdata} so that no
- * scanner of the application's class path sees them: the few that premain needs as entries of the jar, the agent and
- * OpenTelemetry in a {@link Pack} each. Its parent is the platform loader: the agent never sees the application's
+ * scanner of the application's class path sees them: the few that premain needs as entries of the jar, the agent, what
+ * only trouble needs of it, and OpenTelemetry in a {@link Pack} each. Its parent is the platform loader: the agent never sees the application's
  * classes, and the application never sees the agent's.
  */
 public final class Isolation extends ClassLoader {
     private static final String FOLDER = "isolated/";
 
     private static final String OPEN_TELEMETRY = "io.connwake.shaded.opentelemetry.";
+    private static final String EXPORT = "io.connwake.otlp.";
 
     private final ZipFile jar;
     private volatile @Nullable WeakReference<Pack> agent;
+    private @Nullable WeakReference<Pack> diagnosis;
     private @Nullable WeakReference<Pack> openTelemetry;
 
     static {
@@ -45,7 +47,13 @@ public final class Isolation extends ClassLoader {
         if (found == null) {
             found = read(FOLDER + path);
         }
-        return found == null ? agent().read(path) : found;
+        if (found == null) {
+            found = agent().read(path);
+        }
+        if (found == null && className.startsWith(EXPORT)) {
+            return openTelemetry().read(path);
+        }
+        return found == null ? diagnosis().read(path) : found;
     }
 
     private synchronized Pack agent() throws IOException {
@@ -53,6 +61,15 @@ public final class Isolation extends ClassLoader {
         if (open == null) {
             open = Pack.open(jar, FOLDER + "agent.zip");
             agent = new WeakReference<>(open);
+        }
+        return open;
+    }
+
+    private synchronized Pack diagnosis() throws IOException {
+        Pack open = diagnosis == null ? null : diagnosis.get();
+        if (open == null) {
+            open = Pack.open(jar, FOLDER + "diagnosis.zip");
+            diagnosis = new WeakReference<>(open);
         }
         return open;
     }

@@ -10,8 +10,13 @@ import io.connwake.testing.ChildJvm;
 import io.connwake.testing.Cut;
 import io.connwake.testing.Database;
 import io.connwake.testing.LogSeen;
+import io.connwake.testing.PgBouncer;
 import io.connwake.testing.Postgres;
 import io.connwake.testing.Relay;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,25 @@ class RestartIT {
             assertThat(play.exit().out()).contains("met ");
             assertThat(play.seen().findings("stale_connection", "suspected")).isEmpty();
             assertThat(play.confirmed()).doesNotContainKey("stale_connection");
+        }
+    }
+
+    @Test
+    void a_queue_that_is_too_long_at_a_proxy_is_never_stale() throws SQLException {
+        Map<String, String> oneServer = Map.of("default_pool_size", "1", "query_wait_timeout", "1");
+        try (PgBouncer bouncer = PgBouncer.before(Postgres.shared(), oneServer);
+                Connection holder =
+                        DriverManager.getConnection(bouncer.jdbcUrl(database), database.user(), database.password());
+                Statement statement = holder.createStatement()) {
+            statement.execute("select 1");
+            ChildJvm jvm = ChildJvm.ofMain(NoConnect.class);
+            Play play = Play.of(jvm, "NoConnect", FAULTY, database, bouncer.jdbcUrl(database), "tomcat");
+            assertThat(play.seen().findings("stale_connection", "suspected")).isEmpty();
+            assertThat(play.confirmed()).doesNotContainKeys("stale_connection", "pool_exhausted");
+            assertThat(play.seen().spansNamed("connect "))
+                    .isNotEmpty()
+                    .allSatisfy(connect -> assertThat(connect.attribute("connwake.connect.kind"))
+                            .isEqualTo("proxy_queue_timeout"));
         }
     }
 }

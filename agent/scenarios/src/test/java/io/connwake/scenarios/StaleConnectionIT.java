@@ -9,6 +9,7 @@ import io.connwake.testing.ChildJvm;
 import io.connwake.testing.Cut;
 import io.connwake.testing.Database;
 import io.connwake.testing.MariaDb;
+import io.connwake.testing.PgBouncer;
 import io.connwake.testing.Postgres;
 import io.connwake.testing.Relay;
 import java.time.Duration;
@@ -87,6 +88,31 @@ class StaleConnectionIT {
         void and_none_where_they_are_tested_first() {
             try (Relay relay = Relay.to(Postgres.shared().port()).idleLimit(Duration.ofSeconds(2), Cut.RESET)) {
                 assertNothing(play(CORRECTED, "dbcp", database, relay.url(database)));
+            }
+        }
+    }
+
+    @Nested
+    class behind_a_pgbouncer_with_a_client_idle_timeout {
+        private final Database database = Postgres.shared().createDatabase("stale");
+        private final Map<String, String> twoSeconds = Map.of("client_idle_timeout", "2");
+
+        @ParameterizedTest
+        @CsvSource({"hikari, com.zaxxer.hikari.aliveBypassWindowMs", "none, Ask isValid"})
+        void they_are_met_dead(String library, String advice) {
+            try (PgBouncer bouncer = PgBouncer.before(Postgres.shared(), twoSeconds)) {
+                Play play = play(FAULTY, library, database, bouncer.jdbcUrl(database));
+                assertStale(play, advice);
+                assertThat(play.seen()
+                                .sum("connwake.connection.stale", Map.of("connwake.stale.kind", "server_closed_idle")))
+                        .isEqualTo(1);
+            }
+        }
+
+        @Test
+        void and_none_where_they_are_tested_first() {
+            try (PgBouncer bouncer = PgBouncer.before(Postgres.shared(), twoSeconds)) {
+                assertNothing(play(CORRECTED, "dbcp", database, bouncer.jdbcUrl(database)));
             }
         }
     }
