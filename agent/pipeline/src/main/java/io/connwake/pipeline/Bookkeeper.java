@@ -131,6 +131,11 @@ final class Bookkeeper implements LedgerListener {
     }
 
     @Override
+    public void abandoned(Lease lease) {
+        rules().abandoned(lease);
+    }
+
+    @Override
     public void outlived(Lease lease, Invocation invocation) {
         if (writer != null) {
             writer.lease(lease);

@@ -113,6 +113,21 @@ class NestedAcquireTest {
 
     @Nested
     class it_is_silent {
+        @Test
+        void where_the_release_of_what_the_thread_held_was_lost_for_a_while() {
+            long pool = full(1, 30 * SECOND);
+            OpenLease given = held.get(0);
+            scene.script.open.remove(given.acquired.leaseId());
+            scene.script.lostReleases.add(given.released(scene.now));
+            scene.pass(MILLI);
+            long wait = scene.waits(pool, thread(0));
+            scene.pass(900 * MILLI);
+            scene.passSeconds(3);
+            scene.acquire(wait, pool, scene.open(0), 3 * SECOND, thread(0), Scene.SITE, null);
+            scene.passSeconds(3);
+            assertThat(scene.output.findingStates("nested_acquire")).isEmpty();
+        }
+
         private void assertSilence() {
             assertThat(scene.output.findingStates("nested_acquire")).isEmpty();
         }

@@ -8,15 +8,16 @@ import java.util.concurrent.locks.LockSupport;
 /** Works, pauses for longer than its server lets a connection idle, works on. */
 public final class LongPause {
     private static final long SHORT_NANOS = 1_100_000_000L;
-    private static final long LONG_NANOS = 3_000_000_000L;
+    private static final long LONG_SECONDS = 3;
 
     public static void main(String[] args) throws Exception {
+        long longNanos = (args.length > 5 ? Long.parseLong(args[5]) : LONG_SECONDS) * 1_000_000_000L;
         try (Lender lender = Lender.of(args)) {
             for (int i = 0; i < 3; i++) {
                 pause(SHORT_NANOS);
                 use(lender);
             }
-            pause(LONG_NANOS);
+            pause(longNanos);
             try {
                 use(lender);
             } catch (SQLException dead) {

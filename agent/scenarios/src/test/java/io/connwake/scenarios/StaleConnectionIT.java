@@ -14,6 +14,7 @@ import io.connwake.testing.Postgres;
 import io.connwake.testing.Relay;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,13 +96,16 @@ class StaleConnectionIT {
     @Nested
     class behind_a_pgbouncer_with_a_client_idle_timeout {
         private final Database database = Postgres.shared().createDatabase("stale");
-        private final Map<String, String> twoSeconds = Map.of("client_idle_timeout", "2");
+        /** It looks for idle clients every three seconds. */
+        private static final String LONGER_SECONDS = "7";
+
+        private final Map<String, String> twoSeconds = Map.of("client_idle_timeout", "2", "pool_mode", "transaction");
 
         @ParameterizedTest
         @CsvSource({"hikari, com.zaxxer.hikari.aliveBypassWindowMs", "none, Ask isValid"})
         void they_are_met_dead(String library, String advice) {
             try (PgBouncer bouncer = PgBouncer.before(Postgres.shared(), twoSeconds)) {
-                Play play = play(FAULTY, library, database, bouncer.jdbcUrl(database));
+                Play play = play(FAULTY, library, database, bouncer.jdbcUrl(database), LONGER_SECONDS);
                 assertStale(play, advice);
                 assertThat(play.seen()
                                 .sum("connwake.connection.stale", Map.of("connwake.stale.kind", "server_closed_idle")))
@@ -112,17 +116,19 @@ class StaleConnectionIT {
         @Test
         void and_none_where_they_are_tested_first() {
             try (PgBouncer bouncer = PgBouncer.before(Postgres.shared(), twoSeconds)) {
-                assertNothing(play(CORRECTED, "dbcp", database, bouncer.jdbcUrl(database)));
+                assertNothing(play(CORRECTED, "dbcp", database, bouncer.jdbcUrl(database), LONGER_SECONDS));
             }
         }
     }
 
-    private static Play play(String role, String library, Database database, String url) {
+    private static Play play(String role, String library, Database database, String url, String... further) {
         ChildJvm jvm = ChildJvm.ofMain(LongPause.class);
         if (role.equals(FAULTY)) {
             jvm.property("com.zaxxer.hikari.aliveBypassWindowMs", 3_600_000);
         }
-        return Play.of(jvm, "LongPause-" + library, role, database, url, library);
+        String[] arguments =
+                Stream.concat(Stream.of(library), Stream.of(further)).toArray(String[]::new);
+        return Play.of(jvm, "LongPause-" + library, role, database, url, arguments);
     }
 
     private static void assertStale(Play play, String advice) {

@@ -177,6 +177,7 @@ final class Leases {
         }
         if (lease.pool() != null) {
             books.end(lease, lease.pool());
+            listener.abandoned(lease);
         }
         ending.add(lease);
     }

@@ -18,6 +18,9 @@ public interface LedgerListener {
 
     void looked(Lease lease);
 
+    /** Nobody can give it back to its pool any more; it is still to be told as {@link #ended}. */
+    void abandoned(Lease lease);
+
     /** Its invocation ended and it is open still; it is to be told as {@link #ended} later. */
     void outlived(Lease lease, Invocation invocation);
 

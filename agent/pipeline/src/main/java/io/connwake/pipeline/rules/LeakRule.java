@@ -9,6 +9,7 @@ import io.connwake.recorder.event.StillOpen;
 import io.connwake.recorder.event.StillOpen.Holder;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,8 @@ final class LeakRule implements Rule {
     private final Map<Lease, LeakCase> out = new HashMap<>();
     private final Map<Lease, LeakCase> suspected = new HashMap<>();
     private final Set<Lease> looked = new LinkedHashSet<>();
+    /** Those that are lost for good, until they are told as ended. */
+    private final Set<Lease> abandoned = new HashSet<>();
 
     LeakRule(RuleContext context) {
         sink = context.sink();
@@ -64,11 +67,23 @@ final class LeakRule implements Rule {
     }
 
     @Override
-    public void ended(Lease lease) {
+    public void abandoned(Lease lease) {
         LeakCase known = out.isEmpty() ? null : out.remove(lease);
         unsuspect(lease);
-        if (known == null && lease.outcome() == Outcome.ABANDONED) {
+        abandoned.add(lease);
+        if (known == null) {
             lose(lease);
+        }
+    }
+
+    @Override
+    public void ended(Lease lease) {
+        if (!abandoned.remove(lease) && lease.outcome() == Outcome.ABANDONED) {
+            abandoned(lease);
+            abandoned.remove(lease);
+        } else {
+            out.remove(lease);
+            unsuspect(lease);
         }
     }
 

@@ -80,7 +80,8 @@ final class NestedWait {
 
     private Hold holdOf(Lease lease) {
         if (lease.outcome() == Outcome.RELEASED) {
-            return Hold.SURE;
+            // its release may have been lost for a while
+            return lease.endNanos() - inner.startNanos() > 0 ? Hold.SURE : Hold.NONE;
         }
         if (!lease.isOpen() || LeakRule.KIND.equals(lease.finding())) {
             return Hold.NONE;

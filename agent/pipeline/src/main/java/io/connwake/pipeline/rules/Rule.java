@@ -22,6 +22,9 @@ interface Rule {
     /** It was given back. */
     default void returned(Lease lease) {}
 
+    /** Nobody can give it back to its pool any more. */
+    default void abandoned(Lease lease) {}
+
     /** Nothing more will be learned of it. */
     default void ended(Lease lease) {}
 

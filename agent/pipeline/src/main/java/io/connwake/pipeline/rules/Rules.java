@@ -83,6 +83,12 @@ public final class Rules {
         }
     }
 
+    public void abandoned(Lease lease) {
+        for (Rule each : all) {
+            each.abandoned(lease);
+        }
+    }
+
     public void ended(Lease lease) {
         for (Rule each : all) {
             each.ended(lease);
