@@ -141,13 +141,27 @@ public final class PoolCases {
 
     private String exhausted(Target target) throws Exception {
         DataSource pool = library.open(target, 1, HURRIED_MILLIS);
-        String seen;
-        try (Connection held = pool.getConnection()) {
-            query(held);
-            seen = refused(pool);
-        }
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(1);
+        Thread holder = new Thread(() -> hold(pool, held, refused), "exhausted");
+        holder.start();
+        held.await();
+        String seen = refused(pool);
+        refused.countDown();
+        holder.join();
         library.close(pool);
         return seen;
+    }
+
+    private static void hold(DataSource pool, CountDownLatch held, CountDownLatch refused) {
+        try (Connection connection = pool.getConnection()) {
+            query(connection);
+            held.countDown();
+            refused.await();
+        } catch (SQLException | InterruptedException unexpected) {
+            held.countDown();
+            throw new IllegalStateException(unexpected);
+        }
     }
 
     private String unreachable(Target target) throws Exception {

@@ -67,13 +67,13 @@ class IdleTimeoutMismatchTest {
     class it_is_confirmed {
         @Test
         void for_a_proxy_whose_limit_is_known_by_its_name() {
-            leadsTo(pool("HikariCP", 1_800 * SECOND, 600 * SECOND, 0, null), PROXY);
+            leadsTo(pool("HikariCP", 3_600 * SECOND, 600 * SECOND, 0, null), PROXY);
             assertThat(states()).containsExactly("confirmed");
             Finding finding = scene.output.last(KIND);
             assertThat(finding.severity()).isEqualTo(Finding.Severity.WARN);
             assertThat(finding.sentence())
                     .isEqualTo(
-                            "Pool orders lets a connection idle for up to 30 min, which its server is known to give up"
+                            "Pool orders lets a connection idle for up to 60 min, which its server is known to give up"
                                     + " after 1800 s (RDS Proxy's idle client timeout), unless that was changed there.");
             assertThat((String) finding.attributes().get(Names.FINDING_ADVICE))
                     .startsWith("Set keepaliveTime=1500000, or maxLifetime=1500000");

@@ -26,6 +26,7 @@ final class DriverCalls {
         Frame frame = thread.push(hook);
         if (frame != null && !thread.inDriver && records.of(connection) instanceof PhysicalRecord physical) {
             if (kind == Frame.Kind.VALIDATE) {
+                thread.testEnds();
                 thread.tested = physical;
             }
             begin(thread, frame, physical, kind);

@@ -37,10 +37,10 @@ final class Misuses {
         if (lease.misused || !isPools(handle) || (isHarmless && harmless >= MOST_HARMLESS)) {
             return;
         }
+        harmless += isHarmless ? 1 : 0; // also where it is the pool's own: each look takes a walk
         if (Sites.closesUnderWay() > 1) {
             return;
         }
-        harmless += isHarmless ? 1 : 0;
         tell(thread, lease, How.CLOSED_TWICE);
     }
 

@@ -180,6 +180,7 @@ final class ThreadTrace {
         inDriver = false;
         building = null;
         invocation = null;
+        testEnds();
         endAcquire();
         for (Frame each : frames) {
             if (each != null) {

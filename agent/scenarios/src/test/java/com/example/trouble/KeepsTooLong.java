@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps connections for half an hour, as long as its proxy does; the corrected one for less. */
+/** Keeps connections for longer than its proxy does; the corrected one for less. */
 public final class KeepsTooLong {
     public static void main(String[] args) throws Exception {
         try (HikariDataSource pool = new HikariDataSource()) {
@@ -15,9 +15,7 @@ public final class KeepsTooLong {
             pool.setPassword(args[3]);
             pool.setMaximumPoolSize(2);
             pool.setKeepaliveTime(0); // as it was by default up to 6.1
-            if (args[0].equals("corrected")) {
-                pool.setMaxLifetime(TimeUnit.MINUTES.toMillis(25));
-            }
+            pool.setMaxLifetime(TimeUnit.MINUTES.toMillis(args[0].equals("corrected") ? 25 : 60));
             try (Connection connection = pool.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("select 1");

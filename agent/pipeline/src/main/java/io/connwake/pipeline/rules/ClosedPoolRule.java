@@ -68,7 +68,7 @@ final class ClosedPoolRule implements Rule {
     public void judge(long nowNanos, boolean last) {
         for (Pool pool : ledger.pools()) {
             Lease reopening = pool.life().reopenedBy();
-            if (reopening != null && pool.library().startsWith("Tomcat")) {
+            if (reopening != null && pool.library().equals("Tomcat JDBC")) {
                 Uses uses = of(pool, reopening);
                 if (uses != null && uses.reopening != reopening) {
                     uses.reopening = reopening;

@@ -2,12 +2,14 @@ package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.failure.FailureKind;
 import io.connwake.pipeline.failure.Verdict;
+import io.connwake.pipeline.idle.IdleHistory;
 import io.connwake.pipeline.ledger.Connection;
 import io.connwake.pipeline.ledger.Death;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Finding.State;
+import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.StatementFailed.Call;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,13 +81,21 @@ final class HalfOpenRule implements Rule {
         }
         its.more(death.atNanos() - death.tookNanos());
         silence.longestNanos = pool == null || its.count > 1 ? silence.longestNanos : pool.longestUseNanos();
-        silence.isCertain |= its.count > 1 || takesNoTime(death) || isShorter(silence, death);
+        boolean isUnheardOf = !wasSurvived(connection, death);
+        silence.isCertain |= takesNoTime(death) || (isUnheardOf && (its.count > 1 || isShorter(silence, death)));
         if (death.idleNanos() < silence.shortest.idleNanos()) {
             silence.shortest = death;
         }
         if (lease != null && silence.leases.size() < KEPT) {
             silence.leases.add(lease);
         }
+    }
+
+    /** Where others idled as long and lived, it is the statement that is slow. */
+    private boolean wasSurvived(Connection connection, Death death) {
+        Peer peer = connection.peer();
+        IdleHistory history = peer == null ? null : ledger.idling().of(peer);
+        return history != null && history.evidence().longestSurvivalNanos() >= death.idleNanos();
     }
 
     private static boolean takesNoTime(Death death) {

@@ -51,7 +51,7 @@ final class IdleTimeoutMismatchRule implements Rule {
         if (seen != null && keeps >= seen.upperNanos()) {
             State state = IdleKeeping.testsOnBorrow(facts) ? State.SUSPECTED : State.CONFIRMED;
             tell(pool, state, wording.seen(pool, peer, keeps, evidence), nowNanos);
-        } else if (seen == null && known != null && keeps >= known.nanos()) {
+        } else if (seen == null && known != null && keeps > known.nanos()) {
             tell(pool, State.CONFIRMED, wording.known(pool, peer, keeps, known), nowNanos);
         } else if (told.containsKey(pool)) {
             resolve(told.remove(pool), pool, keeps, nowNanos);

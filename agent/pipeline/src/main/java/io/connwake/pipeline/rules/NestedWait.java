@@ -78,10 +78,16 @@ final class NestedWait {
         return held;
     }
 
+    /** What was handed over to another thread blocks nobody. */
+    private static boolean isGivenBackByItsThread(Lease lease) {
+        return lease.released() != null && lease.released().thread().equals(lease.thread());
+    }
+
     private Hold holdOf(Lease lease) {
         if (lease.outcome() == Outcome.RELEASED) {
             // its release may have been lost for a while
-            return lease.endNanos() - inner.startNanos() > 0 ? Hold.SURE : Hold.NONE;
+            boolean isLater = lease.endNanos() - inner.startNanos() > 0;
+            return isLater && isGivenBackByItsThread(lease) ? Hold.SURE : Hold.NONE;
         }
         if (!lease.isOpen() || LeakRule.KIND.equals(lease.finding())) {
             return Hold.NONE;

@@ -21,9 +21,8 @@ final class OrphanedConnectionsRule implements Rule {
     static final String KIND = "orphaned_connections";
     private static final long GRACE_NANOS = 3_000_000_000L;
     /** Pools without a name of their own may be as equal and yet two: it takes longer to tell. */
-    private static final long LONG_GRACE_NANOS = 10_000_000_000L;
-
     private static final String GENERATED = "HikariPool-";
+
     private static final int MOST_LINKS = 20;
 
     private final Ledger ledger;
@@ -109,7 +108,8 @@ final class OrphanedConnectionsRule implements Rule {
     }
 
     private @Nullable Pool successor(Pool pool, long nowNanos) {
-        if (pool.used() > 0
+        if (!isNamed(pool) // two of the same settings may well be meant to live side by side
+                || pool.used() > 0
                 || !pool.waits().isEmpty()
                 || pool.facts() == null
                 || pool.lastAcquiredNanos() == Long.MIN_VALUE) {
@@ -117,8 +117,7 @@ final class OrphanedConnectionsRule implements Rule {
         }
         for (Pool other : ledger.pools()) {
             if (other != pool && replaces(other, pool)) {
-                long grace = isNamed(pool) ? GRACE_NANOS : LONG_GRACE_NANOS;
-                if (nowNanos - other.life().builtNanos() >= grace) {
+                if (nowNanos - other.life().builtNanos() >= GRACE_NANOS) {
                     return other;
                 }
             }

@@ -150,7 +150,7 @@ final class PoisonedPoolRule implements Rule {
             return advice
                     + " An exceptionSorter for this database lets it drop a connection after the first fatal error.";
         }
-        return pool.library().startsWith("Tomcat")
+        return pool.library().equals("Tomcat JDBC")
                 ? advice
                         + " With its default validationInterval of 3 s it still lends untested what it tested or opened"
                         + " less than 3 s ago."

@@ -120,11 +120,15 @@ enum SettingsConflict {
         }
     },
     KEEPALIVE_ABOVE_LIFETIME {
+        /** HikariCP's own from 6.2 on, where nobody chose one. */
+        private static final long USUAL_KEEPALIVE_NANOS = 120_000_000_000L;
+
         @Override
         boolean isThere(PoolFacts facts) {
             PoolUpkeep upkeep = facts.upkeep();
             return isSet(upkeep.keepaliveNanos())
                     && isSet(upkeep.maximumLifetimeNanos())
+                    && !(facts.library().equals("HikariCP") && upkeep.keepaliveNanos() == USUAL_KEEPALIVE_NANOS)
                     && upkeep.keepaliveNanos() >= upkeep.maximumLifetimeNanos();
         }
 
