@@ -120,7 +120,7 @@ enum SettingsConflict {
         }
     },
     KEEPALIVE_ABOVE_LIFETIME {
-        /** HikariCP's own from 6.2 on, where nobody chose one. */
+        // HikariCP's own from 6.2 on, where nobody chose one
         private static final long USUAL_KEEPALIVE_NANOS = 120_000_000_000L;
 
         @Override
