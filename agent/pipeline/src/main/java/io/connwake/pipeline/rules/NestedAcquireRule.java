@@ -75,7 +75,7 @@ final class NestedAcquireRule implements Rule {
                 }
             }
         }
-        decide();
+        decide(nowNanos, last);
         for (Nesting nesting : nestings.values()) {
             tell(nesting, nowNanos, last);
         }
@@ -104,10 +104,14 @@ final class NestedAcquireRule implements Rule {
         return pool.limit() > 0 && (isUsual || held.size() >= pool.limit());
     }
 
-    private void decide() {
+    private void decide(long nowNanos, boolean last) {
         Iterator<NestedWait> each = pending.values().iterator();
         while (each.hasNext()) {
             NestedWait wait = each.next();
+            if (!last && wait.mayTellItsLine(nowNanos)) {
+                wait.pool.alarm();
+                continue;
+            }
             Nesting known = nestings.get(wait.pool);
             switch (wait.verdict(known != null)) {
                 case NESTED -> {

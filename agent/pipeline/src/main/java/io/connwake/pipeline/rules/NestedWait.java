@@ -11,6 +11,7 @@ import java.util.List;
 /** An acquire that waits, or waited, while its thread seemed to hold other connections of the same pool. */
 final class NestedWait {
     private static final int MOST_TRIES = 5;
+    private static final long LINE_NANOS = 3_000_000_000L;
 
     final Lease inner;
     final Pool pool;
@@ -41,6 +42,12 @@ final class NestedWait {
         UNSURE,
         NONE,
         UNSEEN
+    }
+
+    /** It waits still, and where is learned from its stack after a second, or when it fails. */
+    boolean mayTellItsLine(long nowNanos) {
+        boolean isWaiting = inner.acquired() == null && inner.failed() == null;
+        return isWaiting && inner.line() == null && nowNanos - inner.startNanos() < LINE_NANOS;
     }
 
     /** @param isUsual others were seen nesting in this pool, so that what is not sure is believed */
