@@ -110,6 +110,24 @@ class InvocationTest {
         }
 
         @Test
+        void is_told_so_too_if_it_is_lost_or_returned_right_after() {
+            scene.begin(FUNCTION, null);
+            OpenLease lost = scene.acquire(pool, scene.open(pool));
+            OpenLease late = scene.acquire(pool, scene.open(pool));
+            scene.end(false);
+            scene.pass(MILLI);
+            lost.garbage = true;
+            scene.release(late);
+            scene.passSeconds(2);
+            assertThat(scene.output.named("lease"))
+                    .hasSize(2)
+                    .extracting(lease -> lease.attributes().get(Names.LEASE_OUTCOME))
+                    .containsOnly("open_at_invocation_end");
+            assertThat(scene.output.only("Job.run").attributes().get(Names.LEASED_AT_END))
+                    .isEqualTo(2L);
+        }
+
+        @Test
         void is_a_leak_once_it_was_used_and_nobody_has_it_in_hand() {
             scene.begin(FUNCTION, null);
             OpenLease lease = scene.acquire(pool, scene.open(pool));

@@ -46,10 +46,10 @@ class MisuseTest {
         }
 
         @Test
-        void is_confirmed_where_somebody_else_has_the_connection() {
+        void is_only_suspected_where_it_was_lent_again_between_the_two_closes_of_one_thread() {
             tell(How.CLOSED_TWICE, true, Scene.WORKER, Scene.WORKER, HERE);
             scene.passSeconds(2);
-            assertThat(scene.output.findingStates("double_close")).containsExactly("confirmed");
+            assertThat(scene.output.findingStates("double_close")).containsExactly("suspected");
         }
 
         @Test

@@ -29,6 +29,11 @@ class OversizedPoolTest {
         }
     }
 
+    /** An hour of it, once a second. */
+    private void usedForLong(int atOnce) {
+        used(atOnce, 3_601, 1);
+    }
+
     private void used(int atOnce, int seconds, int timesASecond) {
         for (int i = 0; i < seconds * timesASecond; i++) {
             List<OpenLease> leases = new ArrayList<>();
@@ -44,7 +49,7 @@ class OversizedPoolTest {
     @Test
     void a_pool_that_keeps_many_times_what_it_needs_is_a_warning_with_a_smaller_size_and_a_formula_with_blanks() {
         opened(10, 10);
-        used(2, 70, 4);
+        usedForLong(2);
         assertThat(scene.output.findingStates("oversized_pool")).containsExactly("confirmed");
         Finding finding = scene.output.last("oversized_pool");
         assertThat(finding.severity()).isEqualTo(Severity.WARN);
@@ -60,7 +65,7 @@ class OversizedPoolTest {
     @Test
     void it_says_how_the_pool_is_set() {
         opened(10, 10);
-        used(2, 70, 4);
+        usedForLong(2);
         assertThat((String) scene.output.last("oversized_pool").attributes().get(Names.FINDING_EVIDENCE))
                 .contains("8 connections were never in use (minimumIdle=10, maximumPoolSize=10). At the server that is"
                         + " 10 × the number of such processes, where 2 × as many would do.");
@@ -69,10 +74,19 @@ class OversizedPoolTest {
     @Test
     void it_is_resolved_when_more_are_needed_after_all() {
         opened(10, 10);
-        used(2, 70, 4);
+        usedForLong(2);
         used(6, 5, 4);
         scene.passSeconds(3);
         assertThat(scene.output.findingStates("oversized_pool")).containsExactly("confirmed", "resolved");
+    }
+
+    @Test
+    void a_process_that_ends_has_shown_all_that_it_will() {
+        opened(10, 10);
+        used(2, 70, 4);
+        assertThat(scene.output.findings).isEmpty();
+        scene.finish();
+        assertThat(scene.output.findingStates("oversized_pool")).containsExactly("confirmed");
     }
 
     @Nested
@@ -84,14 +98,22 @@ class OversizedPoolTest {
         @Test
         void where_the_need_is_close() {
             opened(10, 10);
-            used(5, 70, 4);
+            usedForLong(5);
             assertSilence();
         }
 
         @Test
-        void in_the_first_minute() {
+        void in_the_first_hour() {
+            opened(10, 10);
+            used(2, 3_500, 1);
+            assertSilence();
+        }
+
+        @Test
+        void at_the_end_of_a_process_that_lived_for_less_than_a_minute() {
             opened(10, 10);
             used(2, 55, 4);
+            scene.finish();
             assertSilence();
         }
 
@@ -99,13 +121,14 @@ class OversizedPoolTest {
         void where_it_is_hardly_used() {
             opened(10, 10);
             used(1, 120, 1);
+            scene.passSeconds(3_600);
             assertSilence();
         }
 
         @Test
         void where_the_pool_itself_closes_what_is_idle() {
             opened(2, 10);
-            used(2, 70, 4);
+            usedForLong(2);
             assertSilence();
         }
     }

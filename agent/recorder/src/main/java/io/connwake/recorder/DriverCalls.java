@@ -5,6 +5,7 @@ import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.Survived;
 import io.connwake.recorder.event.Validated;
+import org.jspecify.annotations.Nullable;
 
 /** What runs on a physical connection: executions, commits, switches of auto-commit, validations. */
 final class DriverCalls {
@@ -33,8 +34,12 @@ final class DriverCalls {
         }
     }
 
-    /** A statement has the lease that it was made in, or the connection where that was not lent. */
-    void execute(ThreadTrace thread, int hook, Object statement) {
+    /**
+     * A statement has the lease that it was made in, or the connection where that was not lent.
+     *
+     * @param text what is executed; null where it was prepared
+     */
+    void execute(ThreadTrace thread, int hook, Object statement, @Nullable Object text) {
         Frame frame = thread.push(hook);
         if (frame == null || thread.inDriver) {
             return;
@@ -44,13 +49,14 @@ final class DriverCalls {
             if (lease.connection.lease != lease) {
                 misuses.executes(thread, lease, lease.connection);
             }
-            execute(thread, frame, lease.connection);
+            execute(thread, frame, lease.connection, text);
         } else if (record instanceof PhysicalRecord physical) {
-            execute(thread, frame, physical);
+            execute(thread, frame, physical, text);
         }
     }
 
-    private void execute(ThreadTrace thread, Frame frame, PhysicalRecord physical) {
+    private void execute(ThreadTrace thread, Frame frame, PhysicalRecord physical, @Nullable Object text) {
+        frame.writesNothing = !physical.autoCommit && text instanceof String sql && FirstWord.writesNothing(sql);
         int user = physical.user;
         if (user != 0 && user != thread.number) {
             misuses.shares(thread, physical, user);
@@ -80,7 +86,7 @@ final class DriverCalls {
         if (physical != null) {
             if (frame.kind() != Frame.Kind.EXECUTE) {
                 settle(thread, frame, physical);
-            } else if (wrote && !physical.autoCommit) {
+            } else if (wrote && !frame.writesNothing && !physical.autoCommit) {
                 physical.wrote = true;
             }
             long now = System.nanoTime();

@@ -43,6 +43,9 @@ final class Frame {
     @Nullable
     Object url;
 
+    /** Of an execution in a transaction: by its first word. */
+    boolean writesNothing;
+
     private Kind kind = Kind.NOTHING;
     private boolean active;
     private @Nullable PoolRecord pool;

@@ -31,7 +31,7 @@ final class Invocations {
             return;
         }
         frame.begin(Frame.Kind.INVOKE);
-        Invocation begun = new Invocation(numbers.incrementAndGet());
+        Invocation begun = new Invocation(numbers.incrementAndGet(), this);
         Object context = tracer.current();
         TraceParent parent = context == null ? null : tracer.read(context);
         thread.invocation = begun;
@@ -45,9 +45,17 @@ final class Invocations {
         Invocation ended = thread.invocation;
         thread.invocation = null;
         if (ended != null) {
-            over(ended);
-            lanes.event(new InvocationEnded(System.nanoTime(), ended.id, failed));
+            ended(ended, failed);
         }
+    }
+
+    void ended(Invocation invocation, boolean failed) {
+        invocation.isOver = true;
+        active.decrementAndGet();
+        if (latest == invocation) {
+            latest = null;
+        }
+        lanes.event(new InvocationEnded(System.nanoTime(), invocation.id, failed));
     }
 
     /** The one to which what this thread does now belongs; null if there is none or it can't be told. */
@@ -71,13 +79,5 @@ final class Invocations {
     long idOf(ThreadTrace thread) {
         Invocation found = of(thread);
         return found == null ? 0 : found.id;
-    }
-
-    private void over(Invocation ended) {
-        ended.isOver = true;
-        active.decrementAndGet();
-        if (latest == ended) {
-            latest = null;
-        }
     }
 }

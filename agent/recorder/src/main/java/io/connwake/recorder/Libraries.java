@@ -102,6 +102,11 @@ enum Libraries {
         return false;
     }
 
+    /** Whether a handle of that class closes itself once more when it is closed: those that UCP generates. */
+    static boolean closesTwice(String className) {
+        return of(className) == ORACLE_UCP;
+    }
+
     static boolean isDriver(String className) {
         Libraries library = of(className);
         return library != null && library.compareTo(PGJDBC) >= 0;

@@ -34,9 +34,8 @@ final class Misuses {
     /** A handle that was closed is closed again; a pool's own {@code close} may call that of the class it extends. */
     void closes(ThreadTrace thread, Lease lease, Object handle) {
         boolean isHarmless = lease.user() == thread.holder && !isLentAgain(lease);
-        // the handles that UCP generates close themselves twice
-        boolean isTwofold = handle.getClass().getName().startsWith("oracle.ucp.");
-        if (lease.misused || isTwofold || !isPools(handle) || (isHarmless && harmless >= MOST_HARMLESS)) {
+        boolean isItsOwn = Libraries.closesTwice(handle.getClass().getName());
+        if (lease.misused || isItsOwn || !isPools(handle) || (isHarmless && harmless >= MOST_HARMLESS)) {
             return;
         }
         harmless += isHarmless ? 1 : 0; // also where it is the pool's own: each look takes a walk

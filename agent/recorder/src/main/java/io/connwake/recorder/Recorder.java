@@ -145,14 +145,16 @@ public final class Recorder implements Sink {
     @Override
     public void executing(int hook, Object statement) {
         if (!off) {
-            driverCalls.execute(threads.current(), hook, statement);
+            driverCalls.execute(threads.current(), hook, statement, null);
         }
     }
 
     @Override
     public void executing(int hook, Object statement, @Nullable Object sql) {
         preparing(statement, sql);
-        executing(hook, statement);
+        if (!off) {
+            driverCalls.execute(threads.current(), hook, statement, sql);
+        }
     }
 
     @Override

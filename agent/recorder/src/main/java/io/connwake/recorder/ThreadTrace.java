@@ -179,7 +179,7 @@ final class ThreadTrace {
         connectDepth = 0;
         inDriver = false;
         building = null;
-        invocation = null;
+        losesInvocation();
         testEnds();
         endAcquire();
         for (Frame each : frames) {
@@ -278,6 +278,13 @@ final class ThreadTrace {
         return null;
     }
 
+    private void losesInvocation() {
+        if (invocation != null) {
+            invocation.lost();
+            invocation = null;
+        }
+    }
+
     private void forget(Frame frame) {
         switch (frame.kind()) {
             case ACQUIRE, OPEN, LEND -> {
@@ -287,7 +294,7 @@ final class ThreadTrace {
             }
             case CONNECT -> connectDepth--;
             case BUILD -> building = null;
-            case INVOKE -> invocation = null;
+            case INVOKE -> losesInvocation();
             case EXECUTE, END, SWITCH, VALIDATE -> {
                 leaves(frame.connection());
                 inDriver = false;

@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does one of a few things wrong with a connection: closes it again when somebody else has it ({@code twice}), uses it
+ * Does one of a few things wrong with a connection: has another thread close it once more when somebody else has it ({@code twice}), uses it
  * after its close ({@code late}, or a statement of it: {@code old}), lets two threads use it at once ({@code shared}). The corrected one does the same work,
  * and closes a connection in try-with-resources that it had closed by hand, which hurts nobody.
  */
@@ -59,14 +59,16 @@ public final class CarelessOwner {
         return pool;
     }
 
-    private void closeTwice(boolean corrected) throws SQLException {
+    private void closeTwice(boolean corrected) throws Exception {
         for (int i = 0; i < 3; i++) {
             borrow();
             giveBack();
             try (Connection another = pool.getConnection()) {
                 query(another);
                 if (!corrected) {
-                    giveBack(); // it was given back before
+                    Thread cleaner = new Thread(this::giveBackOnceMore, "cleaner");
+                    cleaner.start();
+                    cleaner.join();
                 }
             }
         }
@@ -80,6 +82,15 @@ public final class CarelessOwner {
         Connection connection = pool.getConnection();
         query(connection);
         kept = connection;
+    }
+
+    /** It was given back before. */
+    private void giveBackOnceMore() {
+        try {
+            giveBack();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private void giveBack() throws SQLException {

@@ -10,6 +10,7 @@ import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.PinnedFor;
+import io.connwake.recorder.event.TraceParent;
 import io.connwake.recorder.event.Validated;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class Connection {
     private @Nullable Lease lease;
     private @Nullable Lease waitedFor;
     private @Nullable SpanId construction;
+    private @Nullable TraceParent parent;
     private final IdleTime idle = new IdleTime();
     private Meters meters = new Meters();
     private boolean decided;
@@ -118,10 +120,15 @@ public final class Connection {
         if (construction != null) {
             return new SpanId(construction.traceHigh(), construction.traceLow(), connectSpan.spanId());
         }
-        if (opened != null && opened.parent() != null && opened.leaseId() == 0) {
-            return new SpanId(opened.parent().traceHigh(), opened.parent().traceLow(), connectSpan.spanId());
+        if (opened != null && parent != null && opened.leaseId() == 0) {
+            return new SpanId(parent.traceHigh(), parent.traceLow(), connectSpan.spanId());
         }
         return connectSpan;
+    }
+
+    /** The span in which it was opened, of another tracer or of the invocation. */
+    public @Nullable TraceParent parent() {
+        return parent;
     }
 
     /** The construction of its pool, if that opened it. */
@@ -177,7 +184,8 @@ public final class Connection {
         return idle;
     }
 
-    void opened(Opened event, Opener by, Phase during) {
+    void opened(Opened event, Opener by, Phase during, @Nullable TraceParent within) {
+        parent = within;
         opened = event;
         opener = by;
         phase = during;

@@ -12,6 +12,7 @@ import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.PinnedFor;
 import io.connwake.recorder.event.Survived;
+import io.connwake.recorder.event.TraceParent;
 import io.connwake.recorder.event.Validated;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,7 +92,8 @@ final class Connections {
             return null;
         }
         Opener opener = openers.of(event.opener(), event.peer(), event.pooled(), event.thread());
-        connection.opened(event, opener, invocations.phase(event.invocationId()));
+        TraceParent parent = event.parent() == null ? invocations.parent(event.invocationId()) : event.parent();
+        connection.opened(event, opener, invocations.phase(event.invocationId()), parent);
         open++;
         Invocation within = invocations.find(event.invocationId());
         if (within != null) {
@@ -102,7 +104,7 @@ final class Connections {
             connection.belongsTo(pool);
             opener.lentBy(pool);
             if (event.leaseId() == 0 && !pool.life().isBuilt()) {
-                pool.life().joins(event.parent());
+                pool.life().joins(parent);
                 connection.construction(pool.life().span());
             }
         }

@@ -102,8 +102,13 @@ public final class Invocation {
         held.add(lease);
     }
 
+    /** Too late where it had ended before. */
     void gaveBack(Lease lease) {
-        held.remove(lease);
+        if (ended != null && lease.endNanos() - ended.atNanos() > 0) {
+            lease.outlives(ended.atNanos());
+        } else {
+            held.remove(lease);
+        }
     }
 
     void opens() {
@@ -119,11 +124,11 @@ public final class Invocation {
         openAtEnd = openNow;
     }
 
-    /** Those that it did not give back; by now all is heard that was done within it. */
+    /** Those that were open when it ended; by now all is heard that was done within it. */
     List<Lease> leaves() {
         List<Lease> left = new ArrayList<>();
         for (Lease lease : held) {
-            if (lease.isOpen()) {
+            if (lease.isOpen() || lease.isOutlived()) {
                 left.add(lease);
             }
         }

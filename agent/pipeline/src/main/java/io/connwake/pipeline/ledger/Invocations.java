@@ -2,12 +2,8 @@ package io.connwake.pipeline.ledger;
 
 import io.connwake.pipeline.origin.Phase;
 import io.connwake.pipeline.origin.SpanIds;
-import io.connwake.recorder.event.AcquireFailed;
-import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.InvocationBegan;
 import io.connwake.recorder.event.InvocationEnded;
-import io.connwake.recorder.event.Opened;
-import io.connwake.recorder.event.PoolBuilt;
 import io.connwake.recorder.event.TraceParent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,75 +90,9 @@ final class Invocations {
         listener.ended(over);
     }
 
-    /** In the trace of its invocation where no other tracer had a span. */
-    Acquired placed(Acquired event) {
-        TraceParent parent = event.parent() == null ? parent(event.invocationId()) : null;
-        return parent == null
-                ? event
-                : new Acquired(
-                        event.startNanos(),
-                        event.atNanos(),
-                        event.leaseId(),
-                        event.poolId(),
-                        event.connectionId(),
-                        event.invocationId(),
-                        event.carriedOver(),
-                        event.thread(),
-                        event.site(),
-                        parent);
-    }
-
-    AcquireFailed placed(AcquireFailed event) {
-        TraceParent parent = event.parent() == null ? parent(event.invocationId()) : null;
-        return parent == null
-                ? event
-                : new AcquireFailed(
-                        event.startNanos(),
-                        event.atNanos(),
-                        event.leaseId(),
-                        event.poolId(),
-                        event.invocationId(),
-                        event.thread(),
-                        event.site(),
-                        parent,
-                        event.error());
-    }
-
-    Opened placed(Opened event) {
-        TraceParent parent = event.parent() == null ? parent(event.invocationId()) : null;
-        return parent == null
-                ? event
-                : new Opened(
-                        event.startNanos(),
-                        event.atNanos(),
-                        event.connectionId(),
-                        event.peer(),
-                        event.poolId(),
-                        event.leaseId(),
-                        event.opener(),
-                        event.pooled(),
-                        event.invocationId(),
-                        event.thread(),
-                        event.serverSession(),
-                        parent);
-    }
-
-    PoolBuilt placed(PoolBuilt event) {
-        TraceParent parent = event.parent() == null ? parent(event.invocationId()) : null;
-        return parent == null
-                ? event
-                : new PoolBuilt(
-                        event.startNanos(),
-                        event.atNanos(),
-                        event.poolId(),
-                        event.invocationId(),
-                        event.thread(),
-                        event.site(),
-                        parent,
-                        event.error());
-    }
-
-    private @Nullable TraceParent parent(long id) {
+    /** What stands for it in a trace; null if there is none. */
+    @Nullable
+    TraceParent parent(long id) {
         Invocation invocation = find(id);
         return invocation == null ? null : invocation.parent();
     }

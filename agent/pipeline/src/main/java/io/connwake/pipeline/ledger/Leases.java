@@ -101,7 +101,8 @@ final class Leases {
         Lease lease = served(id, pool, event.atNanos());
         leases.put(id, lease);
         borrowed(lease, event.invocationId());
-        lease.begin(invocations.placed(event), pool, connection);
+        lease.begin(event, pool, connection);
+        lease.joins(invocations.parent(event.invocationId()));
         if (connection != null) {
             connection.lent(lease, pool);
             seeOpen(lease, connection);
@@ -121,7 +122,8 @@ final class Leases {
         Pool pool = event.poolId() == 0 ? null : accounts.pool(event.poolId());
         Lease lease = served(id, pool, event.atNanos());
         Outcome outcome = outcome(event, pool);
-        lease.fail(invocations.placed(event), pool, outcome);
+        lease.fail(event, pool, outcome);
+        lease.joins(invocations.parent(event.invocationId()));
         leases.put(id, lease);
         if (pool != null) {
             books.fail(lease, pool);

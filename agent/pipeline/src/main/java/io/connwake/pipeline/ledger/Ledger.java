@@ -215,7 +215,7 @@ public final class Ledger implements EventSource.Examination {
         } else if (event instanceof Garbage garbage) {
             leases.garbage(garbage);
         } else if (event instanceof PoolBuilt built) {
-            pools.built(invocations.placed(built), invocations.find(built.invocationId()));
+            pools.built(built, invocations.find(built.invocationId()));
         } else if (event instanceof PoolClosed closed) {
             pools.closed(closed);
         } else if (event instanceof Misused misused) {
@@ -250,7 +250,7 @@ public final class Ledger implements EventSource.Examination {
     }
 
     private void opened(Opened event) {
-        Connection connection = connections.opened(invocations.placed(event));
+        Connection connection = connections.opened(event);
         if (connection == null) {
             return;
         }
@@ -265,7 +265,8 @@ public final class Ledger implements EventSource.Examination {
         } else if (event.leaseId() == 0 || leases.hasEnded(event.leaseId())) {
             listener.connected(connection);
         } else {
-            leases.queue().opened(connection, event.leaseId(), event.parent(), event.startNanos(), event.atNanos());
+            leases.queue()
+                    .opened(connection, event.leaseId(), connection.parent(), event.startNanos(), event.atNanos());
         }
     }
 

@@ -169,6 +169,7 @@ public final class PoolLife {
             invocation = within;
             site = event.site();
             begin(event.startNanos(), event.atNanos(), event.thread(), event.parent());
+            joins(within == null ? null : within.parent());
             failure = event.error();
             state = failure == null ? State.READY : State.FAILED;
         }

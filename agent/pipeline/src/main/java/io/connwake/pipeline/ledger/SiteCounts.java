@@ -16,8 +16,9 @@ public final class SiteCounts {
         return examined;
     }
 
-    public void examine() {
-        examined = true;
+    /** Whether who holds a connection from there is to be looked at: each look takes a stack sample. */
+    public void examine(boolean closely) {
+        examined = closely;
     }
 
     SiteCounts(String line) {

@@ -48,11 +48,26 @@ final class Cases {
     Case of(String kind, @Nullable Pool pool, String site) {
         String key = kind + " " + (pool == null ? 0 : pool.id()) + " " + site;
         Case known = cases.get(key);
+        if (known == null && cases.size() >= MOST) {
+            forgetOne();
+        }
         if (known == null && cases.size() < MOST) {
             known = new Case(kind, pool, site, id(key), ids.root());
             cases.put(key, known);
         }
         return known;
+    }
+
+    /** The oldest that is over, or whose pool is: what happens now needs the place more. */
+    private void forgetOne() {
+        for (Map.Entry<String, Case> each : cases.entrySet()) {
+            Pool pool = each.getValue().pool;
+            if (each.getValue().is(State.RESOLVED)
+                    || (pool != null && pool.life().isOver())) {
+                cases.remove(each.getKey());
+                return;
+            }
+        }
     }
 
     Counts confirmed() {

@@ -28,7 +28,7 @@ final class DoubleCloseRule implements Rule {
         }
         MisuseCases.Seen seen = misuses.add(event, lease, event.site());
         if (seen != null) {
-            seen.isGrave |= event.lentAgain() || !event.thread().equals(event.other());
+            seen.isGrave |= !event.thread().equals(event.other());
         }
     }
 

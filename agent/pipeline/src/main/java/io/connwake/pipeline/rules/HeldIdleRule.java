@@ -26,6 +26,7 @@ final class HeldIdleRule implements Rule {
     private static final int SUSPICIOUS = 2;
     private static final int ENOUGH = 4;
     private static final int ENOUGH_LOOKS = 2;
+    private static final int MOST_LOOKS = 60;
     private static final int MOST_PLACES = 1_024;
 
     private final Ledger ledger;
@@ -56,7 +57,7 @@ final class HeldIdleRule implements Rule {
         if (released.dbNanos() < heldNanos / DATABASE_SHARE) {
             place.idle(lease, heldNanos, released.dbNanos());
             if (place.idle >= SUSPICIOUS) {
-                counts.examine();
+                counts.examine(place.looks < MOST_LOOKS);
             }
         }
     }
@@ -71,6 +72,7 @@ final class HeldIdleRule implements Rule {
         IdleHolding place = places.get(key(pool, ledger.sites().of(lease.site()).line()));
         if (place != null && look.atNanos() - lease.acquiredNanos() >= EARLIEST_LOOK_NANOS) {
             place.looked(look, pool.waits().size());
+            ledger.sites().of(lease.site()).examine(place.looks < MOST_LOOKS);
         }
     }
 

@@ -10,13 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A pool that keeps at least three times, and five more than, what was ever needed at once, over a minute and two
- * hundred leases. Silent for a young or hardly used pool, where the two are close, and where the pool itself closes what
+ * A pool that keeps at least three times, and five more than, what was ever needed at once, over an hour, or
+ * the whole life of a process of more than a minute, and two hundred leases. Silent for a young or hardly used pool, where the two are close, and where the pool itself closes what
  * is idle. How many processes there are and what the server allows is not known here: the advice leaves blanks.
  */
 final class OversizedPoolRule implements Rule {
     static final String KIND = "oversized_pool";
     private static final long LONG_ENOUGH_NANOS = 60_000_000_000L;
+    /** A night or a start proves nothing about the day; where the process ends, there is no more to be seen. */
+    private static final long LONG_NANOS = 60 * LONG_ENOUGH_NANOS;
+
     private static final int LEASES_ENOUGH = 200;
     private static final int TIMES = 3;
     private static final int MORE = 5;
@@ -36,16 +39,16 @@ final class OversizedPoolRule implements Rule {
     public void judge(long nowNanos, boolean last) {
         for (Pool pool : ledger.pools()) {
             Case known = told.get(pool);
-            if (isOversized(pool, nowNanos)) {
+            boolean isSeen = known != null && known.is(State.CONFIRMED);
+            boolean isEnough = isSeen || last || nowNanos - pool.life().builtNanos() >= LONG_NANOS;
+            if (isOversized(pool, nowNanos) && isEnough) {
                 Case its = known == null ? cases.of(KIND, pool, SiteCounts.UNKNOWN) : known;
-                if (its != null && !its.is(State.CONFIRMED)) {
+                if (its != null && !isSeen) {
                     told.put(pool, its);
                     its.more(pool.life().builtNanos());
                     cases.confirm(its, confirmed(pool, nowNanos), nowNanos);
                 }
-            } else if (known != null
-                    && known.is(State.CONFIRMED)
-                    && !pool.life().isOver()) {
+            } else if (known != null && isSeen && !pool.life().isOver()) {
                 String sentence = "Pool " + pool.name() + " is no longer larger than it must be.";
                 String evidence = "Needed at once were up to " + Words.count(needed(pool)) + " connections.";
                 cases.resolve(known, Wording.of(sentence, evidence, "").with(pool.snapshot()), nowNanos);

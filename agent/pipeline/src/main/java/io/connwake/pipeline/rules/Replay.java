@@ -84,11 +84,17 @@ final class Replay {
 
     /** The fewest connections, more than those, with which the mean wait is no longer than that. */
     int sizeFor(long meanWaitNanos, int moreThan, int atMost) {
-        int size = moreThan + 1;
-        while (size < atMost && meanWaitNanos(size) > meanWaitNanos) {
-            size++;
+        int low = moreThan + 1;
+        int high = Math.max(low, atMost);
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (meanWaitNanos(middle) > meanWaitNanos) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        return size;
+        return low;
     }
 
     private List<Worker> workers() {

@@ -13,6 +13,7 @@ import io.connwake.pipeline.origin.WallClock;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
+import io.connwake.recorder.event.TraceParent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -126,9 +127,8 @@ final class ConnectionSpans {
         if (connection.construction() != null) {
             return connection.construction().spanId();
         }
-        return opened.parent() == null || opened.leaseId() != 0
-                ? 0
-                : opened.parent().spanId();
+        TraceParent parent = connection.parent();
+        return parent == null || opened.leaseId() != 0 ? 0 : parent.spanId();
     }
 
     private static List<Span.Link> linkTo(@Nullable Lease lease) {
