@@ -2,20 +2,16 @@ package io.connwake.agent;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the agent from the folder {@code isolated/} of its jar, where classes end in {@code .classdata} so that no
  * scanner of the application's class path sees them: the few that premain needs as entries of the jar, the agent, what
- * only trouble needs of it, and OpenTelemetry in a {@link Pack} each. Its parent is the platform loader: the agent never sees the application's
- * classes, and the application never sees the agent's.
+ * only trouble needs of it, and OpenTelemetry in a {@link Pack} each. Its parent is the platform loader: the agent never
+ * sees the application's classes, and the application never sees the agent's.
  */
 public final class Isolation extends ClassLoader {
     private static final String FOLDER = "isolated/";
@@ -23,10 +19,10 @@ public final class Isolation extends ClassLoader {
     private static final String OPEN_TELEMETRY = "io.connwake.shaded.opentelemetry.";
     private static final String EXPORT = "io.connwake.otlp.";
 
-    private final ZipFile jar;
-    private volatile @Nullable WeakReference<Pack> agent;
-    private @Nullable WeakReference<Pack> diagnosis;
-    private @Nullable WeakReference<Pack> openTelemetry;
+    private final Pack jar;
+    private volatile @Nullable Pack agent;
+    private @Nullable Pack diagnosis;
+    private @Nullable Pack openTelemetry;
 
     static {
         registerAsParallelCapable();
@@ -34,7 +30,7 @@ public final class Isolation extends ClassLoader {
 
     Isolation(File jar) throws IOException {
         super("connwake", ClassLoader.getPlatformClassLoader());
-        this.jar = new ZipFile(jar);
+        this.jar = Pack.of(jar);
     }
 
     /** The class-file bytes of one of the agent's classes; null if there is none of that name. */
@@ -45,7 +41,7 @@ public final class Isolation extends ClassLoader {
         }
         byte[] found = agent == null ? null : agent().read(path);
         if (found == null) {
-            found = read(FOLDER + path);
+            found = jar.read(FOLDER + path);
         }
         if (found == null) {
             found = agent().read(path);
@@ -57,30 +53,24 @@ public final class Isolation extends ClassLoader {
     }
 
     private synchronized Pack agent() throws IOException {
-        Pack open = agent == null ? null : agent.get();
-        if (open == null) {
-            open = Pack.open(jar, FOLDER + "agent.zip");
-            agent = new WeakReference<>(open);
+        if (agent == null) {
+            agent = jar.open(FOLDER + "agent.zip");
         }
-        return open;
+        return agent;
     }
 
     private synchronized Pack diagnosis() throws IOException {
-        Pack open = diagnosis == null ? null : diagnosis.get();
-        if (open == null) {
-            open = Pack.open(jar, FOLDER + "diagnosis.zip");
-            diagnosis = new WeakReference<>(open);
+        if (diagnosis == null) {
+            diagnosis = jar.open(FOLDER + "diagnosis.zip");
         }
-        return open;
+        return diagnosis;
     }
 
     private synchronized Pack openTelemetry() throws IOException {
-        Pack open = openTelemetry == null ? null : openTelemetry.get();
-        if (open == null) {
-            open = Pack.open(jar, FOLDER + "opentelemetry.zip");
-            openTelemetry = new WeakReference<>(open);
+        if (openTelemetry == null) {
+            openTelemetry = jar.open(FOLDER + "opentelemetry.zip");
         }
-        return open;
+        return openTelemetry;
     }
 
     @Override
@@ -114,7 +104,7 @@ public final class Isolation extends ClassLoader {
 
     @Override
     protected @Nullable URL findResource(String name) {
-        return jar.getEntry(FOLDER + name) == null ? null : IsolatedResource.url(this, name);
+        return jar.contains(FOLDER + name) ? IsolatedResource.url(this, name) : null;
     }
 
     @Override
@@ -125,16 +115,6 @@ public final class Isolation extends ClassLoader {
 
     /** The content of a resource of the agent; null if there is none of that name. */
     byte @Nullable [] resource(String name) throws IOException {
-        return read(FOLDER + name);
-    }
-
-    private byte @Nullable [] read(String entryName) throws IOException {
-        ZipEntry entry = jar.getEntry(entryName);
-        if (entry == null) {
-            return null;
-        }
-        try (InputStream in = jar.getInputStream(entry)) {
-            return in.readAllBytes();
-        }
+        return jar.read(FOLDER + name);
     }
 }

@@ -1,76 +1,129 @@
 package io.connwake.agent;
 
 import java.io.EOFException;
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A zip inside the jar. The JVM indexes every entry of a jar on the class path when it opens it, which for the agent's
- * 1,300 classes took 9 ms of every start; a pack is one entry to it, and is indexed when a class of it is asked for.
+ * A zip, such as the agent's jar or one inside it, of which only the directory is held: an entry is read where it lies.
+ * The JVM indexes every entry of a jar on the class path when it opens it, which for the agent's 1,300 classes took 9 ms
+ * of every start; a pack is one entry to it, and is indexed when a class of it is asked for.
  */
 final class Pack {
     private static final int END_SIZE = 22;
+    private static final int END_SIGNATURE = 0x06054b50;
+    private static final int LONGEST_COMMENT = 0xFFFF;
     private static final int CENTRAL_SIZE = 46;
+    private static final int CENTRAL_SIGNATURE = 0x02014b50;
     private static final int LOCAL_SIZE = 30;
     private static final int DEFLATED = 8;
 
-    private final byte[] zip;
+    /** The letters of a name that tell it from the others, counted from its end: those before {@code .classdata}. */
+    private static final int TELLING_FROM = 18;
 
-    /** Where in {@link #zip} each entry is described. */
-    private final Map<String, Integer> places;
+    private static final int TELLING_TO = 10;
 
-    private Pack(byte[] zip) {
+    private final Bytes zip;
+    private final byte[] directory;
+
+    /** Where in the directory an entry stands, plus 1; by its name's hash, or at the next free place after it. */
+    private final int[] places;
+
+    private Pack(Bytes zip) throws IOException {
         this.zip = zip;
-        int end = zip.length - END_SIZE;
-        int count = u2(end + 10);
-        places = new HashMap<>(count * 2);
-        for (int i = 0, at = u4(end + 16); i < count; i++) {
-            int nameSize = u2(at + 28);
-            places.put(new String(zip, at + CENTRAL_SIZE, nameSize, StandardCharsets.ISO_8859_1), at);
-            at += CENTRAL_SIZE + nameSize + u2(at + 30) + u2(at + 32);
+        byte[] end = end(zip);
+        int count = u2(end, 10);
+        directory = zip.read(u4(end, 16), u4(end, 12));
+        places = new int[Integer.highestOneBit(count + 1) * 4];
+        for (int i = 0, at = 0; i < count; i++) {
+            if (at > directory.length - CENTRAL_SIZE || u4(directory, at) != CENTRAL_SIGNATURE) {
+                throw new ZipException("the agent jar is damaged");
+            }
+            int size = u2(directory, at + 28);
+            int hash = size;
+            for (int each = Math.max(0, size - TELLING_FROM); each < size - TELLING_TO; each++) {
+                hash = hash * 31 + directory[at + CENTRAL_SIZE + each];
+            }
+            int place = hash & (places.length - 1);
+            while (places[place] != 0) {
+                place = (place + 1) & (places.length - 1);
+            }
+            places[place] = at + 1;
+            at += CENTRAL_SIZE + size + u2(directory, at + 30) + u2(directory, at + 32);
         }
     }
 
-    static Pack open(ZipFile jar, String name) throws IOException {
-        ZipEntry entry = jar.getEntry(name);
-        if (entry == null) {
+    static Pack of(File file) throws IOException {
+        return new Pack(Bytes.of(file));
+    }
+
+    /** The pack that is an entry of this one: read in place if it is stored, as we store it. */
+    Pack open(String name) throws IOException {
+        int at = find(name);
+        if (at < 0) {
             throw new FileNotFoundException("the agent jar lacks " + name);
         }
-        try (InputStream in = jar.getInputStream(entry)) {
-            byte[] zip = new byte[(int) entry.getSize()];
-            in.readNBytes(zip, 0, zip.length);
-            return new Pack(zip);
-        }
+        return new Pack(isDeflated(at) ? Bytes.of(content(at)) : zip.part(from(at), u4(directory, at + 20)));
+    }
+
+    boolean contains(String name) {
+        return find(name) >= 0;
     }
 
     /** The content of an entry, null if there is none of that name. */
     byte @Nullable [] read(String name) throws IOException {
-        Integer place = places.get(name);
-        if (place == null) {
-            return null;
-        }
-        int local = u4(place + 42);
-        int from = local + LOCAL_SIZE + u2(local + 26) + u2(local + 28);
-        int packedSize = u4(place + 20);
-        return u2(place + 10) == DEFLATED
-                ? inflated(from, packedSize, u4(place + 24))
-                : Arrays.copyOfRange(zip, from, from + packedSize);
+        int at = find(name);
+        return at < 0 ? null : content(at);
     }
 
-    private byte[] inflated(int from, int packedSize, int size) throws IOException {
+    private int find(String name) {
+        int size = name.length();
+        int hash = size;
+        for (int each = Math.max(0, size - TELLING_FROM); each < size - TELLING_TO; each++) {
+            hash = hash * 31 + (byte) name.charAt(each);
+        }
+        for (int place = hash & (places.length - 1); places[place] != 0; place = (place + 1) & (places.length - 1)) {
+            int at = places[place] - 1;
+            if (u2(directory, at + 28) == size && isNamed(name, at + CENTRAL_SIZE)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isNamed(String name, int at) {
+        for (int i = name.length() - 1; i >= 0; i--) {
+            if (directory[at + i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private byte[] content(int at) throws IOException {
+        byte[] packed = zip.read(from(at), u4(directory, at + 20));
+        return isDeflated(at) ? inflated(packed, u4(directory, at + 24)) : packed;
+    }
+
+    private boolean isDeflated(int at) {
+        return u2(directory, at + 10) == DEFLATED;
+    }
+
+    private int from(int at) throws IOException {
+        int local = u4(directory, at + 42);
+        byte[] header = zip.read(local, LOCAL_SIZE);
+        return local + LOCAL_SIZE + u2(header, 26) + u2(header, 28);
+    }
+
+    private static byte[] inflated(byte[] packed, int size) throws IOException {
         Inflater inflater = new Inflater(true);
         try {
-            inflater.setInput(zip, from, packedSize);
+            inflater.setInput(packed);
             byte[] bytes = new byte[size];
             if (inflater.inflate(bytes) != size) {
                 throw new EOFException();
@@ -83,11 +136,23 @@ final class Pack {
         }
     }
 
-    private int u2(int at) {
-        return (zip[at] & 0xFF) | (zip[at + 1] & 0xFF) << 8;
+    /** Its end record, behind which only a comment may stand. */
+    private static byte[] end(Bytes zip) throws IOException {
+        int last = zip.size() - END_SIZE;
+        for (int at = last; at >= 0 && at >= last - LONGEST_COMMENT; at--) {
+            byte[] end = zip.read(at, END_SIZE);
+            if (u4(end, 0) == END_SIGNATURE) {
+                return end;
+            }
+        }
+        throw new ZipException("the agent jar is no zip");
     }
 
-    private int u4(int at) {
-        return u2(at) | u2(at + 2) << 16;
+    private static int u2(byte[] b, int at) {
+        return (b[at] & 0xFF) | (b[at + 1] & 0xFF) << 8;
+    }
+
+    private static int u4(byte[] b, int at) {
+        return u2(b, at) | u2(b, at + 2) << 16;
     }
 }
