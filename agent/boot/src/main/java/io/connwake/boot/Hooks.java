@@ -65,6 +65,24 @@ public final class Hooks {
         }
     }
 
+    /** A point of a boundary is reached. */
+    public static void reaching(int hook, int point, @Nullable Object first, @Nullable Object second) {
+        try {
+            SINK.reaching(hook, point, first, second);
+        } catch (Throwable unexpected) {
+            swallowed(unexpected);
+        }
+    }
+
+    /** It is left, with a result or null. */
+    public static void reached(@Nullable Object result, int hook) {
+        try {
+            SINK.reached(hook, result);
+        } catch (Throwable unexpected) {
+            swallowed(unexpected);
+        }
+    }
+
     /** A data source is asked for a pooled connection. */
     public static void opening(int hook, Object dataSource) {
         try {

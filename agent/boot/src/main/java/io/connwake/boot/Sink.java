@@ -25,6 +25,15 @@ public interface Sink {
 
     void invoked(int hook);
 
+    /**
+     * A point at which units of work begin or end is reached: a server has a request, a runtime asks for an event.
+     *
+     * @param point one of {@link Points}
+     */
+    void reaching(int hook, int point, @Nullable Object first, @Nullable Object second);
+
+    void reached(int hook, @Nullable Object result);
+
     /** A driver is asked for a connection that it lends itself, by handles: {@code getPooledConnection}, {@code getXAConnection}. */
     void opening(int hook, Object dataSource);
 

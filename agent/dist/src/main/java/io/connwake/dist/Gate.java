@@ -97,7 +97,7 @@ final class Gate implements ClassFileTransformer {
 
     private boolean isInvocation(String className) {
         InvocationMethods named = invocations;
-        return named != null && named.areIn(className);
+        return CandidateFilter.mayBeBoundary(className) || (named != null && named.areIn(className));
     }
 
     private Composition composition() {

@@ -28,7 +28,8 @@ final class Running {
             Notices notices,
             Taps taps,
             Runnable off) {
-        Recorder recorder = new Recorder(recorderSettings(configuration), new PackageOpener(instrumentation));
+        Recorder recorder =
+                new Recorder(recorderSettings(configuration), new PackageOpener(instrumentation), new BoundaryMaker());
         Installation.install(recorder);
         DrainMaker maker = new DrainMaker(instrumentation, recorder, configuration, guard, notices, taps, off);
         DrainThread thread = new DrainThread(maker, guard, maker.isHeard() ? 0 : UNHEARD_NANOS);

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** The rooms know each other in one direction only. */
 class LayeringTest {
-    private static final List<String> ROOMS =
-            List.of("boot", "recorder", "weaving", "pipeline", "recording", "otlp", "agent", "dist");
+    private static final List<String> ROOMS = List.of(
+            "boot", "recorder", "weaving", "boundaries", "pipeline", "lambda", "recording", "otlp", "agent", "dist");
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -47,6 +47,16 @@ class LayeringTest {
         @Test
         void the_recorder_if_it_is_the_pipeline() {
             knowsOnly("pipeline", "io.connwake.recorder..");
+        }
+
+        @Test
+        void the_recorder_if_it_is_the_boundaries() {
+            knowsOnly("boundaries", "io.connwake.boot..", "io.connwake.recorder..");
+        }
+
+        @Test
+        void the_recorder_and_the_pipeline_if_it_is_lambda() {
+            knowsOnly("lambda", "io.connwake.boot..", "io.connwake.recorder..", "io.connwake.pipeline..");
         }
 
         @Test

@@ -14,6 +14,7 @@ import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.CodeLine;
+import io.connwake.recorder.event.Ending;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.Event;
 import io.connwake.recorder.event.InvocationBegan;
@@ -192,11 +193,11 @@ final class Scene {
     /** What is done by {@link #WORKER} from now on is done within it. */
     void begin(String function, @Nullable TraceParent parent) {
         invocation = id();
-        tell(new InvocationBegan(now, invocation, function, WORKER, parent));
+        tell(new InvocationBegan(now, invocation, function, WORKER, parent, null, null));
     }
 
     void end(boolean failed) {
-        tell(new InvocationEnded(now, invocation, failed));
+        tell(new InvocationEnded(now, invocation, failed ? Ending.ERROR : Ending.OK, null));
         invocation = 0;
     }
 

@@ -18,6 +18,8 @@ final class Frame {
         CONNECT(false),
         BUILD(false),
         INVOKE(false),
+        /** A point at which units of work begin or end. */
+        BOUNDARY(false),
         EXECUTE(true),
         END(true),
         /** Auto-commit is switched, by some drivers with a statement of their own. */
@@ -36,10 +38,13 @@ final class Frame {
     long startNanos;
     /** How many connections this thread had opened when the call began. */
     int openedBefore;
-    /** The driver that was called, or a data source that is not known as a pool. */
+    /** Of a boundary. */
+    int point;
+
+    /** The driver that was called, a data source that is not known as a pool, or a boundary's first argument. */
     @Nullable
     Object source;
-    /** Of a connect. */
+    /** Of a connect; a boundary's second argument. */
     @Nullable
     Object url;
 

@@ -1,9 +1,12 @@
 package io.connwake.recorder;
 
+import io.connwake.recorder.event.Ending;
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /** A unit of work under way. */
-final class Invocation {
+public final class Invocation {
     final long id;
-    volatile boolean isOver;
+    private final AtomicBoolean over = new AtomicBoolean();
     private final Invocations all;
 
     Invocation(long id, Invocations all) {
@@ -11,8 +14,17 @@ final class Invocation {
         this.all = all;
     }
 
+    boolean isOver() {
+        return over.get();
+    }
+
+    /** Whether this is the first time. */
+    boolean ends() {
+        return over.compareAndSet(false, true);
+    }
+
     /** Its end will not be heard: the call's frame was dropped. */
     void lost() {
-        all.ended(this, false);
+        all.ended(this, Ending.OK, null);
     }
 }

@@ -1,5 +1,8 @@
 package io.connwake.recorder;
 
+import io.connwake.recorder.event.Ending;
+import io.connwake.recorder.event.FunctionCall;
+import io.connwake.recorder.event.HttpExchange;
 import io.connwake.recorder.event.InvocationBegan;
 import io.connwake.recorder.event.InvocationEnded;
 import io.connwake.recorder.event.TraceParent;
@@ -27,17 +30,22 @@ final class Invocations {
     /** Within another one on the same thread it is a mere call. */
     void begin(ThreadTrace thread, int hook, String function) {
         Frame frame = thread.push(hook);
-        if (frame == null || thread.invocation != null) {
-            return;
+        if (frame != null && thread.invocation == null) {
+            frame.begin(Frame.Kind.INVOKE);
+            begin(thread, function, null, null);
         }
-        frame.begin(Frame.Kind.INVOKE);
+    }
+
+    Invocation begin(ThreadTrace thread, String function, @Nullable TraceParent incoming, @Nullable FunctionCall call) {
         Invocation begun = new Invocation(numbers.incrementAndGet(), this);
         Object context = tracer.current();
         TraceParent parent = context == null ? null : tracer.read(context);
         thread.invocation = begun;
         active.incrementAndGet();
         latest = begun;
-        lanes.event(new InvocationBegan(System.nanoTime(), begun.id, function, thread.holder.ref, parent));
+        lanes.event(
+                new InvocationBegan(System.nanoTime(), begun.id, function, thread.holder.ref, parent, incoming, call));
+        return begun;
     }
 
     void end(ThreadTrace thread, Frame frame, boolean failed) {
@@ -45,17 +53,19 @@ final class Invocations {
         Invocation ended = thread.invocation;
         thread.invocation = null;
         if (ended != null) {
-            ended(ended, failed);
+            ended(ended, failed ? Ending.ERROR : Ending.OK, null);
         }
     }
 
-    void ended(Invocation invocation, boolean failed) {
-        invocation.isOver = true;
+    void ended(Invocation invocation, Ending how, @Nullable HttpExchange http) {
+        if (!invocation.ends()) {
+            return;
+        }
         active.decrementAndGet();
         if (latest == invocation) {
             latest = null;
         }
-        lanes.event(new InvocationEnded(System.nanoTime(), invocation.id, failed));
+        lanes.event(new InvocationEnded(System.nanoTime(), invocation.id, how, http));
     }
 
     /** The one to which what this thread does now belongs; null if there is none or it can't be told. */
@@ -66,7 +76,7 @@ final class Invocations {
             return own;
         }
         Invocation last = latest;
-        return last != null && !last.isOver && active.get() == 1 ? last : null;
+        return last != null && !last.isOver() && active.get() == 1 ? last : null;
     }
 
     /** The id of the one that this very thread is in, or 0. */

@@ -24,13 +24,15 @@ public final class Recorder implements Sink {
     private final Pins pins;
     private final Misuses misuses;
     private final Fields fields;
+    private final Boundaries boundaries;
     private volatile boolean off;
 
-    public Recorder(RecorderSettings settings, ModuleOpener opener) {
+    public Recorder(RecorderSettings settings, ModuleOpener opener, Boundary.Maker maker) {
         fields = new Fields(opener);
         Sites sites = new Sites(settings.sites());
         lanes = new Lanes(settings.leaseSlots());
         invocations = new Invocations(lanes, tracer);
+        boundaries = new Boundaries(new Units(threads, invocations, lanes), maker);
         pins = new Pins(settings.proxies(), lanes, records, sites, fields);
         connects = new Connects(lanes, records, sites, tracer, fields, pins);
         misuses = new Misuses(lanes, sites, threads);
@@ -120,6 +122,21 @@ public final class Recorder implements Sink {
         Frame frame = thread.pop(hook);
         if (frame != null && frame.kind() == Frame.Kind.INVOKE) {
             invocations.end(thread, frame, false);
+        }
+    }
+
+    @Override
+    public void reaching(int hook, int point, @Nullable Object first, @Nullable Object second) {
+        if (!off) {
+            boundaries.reach(threads.current(), hook, point, first, second);
+        }
+    }
+
+    @Override
+    public void reached(int hook, @Nullable Object result) {
+        Frame frame = threads.current().pop(hook);
+        if (frame != null && frame.kind() == Frame.Kind.BOUNDARY) {
+            boundaries.leave(frame, result, null);
         }
     }
 
@@ -218,6 +235,7 @@ public final class Recorder implements Sink {
             case LEND -> acquires.handles().notLent(thread, frame);
             case CONNECT -> failConnect(thread, frame, failure);
             case BUILD -> pools.end(thread, frame, failure);
+            case BOUNDARY -> boundaries.leave(frame, null, failure);
             case INVOKE -> invocations.end(thread, frame, true);
             case EXECUTE, END, SWITCH, VALIDATE -> driverCalls.fail(thread, frame, failure);
             case NOTHING -> driverCalls.failWithin(thread, failure);

@@ -299,7 +299,7 @@ final class ThreadTrace {
                 leaves(frame.connection());
                 inDriver = false;
             }
-            case NOTHING -> {}
+            case BOUNDARY, NOTHING -> {}
         }
         frame.clear();
     }

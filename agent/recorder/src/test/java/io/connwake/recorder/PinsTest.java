@@ -35,7 +35,8 @@ class PinsTest {
     private int hook = 100;
 
     private static Recorder recorder(ProxyMode mode) {
-        return new Recorder(new RecorderSettings(1_024, RecorderSettings.Capture.ALL, mode), type -> {});
+        return new Recorder(
+                new RecorderSettings(1_024, RecorderSettings.Capture.ALL, mode), type -> {}, (point, units) -> null);
     }
 
     private static <T> T object(Class<T> type) {

@@ -124,7 +124,10 @@ final class Stage implements AutoCloseable {
     }
 
     private static Recorder recorder(int leaseSlots, ProxyMode proxies) {
-        return new Recorder(new RecorderSettings(leaseSlots, RecorderSettings.Capture.ALL, proxies), type -> {});
+        return new Recorder(
+                new RecorderSettings(leaseSlots, RecorderSettings.Capture.ALL, proxies),
+                type -> {},
+                (point, units) -> null);
     }
 
     private static @Nullable Object toRecorder(Method method, Object[] arguments) throws Throwable {

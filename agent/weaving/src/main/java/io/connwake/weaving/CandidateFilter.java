@@ -90,6 +90,11 @@ public final class CandidateFilter {
         };
     }
 
+    /** Whether it is worth a look if a class is one where units of work begin and end, which mentions no JDBC. */
+    public static boolean mayBeBoundary(String className) {
+        return className.endsWith("ClientImpl") || className.endsWith("RuntimeClient");
+    }
+
     static int u2(byte[] b, int at) {
         return ((b[at] & 0xFF) << 8) | (b[at + 1] & 0xFF);
     }

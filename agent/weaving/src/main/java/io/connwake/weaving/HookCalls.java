@@ -10,6 +10,9 @@ final class HookCalls {
     /** A method whose first argument is a text: what it executes or prepares. */
     private static final String OF_TEXT = "(Ljava/lang/String;";
 
+    /** How much a call puts on the stack at most. */
+    static final int DEEPEST = 4;
+
     private final MethodVisitor code;
     private final Tap tap;
     private final int hook;
@@ -17,6 +20,8 @@ final class HookCalls {
     private final String descriptor;
     /** The class of a static method, which stands for the object, or an invocation's function; null for any other. */
     private final @Nullable String holder;
+    /** Of a boundary. */
+    int point;
 
     HookCalls(MethodVisitor code, Tap tap, int hook, String name, String descriptor, @Nullable String holder) {
         this.code = code;
@@ -41,6 +46,7 @@ final class HookCalls {
             case ABORT -> once("aborting");
             case AUTO_COMMIT -> enterAutoCommit();
             case INVOKE -> enterInvocation();
+            case REACH -> enterBoundary();
             case USE -> once("using");
             case CREATE -> {
                 if (wraps) {
@@ -69,6 +75,7 @@ final class HookCalls {
             case END, AUTO_COMMIT -> leaveWithout("ended");
             case BUILD -> leaveWithout("built");
             case INVOKE -> leaveWithout("invoked");
+            case REACH -> leaveBoundary();
             case VALIDATE -> leaveWithFlag("validated");
             case CREATE -> {
                 code.visitInsn(Opcodes.DUP);
@@ -149,6 +156,37 @@ final class HookCalls {
         number();
         code.visitLdcInsn(String.valueOf(holder));
         call("invoking", "(ILjava/lang/String;)V");
+    }
+
+    private void enterBoundary() {
+        Type[] arguments = Type.getArgumentTypes(descriptor);
+        number();
+        code.visitLdcInsn(point);
+        int local = 1;
+        for (int i = 0; i < 2; i++) {
+            boolean isObject = i < arguments.length && isObject(arguments[i]);
+            if (isObject) {
+                code.visitVarInsn(Opcodes.ALOAD, local);
+            } else {
+                code.visitInsn(Opcodes.ACONST_NULL);
+            }
+            local += i < arguments.length ? arguments[i].getSize() : 0;
+        }
+        call("reaching", "(IILjava/lang/Object;Ljava/lang/Object;)V");
+    }
+
+    private void leaveBoundary() {
+        if (isObject(Type.getReturnType(descriptor))) {
+            code.visitInsn(Opcodes.DUP);
+        } else {
+            code.visitInsn(Opcodes.ACONST_NULL);
+        }
+        number();
+        call("reached", "(Ljava/lang/Object;I)V");
+    }
+
+    private static boolean isObject(Type type) {
+        return type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY;
     }
 
     private void once(String name) {

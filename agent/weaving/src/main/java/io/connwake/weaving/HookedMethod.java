@@ -54,6 +54,10 @@ final class HookedMethod extends MethodVisitor {
         this.locals = 1 + Type.getArgumentCount(descriptor);
     }
 
+    void reaches(BoundaryTap boundary) {
+        calls.point = boundary.point;
+    }
+
     /**
      * The body stores into local 0, or the frame before a return no longer knows it, so {@code this} can't be read there,
      * or it calls other constructors on several ways: weave the class without this method.
@@ -144,12 +148,12 @@ final class HookedMethod extends MethodVisitor {
             calls.fail();
             super.visitInsn(Opcodes.ATHROW);
         }
-        super.visitMaxs(maxStack + 3, maxLocals);
+        super.visitMaxs(maxStack + HookCalls.DEEPEST, maxLocals);
     }
 
     private boolean hasHandler() {
         return switch (tap) {
-            case ACQUIRE, OPEN, CONNECT, EXECUTE, END, VALIDATE, AUTO_COMMIT, BUILD, INVOKE -> true;
+            case ACQUIRE, OPEN, CONNECT, EXECUTE, END, VALIDATE, AUTO_COMMIT, BUILD, INVOKE, REACH -> true;
             case CLOSE, ABORT, CREATE, ADD, CONFIGURE, USE -> false;
         };
     }

@@ -23,6 +23,8 @@ enum Tap {
     BUILD,
     /** Has none either: {@link InvocationMethods} are named by configuration. */
     INVOKE,
+    /** Nor this: of the methods of {@link BoundaryTap}. */
+    REACH,
     /** A text that will be executed later. */
     ADD,
     /** What a driver may answer with a statement of its own. */
@@ -95,7 +97,7 @@ enum Tap {
             case EXECUTE -> holder.executes();
             case ADD -> descriptor.equals(OF_TEXT) && holder.is(Supertypes.STATEMENT);
             case CONFIGURE -> fitsSetting(descriptor, holder);
-            case USE, BUILD, INVOKE -> false;
+            case USE, BUILD, INVOKE, REACH -> false;
         };
     }
 
@@ -125,7 +127,7 @@ enum Tap {
     @Nullable
     Tap ofHandles() {
         return switch (this) {
-            case ACQUIRE, OPEN, CONNECT, CLOSE, ABORT, BUILD, USE, INVOKE -> this;
+            case ACQUIRE, OPEN, CONNECT, CLOSE, ABORT, BUILD, USE, INVOKE, REACH -> this;
             case CREATE -> USE;
             case EXECUTE, END, VALIDATE, AUTO_COMMIT, ADD, CONFIGURE -> null;
         };

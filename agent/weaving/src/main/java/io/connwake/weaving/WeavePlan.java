@@ -13,6 +13,7 @@ final class WeavePlan implements Tap.Holder {
     private final Origin origin;
     private final InvocationMethods invocations;
     private final boolean wrapsOnly;
+    private final boolean isBoundary;
     private final @Nullable PoolTap pool;
     private int kinds;
     private boolean hierarchyIsRead;
@@ -25,6 +26,7 @@ final class WeavePlan implements Tap.Holder {
         this.origin = origin;
         this.kinds = Supertypes.named(shape);
         this.wrapsOnly = PoolLibraries.contain(shape.name);
+        this.isBoundary = CandidateFilter.mayBeBoundary(shape.name) && BoundaryTap.areIn(shape.name);
         this.pool = PoolTap.of(shape.name);
     }
 
@@ -33,7 +35,7 @@ final class WeavePlan implements Tap.Holder {
         if (shape.is(ClassShape.ACC_INTERFACE)) {
             return true;
         }
-        if (invocations.areIn(shape.name)) {
+        if (isBoundary || invocations.areIn(shape.name)) {
             return shape.refersTo(HookedMethod.HOOKS); // its shape knows methods of hooked words alone
         }
         for (ClassShape.Member method : shape.methods) {
@@ -54,6 +56,9 @@ final class WeavePlan implements Tap.Holder {
         if (invocations.areIn(shape.name) && invocations.contain(shape.name, name)) {
             return Tap.INVOKE;
         }
+        if (isBoundary && boundary(name) != null) {
+            return Tap.REACH;
+        }
         Tap tap = Tap.named(name);
         if (tap == null && !wrapsOnly) {
             tap = accompanied(name);
@@ -69,6 +74,12 @@ final class WeavePlan implements Tap.Holder {
             return null;
         }
         return wrapsOnly ? tap.ofHandles() : tap;
+    }
+
+    /** What a method is where units of work begin or end, or null. */
+    @Nullable
+    BoundaryTap boundary(String name) {
+        return BoundaryTap.of(shape.name, name);
     }
 
     /** Asked of a class that looks like a connection's or a statement's: others' hierarchies need not be read for it. */

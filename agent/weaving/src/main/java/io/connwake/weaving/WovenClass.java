@@ -77,6 +77,10 @@ final class WovenClass extends ClassVisitor {
         }
         int hook = NEXT_HOOK.addAndGet(2) | (Tap.writes(name) ? Sink.WRITES : 0);
         HookedMethod hooked = new HookedMethod(next, tap, hook, frames, name, type, holder);
+        BoundaryTap boundary = tap == Tap.REACH ? plan.boundary(name) : null;
+        if (boundary != null) {
+            hooked.reaches(boundary);
+        }
         hooked.tellsRows = tap == Tap.EXECUTE && name.equals("execute") && type.endsWith(")Z");
         hooked.wraps = tap == Tap.CREATE && plan.innerConnection() != null;
         return hooked;

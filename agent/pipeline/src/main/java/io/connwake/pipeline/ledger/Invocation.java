@@ -2,6 +2,7 @@ package io.connwake.pipeline.ledger;
 
 import io.connwake.pipeline.model.SpanId;
 import io.connwake.pipeline.origin.SpanIds;
+import io.connwake.recorder.event.Ending;
 import io.connwake.recorder.event.InvocationBegan;
 import io.connwake.recorder.event.InvocationEnded;
 import io.connwake.recorder.event.TraceParent;
@@ -60,7 +61,7 @@ public final class Invocation {
     }
 
     public boolean hasFailed() {
-        return ended != null && ended.failed();
+        return ended != null && ended.how() != Ending.OK;
     }
 
     public String threadName() {

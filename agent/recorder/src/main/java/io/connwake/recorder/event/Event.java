@@ -22,6 +22,8 @@ public sealed interface Event
                 StillOpen,
                 InvocationBegan,
                 InvocationEnded,
+                EnvironmentPaused,
+                EnvironmentResumed,
                 Garbage {
     /** When it happened, in nanoseconds of {@link System#nanoTime()}. */
     long atNanos();

@@ -1,4 +1,14 @@
 package io.connwake.recorder.event;
 
-/** A unit of work returned, or threw. */
-public record InvocationEnded(long atNanos, long invocationId, boolean failed) implements Event {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A unit of work ended.
+ *
+ * @param http of a request; null for any other
+ */
+public record InvocationEnded(
+        long atNanos,
+        long invocationId,
+        Ending how,
+        @Nullable HttpExchange http) implements Event {}

@@ -1,0 +1,20 @@
+package io.connwake.lambda;
+
+/** Hears of the environment's life, on the threads of the runtime interface client; what it throws is counted. */
+interface EnvironmentListener {
+    /**
+     * The runtime is about to ask for its next event, or to be snapshot; it may be frozen there.
+     *
+     * @param first nothing was asked for before, so extensions may still register
+     */
+    void pausing(boolean first);
+
+    /** It has one. */
+    void began(String requestId, long deadlineEpochMillis);
+
+    /** The caller has its response, or will never have one. */
+    void responded(String requestId, boolean failed);
+
+    /** The process goes on from a snapshot. */
+    void restored();
+}

@@ -1,0 +1,66 @@
+package io.connwake.recorder;
+
+import io.connwake.boot.Points;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/** Leads from the points that are reached to their boundaries, which are made on the way. */
+final class Boundaries {
+    private final Units units;
+    private final Boundary.Maker maker;
+    private final AtomicReferenceArray<Boundary> made = new AtomicReferenceArray<>(Points.COUNT);
+
+    Boundaries(Units units, Boundary.Maker maker) {
+        this.units = units;
+        this.maker = maker;
+    }
+
+    void reach(ThreadTrace thread, int hook, int point, @Nullable Object first, @Nullable Object second) {
+        Frame frame = thread.push(hook);
+        if (frame == null) {
+            return;
+        }
+        Boundary boundary = of(point);
+        frame.begin(Frame.Kind.BOUNDARY);
+        frame.point = point;
+        frame.source = first;
+        frame.url = second;
+        boundary.reached(point, first, second);
+    }
+
+    void leave(Frame frame, @Nullable Object result, @Nullable Throwable failure) {
+        Object first = frame.source;
+        Object second = frame.url;
+        frame.clear();
+        of(frame.point).left(frame.point, first, second, result, failure);
+    }
+
+    private Boundary of(int point) {
+        Boundary known = made.get(point);
+        return known == null ? make(point) : known;
+    }
+
+    private synchronized Boundary make(int point) {
+        Boundary known = made.get(point);
+        if (known == null) {
+            Boundary wanted = maker.make(point, units);
+            known = wanted == null ? new Nobody() : wanted;
+            made.set(point, known);
+        }
+        return known;
+    }
+
+    /** Of points that nobody cares for. */
+    private static final class Nobody implements Boundary {
+        @Override
+        public void reached(int point, @Nullable Object first, @Nullable Object second) {}
+
+        @Override
+        public void left(
+                int point,
+                @Nullable Object first,
+                @Nullable Object second,
+                @Nullable Object result,
+                @Nullable Throwable failure) {}
+    }
+}

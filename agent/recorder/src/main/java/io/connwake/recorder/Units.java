@@ -1,0 +1,55 @@
+package io.connwake.recorder;
+
+import io.connwake.recorder.event.Ending;
+import io.connwake.recorder.event.EnvironmentPaused;
+import io.connwake.recorder.event.EnvironmentResumed;
+import io.connwake.recorder.event.FunctionCall;
+import io.connwake.recorder.event.HttpExchange;
+import io.connwake.recorder.event.TraceParent;
+import org.jspecify.annotations.Nullable;
+
+/** What a boundary does: begins and ends units of work, and tells of the environment. Safe for use by many threads. */
+public final class Units {
+    private final Threads threads;
+    private final Invocations invocations;
+    private final Lanes lanes;
+
+    Units(Threads threads, Invocations invocations, Lanes lanes) {
+        this.threads = threads;
+        this.invocations = invocations;
+        this.lanes = lanes;
+    }
+
+    /**
+     * Begins one on this thread; null where the thread is within one already.
+     *
+     * @param incoming the span that the caller sent, to go on from where no other tracer has one
+     */
+    public @Nullable Invocation begin(String function, @Nullable TraceParent incoming, @Nullable FunctionCall call) {
+        ThreadTrace thread = threads.current();
+        return thread.invocation == null ? invocations.begin(thread, function, incoming, call) : null;
+    }
+
+    /** This thread leaves it, and it goes on without: an asynchronous request. */
+    public void detach(Invocation unit) {
+        ThreadTrace thread = threads.current();
+        if (thread.invocation == unit) {
+            thread.invocation = null;
+        }
+    }
+
+    /** Ends it, on whatever thread; the first time counts. */
+    public void end(Invocation unit, Ending how, @Nullable HttpExchange http) {
+        detach(unit);
+        invocations.ended(unit, how, http);
+    }
+
+    /** The environment waits for what it is to do next. */
+    public void pause(long epochMillis) {
+        lanes.event(new EnvironmentPaused(System.nanoTime(), epochMillis));
+    }
+
+    public void resume(long epochMillis, boolean restored) {
+        lanes.event(new EnvironmentResumed(System.nanoTime(), epochMillis, restored));
+    }
+}
