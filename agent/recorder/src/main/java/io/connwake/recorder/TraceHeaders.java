@@ -41,8 +41,11 @@ public final class TraceHeaders {
      * where there is no root or no parent.
      */
     public static @Nullable TraceParent ofXRay(@Nullable String header) {
-        String root = header == null ? null : field(header, "Root=");
-        String parent = header == null ? null : field(header, "Parent=");
+        if (header == null) {
+            return null;
+        }
+        String root = field(header, "Root=");
+        String parent = field(header, "Parent=");
         if (root == null || parent == null || root.length() != 35 || !root.startsWith("1-") || root.charAt(10) != '-') {
             return null;
         }
