@@ -34,7 +34,7 @@ class PackTest {
             classes.put("io/connwake/a/Class" + i + ".classdata", bytes("content " + i));
             classes.put("io/connwake/b/Class" + i + ".classdata", bytes(""));
         }
-        byte[] inner = zip(classes, how.startsWith("stored"), null);
+        byte[] inner = zip(classes, how.startsWith("stored"), "");
         Map<String, byte[]> entries = Map.of("x", bytes("resource"), "inner.zip", inner);
         Pack jar = Pack.of(file(zip(entries, how.endsWith("stored"), "a comment")));
         Pack pack = jar.open("inner.zip");
@@ -50,7 +50,7 @@ class PackTest {
 
     @Test
     void an_empty_one_has_nothing() throws IOException {
-        assertThat(Pack.of(file(zip(Map.of(), true, null))).read("x")).isNull();
+        assertThat(Pack.of(file(zip(Map.of(), true, ""))).read("x")).isNull();
     }
 
     @Test
@@ -61,7 +61,7 @@ class PackTest {
 
     @Test
     void one_that_was_cut_short_is_an_error() throws IOException {
-        byte[] whole = zip(Map.of("x", bytes("resource"), "y", bytes("another")), true, null);
+        byte[] whole = zip(Map.of("x", bytes("resource"), "y", bytes("another")), true, "");
         byte[] cut = Arrays.copyOfRange(whole, 20, whole.length);
         assertThatThrownBy(() -> Pack.of(file(cut)).read("x")).isInstanceOf(IOException.class);
     }
