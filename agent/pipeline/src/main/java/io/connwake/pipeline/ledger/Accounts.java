@@ -31,6 +31,7 @@ final class Accounts {
     private final Map<Long, Pool> pools = new LinkedHashMap<>();
     private final Map<String, Series> servers = new LinkedHashMap<>();
     private final Map<String, Series> gone = new LinkedHashMap<>();
+    private int forgotten;
 
     Accounts(SpanIds ids) {
         this.ids = ids;
@@ -75,6 +76,11 @@ final class Accounts {
 
     Collection<Pool> pools() {
         return pools.values();
+    }
+
+    /** How many there were once that are not among them any more. */
+    int forgotten() {
+        return forgotten;
     }
 
     Meters server(@Nullable Peer peer) {
@@ -128,20 +134,21 @@ final class Accounts {
 
     /** The oldest that is over, else the oldest idle one, else the oldest: its counts stay. */
     private void forgetPool() {
-        Pool forgotten = pools.values().iterator().next();
+        forgotten++;
+        Pool least = pools.values().iterator().next();
         boolean found = false;
         for (Pool pool : pools.values()) {
             if (pool.isIdle() && pool.life().isOver()) {
-                forgotten = pool;
+                least = pool;
                 break;
             }
             if (pool.isIdle() && !found) {
-                forgotten = pool;
+                least = pool;
                 found = true;
             }
         }
-        pools.remove(forgotten.id());
-        merge(gone, new Series(forgotten.identity(), forgotten.meters(), null));
+        pools.remove(least.id());
+        merge(gone, new Series(least.identity(), least.meters(), null));
     }
 
     private static void merge(Map<String, Series> all, Series more) {

@@ -156,6 +156,11 @@ public final class Ledger implements EventSource.Examination {
         return accounts.pools();
     }
 
+    /** How many pools are not among them any more, so that others need not keep them either. */
+    public int forgottenPools() {
+        return accounts.forgotten();
+    }
+
     /** Open connections to a server that no pool owns; by the server's label. */
     public int unpooledTo(String server) {
         return connections.unpooledTo(server);

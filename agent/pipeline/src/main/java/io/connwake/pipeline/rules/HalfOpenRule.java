@@ -12,6 +12,7 @@ import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.StatementFailed.Call;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -105,6 +106,11 @@ final class HalfOpenRule implements Rule {
     /** Of the leases that came back none was nearly as long as this call. */
     private static boolean isShorter(Silence silence, Death death) {
         return silence.longestNanos > 0 && silence.longestNanos < death.tookNanos() / 2;
+    }
+
+    @Override
+    public void keepOnly(Collection<Pool> pools) {
+        slow.retainAll(pools);
     }
 
     @Override

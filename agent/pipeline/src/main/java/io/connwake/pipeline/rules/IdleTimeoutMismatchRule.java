@@ -9,6 +9,7 @@ import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.PoolFacts;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ final class IdleTimeoutMismatchRule implements Rule {
         ledger = context.ledger();
         cases = context.cases();
         wording = new MismatchWording(context.frameworks());
+    }
+
+    @Override
+    public void keepOnly(Collection<Pool> pools) {
+        told.keySet().retainAll(pools);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.ThreadRef;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,11 @@ final class NestedAcquireRule implements Rule {
             }
         }
         ended.clear();
+    }
+
+    @Override
+    public void keepOnly(Collection<Pool> pools) {
+        nestings.keySet().retainAll(pools);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.connwake.pipeline.model.Finding.State;
 import io.connwake.pipeline.model.SpanId;
 import io.connwake.recorder.event.PoolFacts;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,11 @@ final class OrphanedConnectionsRule implements Rule {
         Orphanage(long sinceNanos) {
             this.sinceNanos = sinceNanos;
         }
+    }
+
+    @Override
+    public void keepOnly(Collection<Pool> pools) {
+        orphanages.keySet().retainAll(pools);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.metrics.Timing;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.PoolFacts;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -33,6 +34,11 @@ final class OversizedPoolRule implements Rule {
         ledger = context.ledger();
         cases = context.cases();
         frameworks = context.frameworks();
+    }
+
+    @Override
+    public void keepOnly(Collection<Pool> pools) {
+        told.keySet().retainAll(pools);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Finding.State;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,11 @@ final class PoolExhaustedRule implements Rule {
             }
         }
         timedOut.clear();
+    }
+
+    @Override
+    public void keepOnly(Collection<Pool> pools) {
+        exhaustions.keySet().retainAll(pools);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.Peer;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class PoolPerInvocationRule implements Rule {
     private final Ledger ledger;
     private final Cases cases;
     private final Map<String, Builds> builds = new LinkedHashMap<>();
-    private final Set<Long> shared = new HashSet<>();
+    private final Set<Pool> shared = new HashSet<>();
 
     PoolPerInvocationRule(RuleContext context) {
         ledger = context.ledger();
@@ -90,7 +91,7 @@ final class PoolPerInvocationRule implements Rule {
             return;
         }
         Invocation builder = pool.life().invocation();
-        if (builder != null && builder != within && shared.add(pool.id())) {
+        if (builder != null && builder != within && shared.add(pool)) {
             Builds of = builds.get(key(pool));
             if (of != null) {
                 of.pools--;
@@ -107,6 +108,11 @@ final class PoolPerInvocationRule implements Rule {
                 each.ended++;
             }
         }
+    }
+
+    @Override
+    public void keepOnly(Collection<Pool> pools) {
+        shared.retainAll(pools);
     }
 
     @Override

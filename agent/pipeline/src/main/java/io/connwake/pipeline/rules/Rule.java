@@ -11,6 +11,7 @@ import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.WorkSettled;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** One kind of finding, or a few that share their evidence. Hears what concerns it and judges after each sweep. */
@@ -54,6 +55,9 @@ interface Rule {
     default void pinned(Connection connection, @Nullable Lease lease, Pinned event) {}
 
     default void ended(Invocation invocation) {}
+
+    /** Some pools are forgotten, for there were too many: these are left. */
+    default void keepOnly(Collection<Pool> pools) {}
 
     /** The end of a turn. */
     default void turned() {}

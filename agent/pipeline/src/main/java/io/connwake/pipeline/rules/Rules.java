@@ -16,12 +16,16 @@ import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.WorkSettled;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All rules. */
 public final class Rules {
+    private final Ledger ledger;
     private final Cases cases;
     private final Rule[] all;
+    private int forgottenPools;
 
     public Rules(
             PipelineSettings settings,
@@ -31,6 +35,7 @@ public final class Rules {
             FindingSink sink,
             Notice notice,
             Frameworks frameworks) {
+        this.ledger = ledger;
         cases = new Cases(ids, clock, sink, notice);
         RuleContext context = new RuleContext(settings, ledger, cases, sink, frameworks, clock);
         all = new Rule[] {
@@ -164,6 +169,13 @@ public final class Rules {
 
     /** After a sweep, when all that it saw is in the ledger. */
     public void judge(long nowNanos, boolean last) {
+        if (forgottenPools != ledger.forgottenPools()) {
+            forgottenPools = ledger.forgottenPools();
+            Set<Pool> left = new HashSet<>(ledger.pools());
+            for (Rule each : all) {
+                each.keepOnly(left);
+            }
+        }
         for (Rule each : all) {
             each.judge(nowNanos, last);
         }

@@ -6,6 +6,7 @@ import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.PoolFacts;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,12 @@ final class SettingsConflictRule implements Rule {
 
     /** Before a pool lends, not all of its settings may stand where they will. */
     @Override
+    public void keepOnly(Collection<Pool> pools) {
+        judged.keySet().retainAll(pools);
+        told.keySet().retainAll(pools);
+    }
+
+    @Override
     public void judge(long nowNanos, boolean last) {
         for (Pool pool : ledger.pools()) {
             PoolFacts facts = pool.facts();
@@ -41,9 +48,6 @@ final class SettingsConflictRule implements Rule {
                 judged.put(pool, facts);
                 judge(pool, facts, nowNanos);
             }
-        }
-        if (judged.size() > 2 * ledger.pools().size()) {
-            judged.keySet().retainAll(ledger.pools());
         }
     }
 

@@ -7,6 +7,7 @@ import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.PoolFacts;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,11 @@ final class UnboundedWaitRule implements Rule {
         if (lease.waitNanos() >= thresholdNanos && lease.usesBefore() > 0 && !lease.opened()) {
             waited(lease, lease.waitNanos());
         }
+    }
+
+    @Override
+    public void keepOnly(Collection<Pool> pools) {
+        hangs.keySet().retainAll(pools);
     }
 
     @Override

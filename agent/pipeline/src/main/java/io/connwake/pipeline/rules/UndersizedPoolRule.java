@@ -7,6 +7,7 @@ import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.ThreadRef;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,15 +63,17 @@ final class UndersizedPoolRule implements Rule {
     }
 
     @Override
+    public void keepOnly(Collection<Pool> pools) {
+        crowdings.keySet().retainAll(pools);
+    }
+
+    @Override
     public void judge(long nowNanos, boolean last) {
         for (Crowding crowding : crowdings.values()) {
             if (nowNanos - crowding.sinceNanos >= WINDOW_NANOS) {
                 judge(crowding, nowNanos, last);
                 crowding.beginAnew(nowNanos);
             }
-        }
-        if (crowdings.size() > 2 * ledger.pools().size()) {
-            crowdings.keySet().retainAll(ledger.pools());
         }
     }
 
