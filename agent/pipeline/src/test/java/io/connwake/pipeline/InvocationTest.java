@@ -134,10 +134,24 @@ class InvocationTest {
             scene.use(lease);
             lease.holder = Holder.GONE;
             scene.end(false);
-            scene.passSeconds(4);
+            scene.passSeconds(8);
             assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
             assertThat((String) scene.output.last("leak").attributes().get(Names.FINDING_EVIDENCE))
                     .contains("its invocation com.acme.Job.run has ended");
+        }
+
+        @Test
+        void is_none_where_it_waits_for_another_thread_to_go_on_with_it() {
+            scene.begin(FUNCTION, null);
+            OpenLease lease = scene.acquire(pool, scene.open(pool));
+            scene.use(lease);
+            lease.holder = Holder.GONE;
+            scene.end(false);
+            scene.passSeconds(4);
+            lease.holder = Holder.HANDED_OVER;
+            scene.passSeconds(4);
+            assertThat(scene.output.findingStates("leak")).doesNotContain("confirmed");
+            scene.release(lease);
         }
 
         @Test
@@ -147,7 +161,7 @@ class InvocationTest {
             scene.use(lease);
             lease.holder = Holder.HANDED_OVER;
             scene.end(false);
-            scene.passSeconds(4);
+            scene.passSeconds(8);
             assertThat(scene.output.findings).isEmpty();
             scene.release(lease);
         }

@@ -38,7 +38,7 @@ import java.util.List;
  */
 public final class Ledger implements EventSource.Examination {
     /** So long a lease may be unused after the end of its invocation before it is looked at. */
-    public static final long OUTLIVED_NANOS = 1_000_000_000L;
+    public static final long OUTLIVED_NANOS = 5_000_000_000L;
 
     private static final long DEMAND_LAG_NANOS = 2_000_000_000L;
 
