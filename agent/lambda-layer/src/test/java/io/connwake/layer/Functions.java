@@ -1,0 +1,67 @@
+package io.connwake.layer;
+
+import io.connwake.testing.lambda.LambdaFunction;
+import io.connwake.testing.lambda.Layer;
+import io.connwake.testing.lambda.RuntimeClient;
+import io.connwake.testing.lambda.TaskRoot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The functions of {@code com.example.lambda} as they are deployed: with one generation of AWS's client, with and without the layer. */
+enum Functions {
+    /** With {@code LambdaRuntimeApiClientImpl}. */
+    NEWEST("newest"),
+    /** Before 2.5, with {@code LambdaRuntimeClient}. */
+    OLDER("older");
+
+    static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Path OPT = Layer.unpack(LayerZip.path(), directory("opt"));
+    private static final Path TASK_ROOT =
+            TaskRoot.create(directory("task"), TARGET.resolve("test-classes"), "com.example.lambda", libraries());
+
+    private final String runtime;
+
+    Functions(String runtime) {
+        this.runtime = runtime;
+    }
+
+    /** Without the layer: {@code OrderHandler}, {@code OrderFunction::handle}. */
+    LambdaFunction plain(String handler) {
+        return LambdaFunction.of(
+                RuntimeClient.in(TARGET.resolve("runtimes").resolve(runtime)),
+                TASK_ROOT,
+                "com.example.lambda." + handler);
+    }
+
+    /** With the layer's wrapper, and exports to nowhere. */
+    LambdaFunction layered(String handler) {
+        return plain(handler).wrapper(wrapper());
+    }
+
+    static Path wrapper() {
+        return OPT.resolve("connwake-handler");
+    }
+
+    static Path agent() {
+        return OPT.resolve("connwake").resolve("connwake.jar");
+    }
+
+    private static List<Path> libraries() {
+        try (var files = Files.list(TARGET.resolve("libraries"))) {
+            return files.toList();
+        } catch (IOException absent) {
+            throw new IllegalStateException("run the phase pre-integration-test", absent);
+        }
+    }
+
+    private static Path directory(String name) {
+        try {
+            return Files.createDirectories(TARGET.resolve("lambda").resolve(name));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
