@@ -54,7 +54,7 @@ public final class Environment implements AutoCloseable {
     static Environment start(LambdaFunction function, int number, ExtensionsFault fault) {
         Environment environment = new Environment(function, number);
         environment.api.fail(fault);
-        environment.initialise(function.initialization().limit(function.timeout()));
+        environment.initialise(function.initLimit());
         return environment;
     }
 

@@ -23,6 +23,7 @@ public final class LambdaFunction {
     private Jdk jdk = Jdk.current();
     private Initialization initialization = Initialization.ON_DEMAND;
     private Duration timeout = Duration.ofSeconds(30);
+    private @Nullable Duration initLimit;
     private Duration terminationBudget = Duration.ofMillis(500);
     private int memoryMegabytes = 512;
     private int concurrency = 1;
@@ -84,6 +85,12 @@ public final class LambdaFunction {
         return this;
     }
 
+    /** How long INIT may take before it is given up and repeated in the first invocation; 10 s on demand. */
+    public LambdaFunction initLimit(Duration limit) {
+        initLimit = limit;
+        return this;
+    }
+
     /** From SIGTERM to SIGKILL where an extension is registered: 500 ms are documented, 150 ms is what RAPID leaves to the runtime. */
     public LambdaFunction terminationBudget(Duration budget) {
         terminationBudget = budget;
@@ -123,6 +130,10 @@ public final class LambdaFunction {
 
     public int concurrency() {
         return concurrency;
+    }
+
+    Duration initLimit() {
+        return initLimit == null ? initialization.limit(timeout) : initLimit;
     }
 
     Duration terminationBudget() {
