@@ -1,13 +1,49 @@
 package io.connwake.dist;
 
+import io.connwake.boot.Points;
+import io.connwake.lambda.EnvironmentListener;
+import io.connwake.lambda.FunctionFacts;
+import io.connwake.lambda.LambdaBoundary;
 import io.connwake.recorder.Boundary;
 import io.connwake.recorder.Units;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the boundaries when the first of their points is reached. */
 final class BoundaryMaker implements Boundary.Maker {
+    private volatile @Nullable LambdaBoundary lambda;
+
     @Override
     public @Nullable Boundary make(int point, Units units) {
-        return null;
+        return switch (point) {
+            case Points.LAMBDA_NEXT,
+                    Points.LAMBDA_RESPONSE,
+                    Points.LAMBDA_ERROR,
+                    Points.LAMBDA_INIT_ERROR,
+                    Points.LAMBDA_RESTORE -> lambda(units);
+            default -> null;
+        };
+    }
+
+    /** The process is told to end. */
+    void terminates() {
+        LambdaBoundary made = lambda;
+        if (made != null) {
+            made.terminates();
+        }
+    }
+
+    private Boundary lambda(Units units) {
+        LambdaBoundary made = lambda;
+        if (made == null) {
+            made = new LambdaBoundary(units, FunctionFacts.of(System.getenv()), listeners());
+            lambda = made;
+        }
+        return made;
+    }
+
+    /** Who hears of the environment's life, in the order in which it is told. */
+    private static List<EnvironmentListener> listeners() {
+        return List.of();
     }
 }

@@ -28,13 +28,14 @@ final class Running {
             Notices notices,
             Taps taps,
             Runnable off) {
+        BoundaryMaker boundaries = new BoundaryMaker();
         Recorder recorder =
-                new Recorder(recorderSettings(configuration), new PackageOpener(instrumentation), new BoundaryMaker());
+                new Recorder(recorderSettings(configuration), new PackageOpener(instrumentation), boundaries);
         Installation.install(recorder);
         DrainMaker maker = new DrainMaker(instrumentation, recorder, configuration, guard, notices, taps, off);
         DrainThread thread = new DrainThread(maker, guard, maker.isHeard() ? 0 : UNHEARD_NANOS);
         thread.start();
-        Runtime.getRuntime().addShutdownHook(new Ending(recorder, thread));
+        Runtime.getRuntime().addShutdownHook(new Ending(boundaries, recorder, thread));
         return new Running(recorder);
     }
 
@@ -59,18 +60,21 @@ final class Running {
     private static final class Ending extends Thread {
         private static final long LONGEST_NANOS = 1_800_000_000L;
 
+        private final BoundaryMaker boundaries;
         private final Recorder recorder;
         private final DrainThread drain;
 
-        Ending(Recorder recorder, DrainThread drain) {
+        Ending(BoundaryMaker boundaries, Recorder recorder, DrainThread drain) {
             super(null, null, "connwake-end", 0, false);
             setContextClassLoader(Ending.class.getClassLoader());
+            this.boundaries = boundaries;
             this.recorder = recorder;
             this.drain = drain;
         }
 
         @Override
         public void run() {
+            boundaries.terminates();
             recorder.switchOff(); // threads that go on would refill the lanes faster than they can be emptied
             try {
                 drain.stop(LONGEST_NANOS);

@@ -1,7 +1,7 @@
 package io.connwake.lambda;
 
 /** Hears of the environment's life, on the threads of the runtime interface client; what it throws is counted. */
-interface EnvironmentListener {
+public interface EnvironmentListener {
     /**
      * The runtime is about to ask for its next event, or to be snapshot; it may be frozen there.
      *

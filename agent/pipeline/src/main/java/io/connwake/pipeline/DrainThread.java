@@ -1,6 +1,7 @@
 package io.connwake.pipeline;
 
 import io.connwake.pipeline.origin.Guard;
+import io.connwake.recorder.Clock;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -74,11 +75,11 @@ public final class DrainThread {
     private void turn(Drain drain) {
         Flush flush = flushes.poll();
         if (flush != null) {
-            drain.flush(System.nanoTime(), flush.timeoutNanos);
+            drain.flush(Clock.nanos(), flush.timeoutNanos);
             flush.done.countDown();
             return;
         }
-        int events = drain.turn(System.nanoTime());
+        int events = drain.turn(Clock.nanos());
         turnsWithoutEvent = events > 0 ? 0 : turnsWithoutEvent + 1;
     }
 
@@ -162,8 +163,7 @@ public final class DrainThread {
 
         @Override
         public void run() {
-            long now = System.nanoTime();
-            drain.finish(now, endNanos - now);
+            drain.finish(Clock.nanos(), endNanos - System.nanoTime());
         }
     }
 }

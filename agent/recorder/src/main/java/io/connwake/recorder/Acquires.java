@@ -67,7 +67,7 @@ final class Acquires {
         frame.begin(Frame.Kind.ACQUIRE);
         if (thread.acquireDepth++ == 0) {
             thread.nextLease();
-            frame.startNanos = System.nanoTime();
+            frame.startNanos = Clock.nanos();
             thread.waitingSinceNanos = frame.startNanos;
             if (thread.virtual) {
                 thread.wait = new VirtualWait(frame.startNanos, thread.leaseId(), known, thread.holder);
@@ -75,7 +75,7 @@ final class Acquires {
             }
         } else {
             long since = thread.waitingSinceNanos;
-            frame.startNanos = since == 0 ? System.nanoTime() : since;
+            frame.startNanos = since == 0 ? Clock.nanos() : since;
             thread.acquiresAnew();
         }
     }
@@ -173,7 +173,7 @@ final class Acquires {
             @Nullable Object record,
             @Nullable PoolRecord pool,
             @Nullable PhysicalRecord linked) {
-        long now = System.nanoTime();
+        long now = Clock.nanos();
         Object inner = thread.innerHandle;
         if (inner instanceof Carrier && !(connection instanceof Carrier)) {
             leases.begin(thread, inner, records.of(inner), frame.startNanos, now, pool, linked);
@@ -190,7 +190,7 @@ final class Acquires {
         }
         Object itself = physical.get();
         if (itself != null && (physical.lease == null || physical.lease.isReleased())) {
-            leases.begin(thread, itself, physical, frame.startNanos, System.nanoTime(), null, physical);
+            leases.begin(thread, itself, physical, frame.startNanos, Clock.nanos(), null, physical);
         }
         physical.kept = physical.lease;
         return true;

@@ -34,7 +34,7 @@ final class Connects {
         frame.source = driver;
         frame.url = url;
         frame.openedBefore = thread.openedCount;
-        frame.startNanos = System.nanoTime();
+        frame.startNanos = Clock.nanos();
         frame.begin(Frame.Kind.CONNECT);
         if (thread.connectDepth++ == 0 && thread.acquireDepth == 0) {
             thread.nextLease();
@@ -85,7 +85,7 @@ final class Connects {
         connection.hungUp = within;
         connection.closed = true;
         Closed.How how = abort ? Closed.How.ABORTED : Closed.How.CLOSED;
-        lanes.event(new Closed(System.nanoTime(), connection.id, how));
+        lanes.event(new Closed(Clock.nanos(), connection.id, how));
     }
 
     /** An instance, or the class where its connect is static. */
@@ -102,7 +102,7 @@ final class Connects {
     }
 
     private PhysicalRecord open(ThreadTrace thread, Frame frame, Object connection, Peer peer) {
-        long now = System.nanoTime();
+        long now = Clock.nanos();
         CodeLine opener = opener(thread, frame);
         boolean pooled = isPooled(opener);
         PhysicalRecord opened = new PhysicalRecord(
@@ -135,7 +135,7 @@ final class Connects {
                 building,
                 new OpenFailed(
                         frame.startNanos,
-                        System.nanoTime(),
+                        Clock.nanos(),
                         peer,
                         building == null ? 0 : building.id,
                         waitingLease(thread, pooled),

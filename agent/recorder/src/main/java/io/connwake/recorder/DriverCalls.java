@@ -70,7 +70,7 @@ final class DriverCalls {
         thread.touches(physical);
         frame.begin(kind);
         frame.connection(physical);
-        frame.startNanos = System.nanoTime();
+        frame.startNanos = Clock.nanos();
     }
 
     /** A driver's call within its own call: where that is a test, this is why it will say no. */
@@ -89,7 +89,7 @@ final class DriverCalls {
             } else if (wrote && !frame.writesNothing && !physical.autoCommit) {
                 physical.wrote = true;
             }
-            long now = System.nanoTime();
+            long now = Clock.nanos();
             if (isTest(thread, frame, physical)) {
                 lanes.event(new Validated(frame.startNanos, now, physical.id, true, idle(frame, physical, true)));
             }
@@ -120,7 +120,7 @@ final class DriverCalls {
     void validated(ThreadTrace thread, Frame frame, boolean alive) {
         PhysicalRecord physical = frame.connection();
         if (physical != null) {
-            long now = System.nanoTime();
+            long now = Clock.nanos();
             long start = frame.startNanos;
             long idle = idle(frame, physical, alive);
             Throwable why = alive ? null : thread.testFailure;
@@ -199,7 +199,7 @@ final class DriverCalls {
         if (physical == null) {
             return;
         }
-        long now = System.nanoTime();
+        long now = Clock.nanos();
         long start = frame.startNanos;
         long idle = idle(frame, physical, false);
         StatementFailed.Call call = call(frame.kind());

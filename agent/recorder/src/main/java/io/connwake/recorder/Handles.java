@@ -37,7 +37,7 @@ final class Handles {
         }
         frame.source = dataSource;
         frame.openedBefore = thread.openedCount;
-        frame.startNanos = System.nanoTime();
+        frame.startNanos = Clock.nanos();
         frame.begin(Frame.Kind.OPEN);
         if (thread.acquireDepth++ == 0) {
             thread.opensForHandles = true;
@@ -76,7 +76,7 @@ final class Handles {
         if (records.of(pooled) instanceof PhysicalRecord) {
             frame.source = pooled;
             frame.openedBefore = thread.openedCount;
-            frame.startNanos = System.nanoTime();
+            frame.startNanos = Clock.nanos();
             frame.begin(Frame.Kind.LEND);
             if (thread.acquireDepth++ == 0) {
                 thread.nextLease();
@@ -106,7 +106,7 @@ final class Handles {
         if (earlier != null) {
             leases.release(thread, earlier);
         }
-        leases.begin(thread, handle, records.of(handle), frame.startNanos, System.nanoTime(), null, connection);
+        leases.begin(thread, handle, records.of(handle), frame.startNanos, Clock.nanos(), null, connection);
     }
 
     void notLent(ThreadTrace thread, Frame frame) {

@@ -43,8 +43,7 @@ final class Invocations {
         thread.invocation = begun;
         active.incrementAndGet();
         latest = begun;
-        lanes.event(
-                new InvocationBegan(System.nanoTime(), begun.id, function, thread.holder.ref, parent, incoming, call));
+        lanes.event(new InvocationBegan(Clock.nanos(), begun.id, function, thread.holder.ref, parent, incoming, call));
         return begun;
     }
 
@@ -65,7 +64,7 @@ final class Invocations {
         if (latest == invocation) {
             latest = null;
         }
-        lanes.event(new InvocationEnded(System.nanoTime(), invocation.id, how, http));
+        lanes.event(new InvocationEnded(Clock.nanos(), invocation.id, how, http));
     }
 
     /** The one to which what this thread does now belongs; null if there is none or it can't be told. */

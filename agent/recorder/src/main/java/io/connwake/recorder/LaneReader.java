@@ -164,7 +164,7 @@ final class LaneReader implements EventSource {
 
     private void know(@Nullable PoolRecord pool, Consumer<? super Event> events) {
         if (pool != null && !pool.known) {
-            long now = System.nanoTime();
+            long now = Clock.nanos();
             pool.known = true;
             PoolFacts facts = PoolReader.read(pool, fields);
             pool.letGo();
@@ -190,7 +190,7 @@ final class LaneReader implements EventSource {
     private void refresh(long poolId, Consumer<? super Event> events) {
         KnownPool known = pools.get(poolId);
         if (known != null) {
-            refresh(known, System.nanoTime(), events);
+            refresh(known, Clock.nanos(), events);
         }
     }
 

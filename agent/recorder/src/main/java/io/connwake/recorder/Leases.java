@@ -91,7 +91,7 @@ final class Leases {
                 pool,
                 new AcquireFailed(
                         startNanos,
-                        System.nanoTime(),
+                        Clock.nanos(),
                         thread.leaseId(),
                         pool == null ? 0 : pool.id,
                         invocations.idOf(thread),
@@ -106,7 +106,7 @@ final class Leases {
             return;
         }
         lease.usedBy(thread.holder);
-        long now = System.nanoTime();
+        long now = Clock.nanos();
         PhysicalRecord connection = lease.connection;
         boolean inTransaction = false;
         boolean withWork = false;

@@ -100,7 +100,7 @@ final class Misuses {
         if (by == WorkSettled.By.MANAGER && left.pool != null) {
             left.pool.isManaged = true;
         }
-        lanes.event(new WorkSettled(System.nanoTime(), connection.id, now == null ? 0 : now.id(), committed, by));
+        lanes.event(new WorkSettled(Clock.nanos(), connection.id, now == null ? 0 : now.id(), committed, by));
     }
 
     private static WorkSettled.By settler(ThreadTrace thread) {
@@ -122,7 +122,7 @@ final class Misuses {
         told++;
         Site site = sites.capture();
         lanes.event(new Misused(
-                System.nanoTime(),
+                Clock.nanos(),
                 lease.id(),
                 lease.pool == null ? 0 : lease.pool.id,
                 lease.connection == null ? 0 : lease.connection.id,

@@ -93,7 +93,7 @@ final class Pins {
         for (int fresh = watch.fresh(pins); fresh != 0; fresh = watch.fresh(pins)) {
             // the stronger first: it settles the weaker
             Pin pin = Pin.strongest(fresh);
-            long now = System.nanoTime();
+            long now = Clock.nanos();
             watch.told(pin, now);
             Lease lease = physical.lease;
             Site site = lease == null ? null : sites.capture();

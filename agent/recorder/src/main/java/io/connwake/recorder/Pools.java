@@ -59,7 +59,7 @@ final class Pools {
             PoolRecord pool = make(dataSource);
             frame.pool(pool);
             thread.building = pool;
-            frame.startNanos = System.nanoTime();
+            frame.startNanos = Clock.nanos();
         }
     }
 
@@ -72,7 +72,7 @@ final class Pools {
             ErrorFacts error = failure == null ? null : Errors.read(failure);
             Object context = tracer.current();
             TraceParent parent = context == null ? null : tracer.read(context);
-            long now = System.nanoTime();
+            long now = Clock.nanos();
             lanes.event(
                     pool,
                     new PoolBuilt(
@@ -88,7 +88,7 @@ final class Pools {
     }
 
     void close(PoolRecord pool) {
-        long now = System.nanoTime();
+        long now = Clock.nanos();
         lanes.event(pool, new PoolClosed(now, pool.id, PoolClosed.How.CLOSED, sites.capture()));
     }
 

@@ -13,6 +13,7 @@ public final class Units {
     private final Threads threads;
     private final Invocations invocations;
     private final Lanes lanes;
+    private final Standstill standstill = new Standstill();
 
     Units(Threads threads, Invocations invocations, Lanes lanes) {
         this.threads = threads;
@@ -44,12 +45,21 @@ public final class Units {
         invocations.ended(unit, how, http);
     }
 
-    /** The environment waits for what it is to do next. */
+    /** The environment waits for what it is to do next, and may be frozen. */
     public void pause(long epochMillis) {
-        lanes.event(new EnvironmentPaused(System.nanoTime(), epochMillis));
+        long now = Clock.nanos();
+        standstill.begins(epochMillis, now);
+        lanes.event(new EnvironmentPaused(now, epochMillis));
     }
 
-    public void resume(long epochMillis, boolean restored) {
-        lanes.event(new EnvironmentResumed(System.nanoTime(), epochMillis, restored));
+    /**
+     * It goes on.
+     *
+     * @return whether the monotonic clock was suspended meanwhile
+     */
+    public boolean resume(long epochMillis, boolean restored) {
+        long suspended = standstill.ends(epochMillis, Clock.nanos());
+        lanes.event(new EnvironmentResumed(Clock.nanos(), epochMillis, suspended, restored));
+        return suspended > 0;
     }
 }

@@ -3,7 +3,6 @@ package io.connwake.recorder.event;
 /**
  * A runtime asks for its next event: until {@link EnvironmentResumed} nobody knows how much of the time passes here.
  *
- * @param atNanos by the monotonic clock, which may stand still from here on
  * @param epochMillis by the wall clock
  */
 public record EnvironmentPaused(long atNanos, long epochMillis) implements Event {}

@@ -25,6 +25,6 @@ public sealed interface Event
                 EnvironmentPaused,
                 EnvironmentResumed,
                 Garbage {
-    /** When it happened, in nanoseconds of {@link System#nanoTime()}. */
+    /** When it happened, in nanoseconds of a clock that runs on while the environment is frozen. */
     long atNanos();
 }

@@ -1,7 +1,7 @@
 /**
  * What happened, as immutable facts: the ring's contract between the application's threads and the ledger. Nothing
- * here refers to an object of the application. All instants are {@link System#nanoTime()} of this process; all ids are
- * positive and unique in the process, 0 means "not known" or "none".
+ * here refers to an object of the application. All instants are of the recorder's clock, which runs on over
+ * freezes; all ids are positive and unique in the process, 0 means "not known" or "none".
  *
  * <table>
  * <caption>Events</caption>

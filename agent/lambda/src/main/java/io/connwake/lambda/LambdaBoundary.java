@@ -1,0 +1,159 @@
+package io.connwake.lambda;
+
+import io.connwake.boot.Points;
+import io.connwake.recorder.Boundary;
+import io.connwake.recorder.Invocation;
+import io.connwake.recorder.Units;
+import io.connwake.recorder.event.Ending;
+import io.connwake.recorder.event.FunctionCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Each event that AWS's runtime interface client hands out is a unit of work, from there until it posts what came of it.
+ * Between them, where nothing is worked on, the environment may be frozen. Several threads may each ask for events.
+ */
+public final class LambdaBoundary implements Boundary {
+    /** Whoever waits so long for its first event was started before it was wanted (so Datadog's agent tells it). */
+    private static final long PROACTIVE_MILLIS = 10_000;
+
+    /** The process may be told a little earlier than the deadline that its time is up. */
+    private static final long DEADLINE_GRAIN_MILLIS = 50;
+
+    private static final long MILLI = 1_000_000L;
+
+    private final Units units;
+    private final FunctionFacts function;
+    private final Listeners listeners;
+    private final Map<String, Work> under = new ConcurrentHashMap<>();
+    private final Map<Long, Long> asked = new ConcurrentHashMap<>();
+    private final AtomicBoolean hasAsked = new AtomicBoolean();
+    private final AtomicBoolean hasBegun = new AtomicBoolean();
+    private final AtomicBoolean paused = new AtomicBoolean();
+    private volatile boolean wasRestored;
+
+    /** @param listeners are told in that order, after the units of work are begun or ended */
+    public LambdaBoundary(Units units, FunctionFacts function, List<EnvironmentListener> listeners) {
+        this.units = units;
+        this.function = function;
+        this.listeners = new Listeners(listeners);
+    }
+
+    @Override
+    public void reached(int point, @Nullable Object first, @Nullable Object second) {
+        switch (point) {
+            case Points.LAMBDA_NEXT, Points.LAMBDA_RESTORE -> asks();
+            case Points.LAMBDA_RESPONSE -> ends(first, Ending.OK);
+            case Points.LAMBDA_ERROR -> ends(first, Ending.ERROR);
+            default -> {}
+        }
+    }
+
+    @Override
+    public void left(
+            int point,
+            @Nullable Object first,
+            @Nullable Object second,
+            @Nullable Object result,
+            @Nullable Throwable failure) {
+        switch (point) {
+            case Points.LAMBDA_NEXT -> {
+                if (failure == null && result != null) {
+                    begins(result);
+                }
+            }
+            case Points.LAMBDA_RESPONSE, Points.LAMBDA_ERROR -> {
+                if (first instanceof String requestId) {
+                    listeners.responded(requestId, point == Points.LAMBDA_ERROR || failure != null);
+                }
+            }
+            case Points.LAMBDA_RESTORE -> {
+                if (failure == null) {
+                    restored();
+                }
+            }
+            default -> {}
+        }
+    }
+
+    /** The process is told to end: what is under way now is told as ended by that. */
+    public void terminates() {
+        long now = System.currentTimeMillis();
+        for (Work work : new ArrayList<>(under.values())) {
+            boolean late = work.deadlineEpochMillis() > 0 && now >= work.deadlineEpochMillis() - DEADLINE_GRAIN_MILLIS;
+            ends(work, late ? Ending.TIMEOUT : Ending.KILLED);
+        }
+    }
+
+    private void asks() {
+        long thread = Thread.currentThread().getId();
+        for (Work work : under.values()) {
+            if (work.thread() == thread) {
+                ends(work, Ending.ERROR); // nothing was posted for it
+            }
+        }
+        if (under.isEmpty() && function.freezes() && paused.compareAndSet(false, true)) {
+            units.pause(System.currentTimeMillis());
+        }
+        try {
+            listeners.pausing(hasAsked.compareAndSet(false, true));
+        } finally {
+            asked.put(thread, System.currentTimeMillis());
+        }
+    }
+
+    private void begins(Object request) {
+        long now = System.currentTimeMillis();
+        long thread = Thread.currentThread().getId();
+        Long since = asked.remove(thread);
+        long waited = since == null ? 0 : Math.max(0, now - since);
+        boolean suspended = paused.compareAndSet(true, false) && units.resume(now, false);
+        RuntimeRequest how = RuntimeRequest.of(request);
+        String requestId = how.id(request);
+        if (requestId == null) {
+            return;
+        }
+        boolean isFirst = hasBegun.compareAndSet(false, true);
+        Event event = Event.of(how.content(request), how.xRay(request));
+        boolean cold = isFirst && function.startsForCalls() && !wasRestored && waited <= PROACTIVE_MILLIS;
+        long deadline = how.deadline(request);
+        FunctionCall call = new FunctionCall(
+                requestId,
+                how.arn(request),
+                event.trigger(),
+                cold,
+                deadline,
+                isFirst ? 0 : waited * MILLI,
+                suspended,
+                event.links());
+        Invocation unit = units.begin(function.name(), event.parent(), call);
+        if (unit != null) {
+            under.put(requestId, new Work(requestId, unit, thread, deadline));
+        }
+        listeners.began(requestId, deadline);
+    }
+
+    private void ends(@Nullable Object requestId, Ending how) {
+        Work work = requestId instanceof String id ? under.get(id) : null;
+        if (work != null) {
+            ends(work, how);
+        }
+    }
+
+    private void ends(Work work, Ending how) {
+        under.remove(work.requestId());
+        units.end(work.unit(), how, null);
+    }
+
+    private void restored() {
+        wasRestored = true;
+        if (paused.compareAndSet(true, false)) {
+            units.resume(System.currentTimeMillis(), true);
+        }
+        listeners.restored();
+    }
+}
