@@ -3,14 +3,17 @@ package io.connwake.lambda;
 import io.connwake.boot.Points;
 import io.connwake.recorder.Boundary;
 import io.connwake.recorder.Invocation;
+import io.connwake.recorder.TraceHeaders;
 import io.connwake.recorder.Units;
 import io.connwake.recorder.event.Ending;
 import io.connwake.recorder.event.FunctionCall;
+import io.connwake.recorder.event.TraceParent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ public final class LambdaBoundary implements Boundary {
 
     private static final long MILLI = 1_000_000L;
 
+    private final LongSupplier clock;
     private final Units units;
     private final FunctionFacts function;
     private final Listeners listeners;
@@ -38,6 +42,12 @@ public final class LambdaBoundary implements Boundary {
 
     /** @param listeners are told in that order, after the units of work are begun or ended */
     public LambdaBoundary(Units units, FunctionFacts function, List<EnvironmentListener> listeners) {
+        this(units, function, listeners, new WallClock());
+    }
+
+    /** @param clock tells milliseconds since the epoch */
+    LambdaBoundary(Units units, FunctionFacts function, List<EnvironmentListener> listeners, LongSupplier clock) {
+        this.clock = clock;
         this.units = units;
         this.function = function;
         this.listeners = new Listeners(listeners);
@@ -82,7 +92,7 @@ public final class LambdaBoundary implements Boundary {
 
     /** The process is told to end: what is under way now is told as ended by that. */
     public void terminates() {
-        long now = System.currentTimeMillis();
+        long now = clock.getAsLong();
         for (Work work : new ArrayList<>(under.values())) {
             boolean late = work.deadlineEpochMillis() > 0 && now >= work.deadlineEpochMillis() - DEADLINE_GRAIN_MILLIS;
             ends(work, late ? Ending.TIMEOUT : Ending.KILLED);
@@ -97,17 +107,17 @@ public final class LambdaBoundary implements Boundary {
             }
         }
         if (under.isEmpty() && function.freezes() && paused.compareAndSet(false, true)) {
-            units.pause(System.currentTimeMillis());
+            units.pause(clock.getAsLong());
         }
         try {
             listeners.pausing(hasAsked.compareAndSet(false, true));
         } finally {
-            asked.put(thread, System.currentTimeMillis());
+            asked.put(thread, clock.getAsLong());
         }
     }
 
     private void begins(Object request) {
-        long now = System.currentTimeMillis();
+        long now = clock.getAsLong();
         long thread = Thread.currentThread().getId();
         Long since = asked.remove(thread);
         long waited = since == null ? 0 : Math.max(0, now - since);
@@ -118,7 +128,7 @@ public final class LambdaBoundary implements Boundary {
             return;
         }
         boolean isFirst = hasBegun.compareAndSet(false, true);
-        Event event = Event.of(how.content(request), how.xRay(request));
+        Event event = Event.of(how.content(request));
         boolean cold = isFirst && function.startsForCalls() && !wasRestored && waited <= PROACTIVE_MILLIS;
         long deadline = how.deadline(request);
         FunctionCall call = new FunctionCall(
@@ -130,11 +140,19 @@ public final class LambdaBoundary implements Boundary {
                 isFirst ? 0 : waited * MILLI,
                 suspended,
                 event.links());
-        Invocation unit = units.begin(function.name(), event.parent(), call);
+        Invocation unit = units.begin(function.name(), incoming(event, how.xRay(request)), call);
         if (unit != null) {
             under.put(requestId, new Work(requestId, unit, thread, deadline));
         }
         listeners.began(requestId, deadline);
+    }
+
+    /** Whether X-Ray samples a trace is about X-Ray alone: without it, which is the default, it samples none. */
+    private static @Nullable TraceParent incoming(Event event, @Nullable String xRay) {
+        TraceParent sender = event.parent() == null ? TraceHeaders.ofXRay(xRay) : event.parent();
+        return sender == null || sender == event.parent()
+                ? sender
+                : new TraceParent(sender.traceHigh(), sender.traceLow(), sender.spanId(), true);
     }
 
     private void ends(@Nullable Object requestId, Ending how) {
@@ -152,8 +170,15 @@ public final class LambdaBoundary implements Boundary {
     private void restored() {
         wasRestored = true;
         if (paused.compareAndSet(true, false)) {
-            units.resume(System.currentTimeMillis(), true);
+            units.resume(clock.getAsLong(), true);
         }
         listeners.restored();
+    }
+
+    private static final class WallClock implements LongSupplier {
+        @Override
+        public long getAsLong() {
+            return System.currentTimeMillis();
+        }
     }
 }
