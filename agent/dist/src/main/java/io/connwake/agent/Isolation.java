@@ -84,7 +84,23 @@ public final class Isolation extends ClassLoader {
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }
-        return defineClass(name, bytes, 0, bytes.length);
+        return define(name, bytes);
+    }
+
+    /**
+     * Another agent's transformer may ask for the very class that is being defined, on this thread (Datadog's does, as it
+     * finds no class file of it): then its answer was the class.
+     */
+    private Class<?> define(String name, byte[] bytes) {
+        try {
+            return defineClass(name, bytes, 0, bytes.length);
+        } catch (LinkageError defined) {
+            Class<?> meanwhile = findLoadedClass(name);
+            if (meanwhile == null) {
+                throw defined;
+            }
+            return meanwhile;
+        }
     }
 
     /** The agent's own classes first; what is not in the jar comes from the platform. */
