@@ -6,15 +6,23 @@ import io.connwake.pipeline.model.Output;
 import io.connwake.pipeline.model.Span;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An output that is made when there is something to put out, on the drain thread. */
 final class Deferred implements Output {
     private final Supplier<Output> maker;
+    private final @Nullable UnaryOperator<List<Metric>> choice;
     private @Nullable Output made;
 
-    Deferred(Supplier<Output> maker) {
+    /**
+     * Lazily.
+     *
+     * @param choice which of the metrics it gets; null for all
+     */
+    Deferred(Supplier<Output> maker, @Nullable UnaryOperator<List<Metric>> choice) {
         this.maker = maker;
+        this.choice = choice;
     }
 
     @Override
@@ -40,7 +48,7 @@ final class Deferred implements Output {
     @Override
     public void metrics(List<Metric> metrics) {
         if (made != null) {
-            made.metrics(metrics);
+            made.metrics(choice == null ? metrics : choice.apply(metrics));
         }
     }
 

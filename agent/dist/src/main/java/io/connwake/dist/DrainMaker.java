@@ -117,12 +117,13 @@ final class DrainMaker implements Supplier<Drain> {
             RecordingSettings settings = new RecordingSettings(
                     configuration.text(Setting.RECORD), configuration.number(Setting.RECORD_MAX), process.id);
             Outputs.Recording recording = new Outputs.Recording(settings, process, notices);
-            outlets.add(new Outlet(new Deferred(recording), new SpanBudget(RECORDED_PER_SECOND, false), guard));
+            outlets.add(new Outlet(new Deferred(recording, null), new SpanBudget(RECORDED_PER_SECOND, false), guard));
         }
         if (!Exporters.areOff()) {
             int budget = (int) Math.min(Integer.MAX_VALUE, configuration.number(Setting.SPANS_BUDGET));
             Outputs.Otlp otlp = new Outputs.Otlp(process, notices);
-            outlets.add(new Outlet(new Deferred(otlp), new SpanBudget(budget, true), guard));
+            PoolMetrics choice = PoolMetrics.of(configuration.text(Setting.METRICS_POOL));
+            outlets.add(new Outlet(new Deferred(otlp, choice), new SpanBudget(budget, true), guard));
         }
         return outlets;
     }

@@ -18,6 +18,9 @@ final class Gate implements ClassFileTransformer {
     /** Spelled so that shading, which renames our own copy of the API, leaves it alone. */
     private static final String TRACER = "io|opentelemetry|api|trace|Span".replace('|', '/');
 
+    /** The OpenTelemetry agent's own code about a library; spelled like the tracer. */
+    private static final String INSTRUMENTATION = "io|opentelemetry|javaagent|instrumentation|".replace('|', '/');
+
     private final Instrumentation instrumentation;
     private final @Nullable String arguments;
     private final ClassLoader ours = Gate.class.getClassLoader();
@@ -51,8 +54,8 @@ final class Gate implements ClassFileTransformer {
         if (closed || name == null) {
             return null;
         }
-        if (redefined == null && name.endsWith(TRACER)) {
-            noticeTracer(name, loader);
+        if (redefined == null && (name.endsWith(TRACER) || name.startsWith(INSTRUMENTATION))) {
+            noticeOther(name, loader);
         }
         if (loader == null || loader == ours || loader == platform) {
             return null;
@@ -67,10 +70,12 @@ final class Gate implements ClassFileTransformer {
         return weave(new Origin(loader, domain), name, classFile, reshape);
     }
 
-    /** A class that is loaded already, by its internal name. */
-    void noticeTracer(String name, @Nullable ClassLoader loader) {
+    /** A class that is being loaded, or was: perhaps another tracer's, or one by which another agent measures a pool. */
+    void noticeOther(String name, @Nullable ClassLoader loader) {
         if (name.endsWith(TRACER) && loader != ours) {
             composition().sawTracer(name.replace('/', '.'), loader);
+        } else if (name.startsWith(INSTRUMENTATION)) {
+            PoolMetrics.saw(name.substring(INSTRUMENTATION.length()));
         }
     }
 

@@ -31,7 +31,7 @@ final class LoadedClasses implements ClassFileTransformer {
         for (Class<?> each : instrumentation.getAllLoadedClasses()) {
             ClassLoader loader = each.getClassLoader();
             String name = each.getName().replace('.', '/');
-            gate.noticeTracer(name, loader);
+            gate.noticeOther(name, loader);
             if (loader != null && loader != platform && isCandidate(each, name, loader)) {
                 targets.add(name);
                 found.add(each);

@@ -14,6 +14,7 @@ enum Setting {
     RING_SIZE("ring.size", "65536", Kind.COUNT),
     SITES("sites", "adaptive", Kind.SITES),
     PROXY("proxy", "auto", Kind.PROXY),
+    METRICS_POOL("metrics.pool", "auto", Kind.UNLESS_TOLD),
     DEBUG("debug", "false", Kind.FLAG);
 
     static final String VARIABLE_PREFIX = "CONNWAKE_";
@@ -36,7 +37,8 @@ enum Setting {
         DURATION("a positive duration such as 500ms, 30s or 5m"),
         SIZE("a size of at least 64KB, such as 512KB or 64MB"),
         SITES("adaptive, all or off"),
-        PROXY("auto, rds, pgbouncer or none");
+        PROXY("auto, rds, pgbouncer or none"),
+        UNLESS_TOLD("auto, on or off");
 
         final String words;
 

@@ -23,6 +23,7 @@ final class Values {
             case SIZE -> scaled(text.toUpperCase(Locale.ROOT), SIZE_UNITS, SIZE_BYTES);
             case SITES -> oneOf(text, "adaptive", "all", "off");
             case PROXY -> oneOf(text, "auto", "rds", "pgbouncer", "none");
+            case UNLESS_TOLD -> oneOf(text, "auto", "on", "off");
         };
     }
 

@@ -41,7 +41,8 @@ final class Deltas {
                 now.epochNanos(),
                 now.value() - before.value(),
                 now.seconds() - before.seconds(),
-                difference(before.distribution(), now.distribution()));
+                difference(before.distribution(), now.distribution()),
+                now.library());
     }
 
     private static Metric.@Nullable Distribution difference(

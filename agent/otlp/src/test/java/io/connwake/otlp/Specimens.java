@@ -118,6 +118,7 @@ final class Specimens {
                 epochNanos,
                 value,
                 seconds,
-                distribution);
+                distribution,
+                "HikariCP");
     }
 }

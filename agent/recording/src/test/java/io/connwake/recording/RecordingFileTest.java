@@ -81,7 +81,7 @@ class RecordingFileTest {
                     "m",
                     "s",
                     Metric.Kind.COUNTER_SECONDS,
-                    List.of(new Metric.Point(Attributes.NONE, 1, 2, 0, Double.NaN, null)))));
+                    List.of(new Metric.Point(Attributes.NONE, 1, 2, 0, Double.NaN, null, "")))));
             recording.close();
 
             JsonObject metric = only(only(only(line("r.jsonl"), "resourceMetrics"), "scopeMetrics"), "metrics");

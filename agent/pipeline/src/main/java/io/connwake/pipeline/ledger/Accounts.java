@@ -90,7 +90,7 @@ final class Accounts {
             return server(null);
         }
         if (known == null) {
-            known = new Series(Identity.of(peer), new Meters(), null);
+            known = new Series(Identity.of(peer), new Meters(), null, "");
             servers.put(key, known);
         }
         return known.meters();
@@ -102,7 +102,7 @@ final class Accounts {
         Set<Pool> set = haveSettings(nowNanos);
         for (Pool pool : pools.values()) {
             Gauges now = gauges(pool, set.contains(pool), nowNanos, overdueNanos);
-            merge(all, new Series(pool.identity(), pool.meters(), now));
+            merge(all, new Series(pool.identity(), pool.meters(), now, pool.library()));
         }
         for (Series server : servers.values()) {
             merge(all, server);
@@ -148,7 +148,7 @@ final class Accounts {
             }
         }
         pools.remove(least.id());
-        merge(gone, new Series(least.identity(), least.meters(), null));
+        merge(gone, new Series(least.identity(), least.meters(), null, least.library()));
     }
 
     private static void merge(Map<String, Series> all, Series more) {

@@ -14,6 +14,7 @@ final class Instrument {
     private final long startEpochNanos;
     private final long epochNanos;
     private final List<Metric.Point> points = new ArrayList<>();
+    private String library = "";
 
     Instrument(String name, String unit, Metric.Kind kind, long startEpochNanos, long epochNanos) {
         this.name = name;
@@ -23,8 +24,14 @@ final class Instrument {
         this.epochNanos = epochNanos;
     }
 
+    /** What follows is about a pool of this library; empty if it is about none. */
+    Instrument about(String library) {
+        this.library = library;
+        return this;
+    }
+
     Instrument count(Attributes attributes, long value) {
-        points.add(new Metric.Point(attributes, startEpochNanos, epochNanos, value, 0, null));
+        points.add(new Metric.Point(attributes, startEpochNanos, epochNanos, value, 0, null, library));
         return this;
     }
 
@@ -39,7 +46,8 @@ final class Instrument {
     Instrument seconds(Attributes attributes, Counts nanos, String key) {
         for (String label : nanos.labels()) {
             double seconds = nanos.of(label) / 1e9;
-            points.add(new Metric.Point(with(attributes, key, label), startEpochNanos, epochNanos, 0, seconds, null));
+            Attributes of = with(attributes, key, label);
+            points.add(new Metric.Point(of, startEpochNanos, epochNanos, 0, seconds, null, library));
         }
         return this;
     }
@@ -50,7 +58,8 @@ final class Instrument {
 
     Instrument distribution(Attributes attributes, @Nullable Histogram histogram) {
         if (histogram != null) {
-            points.add(new Metric.Point(attributes, startEpochNanos, epochNanos, 0, 0, histogram.distribution()));
+            Metric.Distribution all = histogram.distribution();
+            points.add(new Metric.Point(attributes, startEpochNanos, epochNanos, 0, 0, all, library));
         }
         return this;
     }

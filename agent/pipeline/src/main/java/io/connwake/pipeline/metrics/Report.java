@@ -53,6 +53,7 @@ public final class Report {
             Gauges now = each.gauges();
             if (now != null) {
                 Attributes of = each.attributes();
+                about(each, count, idleMax, idleMin, limit, pending, leased, overdue);
                 count.count(Instrument.with(of, Names.CONNECTION_STATE, "idle"), now.idle());
                 count.count(Instrument.with(of, Names.CONNECTION_STATE, "used"), now.used());
                 idleMax.setting(of, now.idleMax());
@@ -77,7 +78,7 @@ public final class Report {
         for (Series each : series) {
             Attributes of = each.attributes();
             Meters meters = each.meters();
-            timeouts.count(of, meters.timeouts);
+            timeouts.about(each.library()).count(of, meters.timeouts);
             opened.count(of, meters.opened, Names.CONNECT_PHASE);
             closed.count(of, meters.closed, Names.CLOSE_REASON);
             refused.count(of, meters.refused, Names.REFUSED_REASON);
@@ -111,7 +112,7 @@ public final class Report {
             }
             for (Series each : series) {
                 Attributes of = Instrument.with(each.attributes(), timing.attribute, timing.value);
-                instrument.distribution(of, each.meters().find(timing));
+                instrument.about(each.library()).distribution(of, each.meters().find(timing));
             }
         }
         instrument.finish(metrics);
@@ -132,6 +133,12 @@ public final class Report {
                 counter(Names.AGENT_ERRORS, "{error}").count(none, agent.errors()),
                 counter(Names.AGENT_TAPS_UNMATCHED, "{tap}").count(none, agent.tapsUnmatched(), Names.AGENT_KIND),
                 counter(Names.AGENT_EXPORTS_FAILED, "{export}").count(none, agent.exportsFailed()));
+    }
+
+    private static void about(Series series, Instrument... instruments) {
+        for (Instrument instrument : instruments) {
+            instrument.about(series.library());
+        }
     }
 
     private void finish(Instrument... instruments) {

@@ -3,17 +3,23 @@ package io.connwake.pipeline.metrics;
 import io.connwake.pipeline.model.Attributes;
 import org.jspecify.annotations.Nullable;
 
-/** What is reported under one set of attributes; {@code gauges} is null where there is no pool. */
+/**
+ * What is reported under one set of attributes.
+ *
+ * @param gauges null where there is no pool
+ * @param library what made the pool, empty where there is none or nobody knows
+ */
 public record Series(
-        Attributes attributes, Meters meters, @Nullable Gauges gauges) {
+        Attributes attributes, Meters meters, @Nullable Gauges gauges, String library) {
     /** The sum of two of the same attributes. */
     public Series plus(Series other) {
         Meters sum = new Meters();
         sum.addAll(meters);
         sum.addAll(other.meters);
+        String maker = library.isEmpty() ? other.library : library;
         if (gauges == null || other.gauges == null) {
-            return new Series(attributes, sum, gauges == null ? other.gauges : gauges);
+            return new Series(attributes, sum, gauges == null ? other.gauges : gauges, maker);
         }
-        return new Series(attributes, sum, gauges.plus(other.gauges));
+        return new Series(attributes, sum, gauges.plus(other.gauges), maker);
     }
 }

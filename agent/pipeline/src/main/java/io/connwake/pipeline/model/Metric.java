@@ -24,6 +24,7 @@ public record Metric(String name, String unit, Kind kind, List<Point> points) {
      * @param value of a counter of whole numbers or of an up-down counter
      * @param seconds of a counter of seconds
      * @param distribution of a histogram, null otherwise
+     * @param library what made the pool that it is about, empty where it is about none; outputs don't tell it
      */
     public record Point(
             Attributes attributes,
@@ -31,7 +32,8 @@ public record Metric(String name, String unit, Kind kind, List<Point> points) {
             long epochNanos,
             long value,
             double seconds,
-            @Nullable Distribution distribution) {}
+            @Nullable Distribution distribution,
+            String library) {}
 
     /** Counts per bucket; {@code counts} is one longer than {@code bounds}. */
     public record Distribution(long count, double sum, double min, double max, List<Double> bounds, List<Long> counts) {
