@@ -4,19 +4,22 @@ import io.connwake.boot.Points;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods at which units of work begin or end, by class and name: AWS's runtime interface client, which calls every
+ * The methods at which units of work begin or end. By class and name: AWS's runtime interface client, which calls every
  * kind of Lambda handler. Its client was another class up to 2.4, and another package in the runtimes for Java 8 and 11.
+ * By signature, in whatever class: those of filters, their chains and servlets.
  */
 enum BoundaryTap {
     NEXT(Points.LAMBDA_NEXT, "nextInvocation", "waitForNextInvocation"),
     RESPONSE(Points.LAMBDA_RESPONSE, "reportInvocationSuccess", "postInvocationResponse"),
     ERROR(Points.LAMBDA_ERROR, "reportInvocationError", "postInvocationError"),
     INIT_ERROR(Points.LAMBDA_INIT_ERROR, "reportInitError", "postInitError"),
-    RESTORE(Points.LAMBDA_RESTORE, "restoreNext", "getRestoreNext");
+    RESTORE(Points.LAMBDA_RESTORE, "restoreNext", "getRestoreNext"),
+    SERVE(Points.SERVE, "doFilter", "service");
 
     private static final String[] PACKAGES = {
         "com/amazonaws/services/lambda/runtime/api/client/runtimeapi/", "lambdainternal/runtimeapi/"
     };
+    private static final String[] SERVLETS = {"javax/servlet/", "jakarta/servlet/"};
     private static final String[] CLIENTS = {"LambdaRuntimeApiClientImpl", "LambdaRuntimeClient"};
 
     final int point;
@@ -43,13 +46,32 @@ enum BoundaryTap {
         return false;
     }
 
+    /** Whether a method is a filter's, a chain's or a servlet's. */
+    static boolean serves(String method, String descriptor) {
+        if (method.equals(SERVE.before)) {
+            return takesRequest(descriptor, "");
+        }
+        return method.equals(SERVE.now) && (takesRequest(descriptor, "") || takesRequest(descriptor, "FilterChain"));
+    }
+
+    private static boolean takesRequest(String descriptor, String third) {
+        for (String each : SERVLETS) {
+            String two = "(L" + each + "ServletRequest;L" + each + "ServletResponse;";
+            if (descriptor.startsWith(two)) {
+                String rest = descriptor.substring(two.length());
+                return rest.equals(third.isEmpty() ? ")V" : "L" + each + third + ";)V");
+            }
+        }
+        return false;
+    }
+
     /** The one that a method of such a class is, or null. */
     static @Nullable BoundaryTap of(String className, String method) {
         if (!areIn(className)) {
             return null;
         }
         for (BoundaryTap each : values()) {
-            if (method.equals(each.now) || method.equals(each.before)) {
+            if (each != SERVE && (method.equals(each.now) || method.equals(each.before))) {
                 return each;
             }
         }

@@ -2,8 +2,8 @@ package io.connwake.weaving;
 
 /**
  * The question asked of every class that the JVM loads: does its constant pool mention one of the hooked words and, which
- * few are asked, any of its bytes {@code java.sql} or {@code javax.sql}? It stands alone, because it is
- * the one part of this room that an application without JDBC pays for.
+ * few are asked, any of its bytes {@code java.sql} or {@code javax.sql}, or beside a word of servlets the package of
+ * these? It stands alone, because it is the one part of this room that an application without JDBC pays for.
  */
 public final class CandidateFilter {
     private static final int COUNT_AT = 8;
@@ -34,6 +34,12 @@ public final class CandidateFilter {
         "getPooledConnection"
     };
 
+    /** Of {@link BoundaryTap#SERVE}. */
+    private static final String[] SERVING = {"service", "doFilter"};
+
+    private static final int OF_JDBC = 1;
+    private static final int OF_SERVLETS = 2;
+
     private static final int LONGEST = 19;
     private static final int LETTERS = 128;
 
@@ -43,25 +49,18 @@ public final class CandidateFilter {
     private static final int TELLING = 3;
 
     static {
-        for (String word : WORDS) {
-            FOURTH[word.length() * LETTERS + word.charAt(0)] = (byte) word.charAt(TELLING);
-        }
+        mark(WORDS);
+        mark(SERVING);
     }
 
     /** Bytes of a constant pool entry by tag, the tag included; 0 where there is no such entry. */
     private static final byte[] ENTRY_SIZES = {0, 0, 0, 5, 5, 9, 9, 3, 3, 5, 5, 5, 5, 0, 0, 4, 3, 5, 5, 3, 3};
 
     private static final String SQL = "/sql/";
+    private static final String SERVLET = "/servlet/";
 
-    /** How far the end of a window may move on by the byte it stands on, so that no {@link #SQL} is passed over. */
-    private static final byte[] SKIPS = new byte[LETTERS];
-
-    static {
-        for (int i = 0; i < LETTERS; i++) {
-            int before = SQL.lastIndexOf(i, SQL.length() - 2);
-            SKIPS[i] = (byte) (SQL.length() - 1 - before);
-        }
-    }
+    private static final byte[] SQL_SKIPS = skips(SQL);
+    private static final byte[] SERVLET_SKIPS = skips(SERVLET);
 
     private CandidateFilter() {}
 
@@ -71,7 +70,7 @@ public final class CandidateFilter {
             return false;
         }
         try {
-            return mentionsWord(classFile) && mentionsSql(classFile);
+            return mentionsBoth(classFile);
         } catch (ArrayIndexOutOfBoundsException malformed) {
             return false;
         }
@@ -106,10 +105,21 @@ public final class CandidateFilter {
 
     /** Whether the bytes are one of the words of all taps; a test holds the two equal. */
     static boolean isWord(byte[] b, int at, int length) {
+        return topic(b, at, length) != 0;
+    }
+
+    private static int topic(byte[] b, int at, int length) {
         if (length > LONGEST || b[at] < 0 || FOURTH[length * LETTERS + b[at]] == 0) {
-            return false;
+            return 0;
         }
-        for (String word : WORDS) {
+        if (isOneOf(WORDS, b, at, length)) {
+            return OF_JDBC;
+        }
+        return isOneOf(SERVING, b, at, length) ? OF_SERVLETS : 0;
+    }
+
+    private static boolean isOneOf(String[] words, byte[] b, int at, int length) {
+        for (String word : words) {
             if (word.length() == length && is(word, b, at)) {
                 return true;
             }
@@ -117,8 +127,10 @@ public final class CandidateFilter {
         return false;
     }
 
-    private static boolean mentionsWord(byte[] b) {
+    /** A word and, looked for once a topic, the packages of what it is about. */
+    private static boolean mentionsBoth(byte[] b) {
         int entries = u2(b, COUNT_AT);
+        int open = OF_JDBC | OF_SERVLETS;
         int at = FIRST_ENTRY;
         for (int i = 1; i < entries; i++) {
             int tag = b[at];
@@ -131,8 +143,12 @@ public final class CandidateFilter {
             at += 3;
             if (length <= LONGEST && b[at] >= 0) {
                 int fourth = FOURTH[length * LETTERS + b[at]];
-                if (fourth != 0 && fourth == b[at + TELLING] && isWord(b, at, length)) {
-                    return true;
+                if (fourth != 0 && fourth == b[at + TELLING]) {
+                    int topic = topic(b, at, length) & open;
+                    if (topic != 0 && mentions(topic, b)) {
+                        return true;
+                    }
+                    open ^= topic;
                 }
             }
             at += length;
@@ -140,22 +156,51 @@ public final class CandidateFilter {
         return false;
     }
 
+    private static boolean mentions(int topic, byte[] b) {
+        return topic == OF_JDBC ? mentionsSql(b) : mentionsServlets(b);
+    }
+
+    /** Whether {@code java/sql/} or {@code javax/sql/} stands anywhere. */
+    static boolean mentionsSql(byte[] b) {
+        return mentions(SQL, SQL_SKIPS, "java", "javax", b);
+    }
+
+    private static boolean mentionsServlets(byte[] b) {
+        return mentions(SERVLET, SERVLET_SKIPS, "javax", "jakarta", b);
+    }
+
     /**
-     * Whether {@code java/sql/} or {@code javax/sql/} stands anywhere. Looks at every fifth byte or so (Horspool), which
-     * is less work than to look through the descriptors, and a plain loop that is cheap to compile.
+     * Whether a text stands anywhere behind one of two others. Looks at every fifth byte or so (Horspool), which is less
+     * work than to look through the descriptors, and a plain loop that is cheap to compile.
      */
-    private static boolean mentionsSql(byte[] b) {
-        int last = SQL.length() - 1;
+    private static boolean mentions(String text, byte[] skips, String before, String orBefore, byte[] b) {
+        int last = text.length() - 1;
         for (int at = last; at < b.length; ) {
             int letter = b[at];
             if (letter == '/'
-                    && is(SQL, b, at - last)
-                    && (endsAt("java", b, at - last) || endsAt("javax", b, at - last))) {
+                    && is(text, b, at - last)
+                    && (endsAt(before, b, at - last) || endsAt(orBefore, b, at - last))) {
                 return true;
             }
-            at += letter < 0 ? SQL.length() : SKIPS[letter];
+            at += letter < 0 ? text.length() : skips[letter];
         }
         return false;
+    }
+
+    /** How far the end of a window may move on by the byte it stands on, so that the text is never passed over. */
+    private static byte[] skips(String text) {
+        byte[] skips = new byte[LETTERS];
+        for (int i = 0; i < LETTERS; i++) {
+            int before = text.lastIndexOf(i, text.length() - 2);
+            skips[i] = (byte) (text.length() - 1 - before);
+        }
+        return skips;
+    }
+
+    private static void mark(String[] words) {
+        for (String word : words) {
+            FOURTH[word.length() * LETTERS + word.charAt(0)] = (byte) word.charAt(TELLING);
+        }
     }
 
     private static boolean endsAt(String text, byte[] b, int end) {

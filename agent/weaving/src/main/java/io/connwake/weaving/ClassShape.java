@@ -90,6 +90,20 @@ final class ClassShape {
         return false;
     }
 
+    /** Whether it declares a filter's, a chain's or a servlet's method. */
+    boolean serves() {
+        for (Member each : methods) {
+            if (BoundaryTap.serves(each.name, each.descriptor)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean mentionsSql() {
+        return CandidateFilter.mentionsSql(b);
+    }
+
     /** Whether the code refers to a class, by its internal name. */
     boolean refersTo(String className) {
         for (int i = 1; i < entries.length; i++) {

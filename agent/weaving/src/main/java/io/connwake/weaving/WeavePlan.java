@@ -14,6 +14,10 @@ final class WeavePlan implements Tap.Holder {
     private final InvocationMethods invocations;
     private final boolean wrapsOnly;
     private final boolean isBoundary;
+    private final boolean serves;
+    /** Else it is a candidate for its servlets alone, and its other methods are none of our business. */
+    private final boolean knowsJdbc;
+
     private final @Nullable PoolTap pool;
     private int kinds;
     private boolean hierarchyIsRead;
@@ -28,6 +32,8 @@ final class WeavePlan implements Tap.Holder {
         this.wrapsOnly = PoolLibraries.contain(shape.name);
         this.isBoundary = CandidateFilter.mayBeBoundary(shape.name) && BoundaryTap.areIn(shape.name);
         this.pool = PoolTap.of(shape.name);
+        this.serves = shape.serves();
+        this.knowsJdbc = shape.mentionsSql();
     }
 
     /** Whether there is nothing to hook, or it is hooked already. */
@@ -56,14 +62,19 @@ final class WeavePlan implements Tap.Holder {
         if (invocations.areIn(shape.name) && invocations.contain(shape.name, name)) {
             return Tap.INVOKE;
         }
-        if (isBoundary && boundary(name) != null) {
+        boolean isStatic = (access & ClassShape.ACC_STATIC) != 0;
+        if (boundary(name, descriptor, isStatic) != null) {
             return Tap.REACH;
         }
+        return knowsJdbc ? jdbc(isStatic, name, descriptor) : null;
+    }
+
+    private @Nullable Tap jdbc(boolean isStatic, String name, String descriptor) {
         Tap tap = Tap.named(name);
         if (tap == null && !wrapsOnly) {
             tap = accompanied(name);
         }
-        if ((access & ClassShape.ACC_STATIC) != 0) {
+        if (isStatic) {
             return tap == Tap.CONNECT && Tap.connectsByConfiguration(descriptor, this) ? tap : null;
         }
         Tap ofPool = pool == null ? null : pool.tap(name, descriptor);
@@ -78,8 +89,11 @@ final class WeavePlan implements Tap.Holder {
 
     /** What a method is where units of work begin or end, or null. */
     @Nullable
-    BoundaryTap boundary(String name) {
-        return BoundaryTap.of(shape.name, name);
+    BoundaryTap boundary(String name, String descriptor, boolean isStatic) {
+        if (isBoundary) {
+            return BoundaryTap.of(shape.name, name);
+        }
+        return serves && !isStatic && BoundaryTap.serves(name, descriptor) ? BoundaryTap.SERVE : null;
     }
 
     /** Asked of a class that looks like a connection's or a statement's: others' hierarchies need not be read for it. */
@@ -99,6 +113,9 @@ final class WeavePlan implements Tap.Holder {
      * class it extends, and not to a serializable class without a {@code serialVersionUID}, whose default would change.
      */
     boolean carries() {
+        if (serves && !hooksJdbc()) {
+            return false; // nor need its hierarchy be read
+        }
         boolean kept = is(Supertypes.CONNECTION)
                 || is(Supertypes.STATEMENT)
                 || is(Supertypes.DATA_SOURCE)
@@ -107,6 +124,16 @@ final class WeavePlan implements Tap.Holder {
                 && !PROXY.equals(shape.superName)
                 && !declaresAccessor()
                 && (shape.declaresSerialVersion() || !is(Supertypes.SERIALIZABLE));
+    }
+
+    private boolean hooksJdbc() {
+        for (ClassShape.Member method : shape.methods) {
+            Tap tap = tap(method.access, method.name, method.descriptor);
+            if (tap != null && tap != Tap.REACH) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The field that holds the wrapped connection, or null. */

@@ -77,7 +77,7 @@ final class WovenClass extends ClassVisitor {
         }
         int hook = NEXT_HOOK.addAndGet(2) | (Tap.writes(name) ? Sink.WRITES : 0);
         HookedMethod hooked = new HookedMethod(next, tap, hook, frames, name, type, holder);
-        BoundaryTap boundary = tap == Tap.REACH ? plan.boundary(name) : null;
+        BoundaryTap boundary = tap == Tap.REACH ? plan.boundary(name, type, isStatic) : null;
         if (boundary != null) {
             hooked.reaches(boundary);
         }

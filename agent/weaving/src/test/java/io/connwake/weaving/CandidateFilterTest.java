@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -75,17 +76,49 @@ class CandidateFilterTest {
             assertThat(CandidateFilter.accepts(classWith("close", descriptor))).isTrue();
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"service", "doFilter"})
+        void it_knows_those_of_servlets(String word) {
+            assertThat(CandidateFilter.accepts(classWith(word, "(Ljavax/servlet/ServletRequest;)V")))
+                    .isTrue();
+            assertThat(CandidateFilter.accepts(classWith(word, "(Ljakarta/servlet/ServletRequest;)V")))
+                    .isTrue();
+            assertThat(CandidateFilter.accepts(classWith(word, "()Ljava/sql/Connection;")))
+                    .isFalse();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"close", "getConnection", "services"})
+        void it_wants_servlets_beside_no_other(String word) {
+            assertThat(CandidateFilter.accepts(classWith(word, "(Ljavax/servlet/ServletRequest;)V")))
+                    .isFalse();
+        }
+
+        @Test
+        void it_knows_one_of_servlets_behind_one_of_jdbc() {
+            String request = "(Ljavax/servlet/ServletRequest;Ljavax/servlet/ServletResponse;)V";
+
+            assertThat(CandidateFilter.accepts(ClassFiles.make(
+                            Opcodes.V17, "com/acme/Made", "java/lang/Object", "java/lang/Cloneable", type -> {
+                                ClassFiles.method(type, "close", "()V", CandidateFilterTest::fails);
+                                ClassFiles.method(type, "service", request, CandidateFilterTest::fails);
+                            })))
+                    .isTrue();
+        }
+
         private byte[] classWith(String method, String descriptor) {
             return ClassFiles.make(
                     Opcodes.V17,
                     "com/acme/Made",
                     "java/lang/Object",
                     "java/lang/Cloneable",
-                    type -> ClassFiles.method(type, method, descriptor, code -> {
-                        code.visitInsn(Opcodes.ACONST_NULL);
-                        code.visitInsn(Opcodes.ATHROW);
-                    }));
+                    type -> ClassFiles.method(type, method, descriptor, CandidateFilterTest::fails));
         }
+    }
+
+    private static void fails(MethodVisitor code) {
+        code.visitInsn(Opcodes.ACONST_NULL);
+        code.visitInsn(Opcodes.ATHROW);
     }
 
     @Nested
