@@ -1,6 +1,7 @@
 package io.connwake.dist;
 
 import io.connwake.boot.Points;
+import io.connwake.boundaries.ServletBoundary;
 import io.connwake.lambda.EnvironmentListener;
 import io.connwake.lambda.FunctionFacts;
 import io.connwake.lambda.LambdaBoundary;
@@ -21,6 +22,7 @@ final class BoundaryMaker implements Boundary.Maker {
                     Points.LAMBDA_ERROR,
                     Points.LAMBDA_INIT_ERROR,
                     Points.LAMBDA_RESTORE -> lambda(units);
+            case Points.SERVE -> new ServletBoundary(units);
             default -> null;
         };
     }

@@ -17,8 +17,8 @@ final class Boundaries {
 
     void reach(ThreadTrace thread, int hook, int point, @Nullable Object first, @Nullable Object second) {
         Frame frame = thread.push(hook);
-        if (frame == null) {
-            return;
+        if (frame == null || (point == Points.SERVE && thread.invocation != null)) {
+            return; // of filters and servlets within one another the outermost counts
         }
         Boundary boundary = of(point);
         frame.begin(Frame.Kind.BOUNDARY);

@@ -2,19 +2,30 @@ package io.connwake.recorder;
 
 import io.connwake.recorder.event.Ending;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A unit of work under way. */
 public final class Invocation {
     final long id;
     private final AtomicBoolean over = new AtomicBoolean();
     private final Invocations all;
+    private volatile @Nullable Object kept;
 
     Invocation(long id, Invocations all) {
         this.id = id;
         this.all = all;
     }
 
-    boolean isOver() {
+    /** What its boundary has to know of it until it ends. */
+    public void keep(Object facts) {
+        kept = facts;
+    }
+
+    public @Nullable Object kept() {
+        return kept;
+    }
+
+    public boolean isOver() {
         return over.get();
     }
 

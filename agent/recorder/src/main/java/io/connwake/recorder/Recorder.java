@@ -32,7 +32,7 @@ public final class Recorder implements Sink {
         Sites sites = new Sites(settings.sites());
         lanes = new Lanes(settings.leaseSlots());
         invocations = new Invocations(lanes, tracer);
-        boundaries = new Boundaries(new Units(threads, invocations, lanes), maker);
+        boundaries = new Boundaries(new Units(threads, invocations, lanes, failures), maker);
         pins = new Pins(settings.proxies(), lanes, records, sites, fields);
         connects = new Connects(lanes, records, sites, tracer, fields, pins);
         misuses = new Misuses(lanes, sites, threads);

@@ -1,5 +1,6 @@
 package io.connwake.recorder;
 
+import io.connwake.boot.Points;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -299,7 +300,12 @@ final class ThreadTrace {
                 leaves(frame.connection());
                 inDriver = false;
             }
-            case BOUNDARY, NOTHING -> {}
+            case BOUNDARY -> {
+                if (frame.point == Points.SERVE) {
+                    losesInvocation();
+                }
+            }
+            case NOTHING -> {}
         }
         frame.clear();
     }

@@ -6,6 +6,7 @@ import io.connwake.recorder.event.EnvironmentResumed;
 import io.connwake.recorder.event.FunctionCall;
 import io.connwake.recorder.event.HttpExchange;
 import io.connwake.recorder.event.TraceParent;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a boundary does: begins and ends units of work, and tells of the environment. Safe for use by many threads. */
@@ -14,8 +15,10 @@ public final class Units {
     private final Invocations invocations;
     private final Lanes lanes;
     private final Standstill standstill = new Standstill();
+    private final AtomicLong failures;
 
-    Units(Threads threads, Invocations invocations, Lanes lanes) {
+    Units(Threads threads, Invocations invocations, Lanes lanes, AtomicLong failures) {
+        this.failures = failures;
         this.threads = threads;
         this.invocations = invocations;
         this.lanes = lanes;
@@ -31,6 +34,19 @@ public final class Units {
         return thread.invocation == null ? invocations.begin(thread, function, incoming, call) : null;
     }
 
+    /** The one that this thread is in. */
+    public @Nullable Invocation current() {
+        return threads.current().invocation;
+    }
+
+    /** This thread goes on with one that another had left; not where it is within one already, or that one is over. */
+    public void attach(Invocation unit) {
+        ThreadTrace thread = threads.current();
+        if (thread.invocation == null && !unit.isOver()) {
+            thread.invocation = unit;
+        }
+    }
+
     /** This thread leaves it, and it goes on without: an asynchronous request. */
     public void detach(Invocation unit) {
         ThreadTrace thread = threads.current();
@@ -43,6 +59,11 @@ public final class Units {
     public void end(Invocation unit, Ending how, @Nullable HttpExchange http) {
         detach(unit);
         invocations.ended(unit, how, http);
+    }
+
+    /** A failure of a boundary's own that was caught where somebody else than the hooks called it. */
+    public void swallowed() {
+        failures.incrementAndGet();
     }
 
     /** The environment waits for what it is to do next, and may be frozen. */
