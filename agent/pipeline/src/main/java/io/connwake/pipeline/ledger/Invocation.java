@@ -3,6 +3,7 @@ package io.connwake.pipeline.ledger;
 import io.connwake.pipeline.model.SpanId;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.Ending;
+import io.connwake.recorder.event.HttpExchange;
 import io.connwake.recorder.event.InvocationBegan;
 import io.connwake.recorder.event.InvocationEnded;
 import io.connwake.recorder.event.TraceParent;
@@ -30,7 +31,10 @@ public final class Invocation {
         this.began = began;
         this.number = number;
         this.openAtStart = openNow;
-        this.span = ids.root();
+        TraceParent incoming = began.incoming();
+        this.span = incoming == null || began.parent() != null
+                ? ids.root()
+                : new SpanId(incoming.traceHigh(), incoming.traceLow(), ids.next());
     }
 
     public String function() {
@@ -49,6 +53,16 @@ public final class Invocation {
     /** Another tracer has a span for it, so it needs none of ours. */
     public boolean isTraced() {
         return began.parent() != null;
+    }
+
+    /** The span of the caller; null if it sent none. */
+    public @Nullable TraceParent incoming() {
+        return began.incoming();
+    }
+
+    /** Of a request that has ended. */
+    public @Nullable HttpExchange http() {
+        return ended == null ? null : ended.http();
     }
 
     public long beganNanos() {
@@ -95,7 +109,9 @@ public final class Invocation {
     /** What stands for it in a trace. */
     TraceParent parent() {
         TraceParent outer = began.parent();
-        return outer == null ? new TraceParent(span.traceHigh(), span.traceLow(), span.spanId(), true) : outer;
+        TraceParent incoming = began.incoming();
+        boolean sampled = incoming == null || incoming.sampled();
+        return outer == null ? new TraceParent(span.traceHigh(), span.traceLow(), span.spanId(), sampled) : outer;
     }
 
     void borrows(Lease lease) {

@@ -5,6 +5,8 @@ import io.connwake.pipeline.model.Attributes;
 import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.model.Span;
 import io.connwake.pipeline.origin.WallClock;
+import io.connwake.recorder.event.HttpExchange;
+import io.connwake.recorder.event.TraceParent;
 import java.util.List;
 
 /** The span of a unit of work. */
@@ -28,10 +30,21 @@ final class InvocationSpans {
         attributes.put(Names.OPENED, invocation.opened());
         attributes.put(Names.CLOSED, invocation.closed());
         attributes.put(Names.THREAD_NAME, invocation.threadName());
+        HttpExchange http = invocation.http();
+        if (http != null) {
+            attributes.put(Names.HTTP_METHOD, http.method());
+            attributes.put(Names.HTTP_ROUTE, http.route());
+            if (http.status() != 0) {
+                attributes.put(Names.HTTP_STATUS, http.status());
+            }
+        }
+        TraceParent incoming = invocation.incoming();
         return new Span(
                 invocation.span(),
-                0,
-                label(invocation.function()),
+                incoming == null ? 0 : incoming.spanId(),
+                http == null || http.route() == null
+                        ? label(invocation.function())
+                        : http.method() + " " + http.route(),
                 Span.Kind.SERVER,
                 clock.epochNanosAt(invocation.beganNanos()),
                 clock.epochNanosAt(invocation.beganNanos() + invocation.nanos()),
