@@ -74,7 +74,7 @@ final class DrainMaker implements Supplier<Drain> {
     private Drain make() {
         long processId = ProcessId.of();
         SpanIds ids = new SpanIds(seed(processId));
-        WallClock clock = WallClock.anchored();
+        WallClock clock = WallClock.anchored(ProcessAge.nanos());
         PipelineSettings settings = new PipelineSettings(
                 configuration.number(Setting.LEAK_THRESHOLD),
                 configuration.number(Setting.WAIT_THRESHOLD),

@@ -12,6 +12,7 @@ import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.metrics.AgentCounts;
 import io.connwake.pipeline.metrics.Counts;
+import io.connwake.pipeline.metrics.FunctionMeters;
 import io.connwake.pipeline.metrics.Levels;
 import io.connwake.pipeline.metrics.Report;
 import io.connwake.pipeline.model.Metric;
@@ -22,6 +23,10 @@ import io.connwake.pipeline.spans.Outlet;
 import io.connwake.pipeline.spans.Outlets;
 import io.connwake.pipeline.spans.SpanWriter;
 import io.connwake.recorder.EventSource;
+import io.connwake.recorder.event.Ending;
+import io.connwake.recorder.event.EnvironmentPaused;
+import io.connwake.recorder.event.EnvironmentResumed;
+import io.connwake.recorder.event.FunctionCall;
 import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.StatementFailed;
@@ -43,6 +48,7 @@ final class Bookkeeper implements LedgerListener {
     private @Nullable Rules rules;
     private long beganNanos;
     private @Nullable Levels openAtEnd;
+    private @Nullable FunctionMeters function;
 
     Bookkeeper(EventSource source, PipelineSettings settings, Surroundings surroundings, Outlets outlets) {
         this.source = source;
@@ -91,7 +97,24 @@ final class Bookkeeper implements LedgerListener {
                 rules == null ? new Counts() : rules.confirmed());
         long start = surroundings.clock().anchorEpochNanos();
         return new Report(start, surroundings.clock().epochNanosAt(nowNanos))
-                .of(ledger.series(nowNanos), openAtEnd, agent);
+                .of(ledger.series(nowNanos), openAtEnd, function, agent);
+    }
+
+    @Override
+    public void paused(EnvironmentPaused event, boolean first) {
+        if (first) {
+            function().started(event.atNanos() - surroundings.clock().startNanos());
+        }
+    }
+
+    @Override
+    public void resumed(EnvironmentResumed event, long pausedNanos) {
+        if (!event.restored()) {
+            function().paused(pausedNanos);
+        }
+        if (rules != null) {
+            rules.resumed(event, pausedNanos);
+        }
     }
 
     @Override
@@ -145,6 +168,10 @@ final class Bookkeeper implements LedgerListener {
     @Override
     public void ended(Invocation invocation) {
         openAtEnd().add(invocation.openAtEnd());
+        FunctionCall call = invocation.call();
+        if (call != null) {
+            function().called(call.trigger(), call.cold(), invocation.nanos(), result(invocation.ending()));
+        }
         rules().ended(invocation);
         if (writer != null) {
             writer.invocation(invocation);
@@ -214,6 +241,23 @@ final class Bookkeeper implements LedgerListener {
         if (writer != null) {
             writer.connection(connection, atNanos);
         }
+    }
+
+    private static FunctionMeters.Result result(Ending how) {
+        return switch (how) {
+            case OK -> FunctionMeters.Result.SUCCESS;
+            case TIMEOUT -> FunctionMeters.Result.TIMEOUT;
+            case ERROR, KILLED -> FunctionMeters.Result.ERROR;
+        };
+    }
+
+    private FunctionMeters function() {
+        FunctionMeters known = function;
+        if (known == null) {
+            known = new FunctionMeters();
+            function = known;
+        }
+        return known;
     }
 
     private Levels openAtEnd() {

@@ -15,8 +15,12 @@ import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Ending;
+import io.connwake.recorder.event.EnvironmentPaused;
+import io.connwake.recorder.event.EnvironmentResumed;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.Event;
+import io.connwake.recorder.event.FunctionCall;
+import io.connwake.recorder.event.HttpExchange;
 import io.connwake.recorder.event.InvocationBegan;
 import io.connwake.recorder.event.InvocationEnded;
 import io.connwake.recorder.event.OpenFailed;
@@ -196,8 +200,34 @@ final class Scene {
         tell(new InvocationBegan(now, invocation, function, WORKER, parent, null, null));
     }
 
+    /** A function's runtime has asked for its next event. */
+    void pause() {
+        tell(new EnvironmentPaused(now, now / MILLI));
+    }
+
+    /** It gets one after so long, of which so much went by unnoticed by the process's own clock. */
+    void resume(long afterNanos, long suspendedNanos) {
+        now += afterNanos;
+        tell(new EnvironmentResumed(now, now / MILLI, suspendedNanos, false));
+    }
+
+    void begin(FunctionCall call, @Nullable TraceParent incoming) {
+        invocation = id();
+        tell(new InvocationBegan(now, invocation, "orders", WORKER, null, incoming, call));
+    }
+
+    /** Called by nothing in particular. */
+    void call(String requestId) {
+        begin(new FunctionCall(requestId, null, "other", false, 0, 0, false, List.of()), null);
+    }
+
+    void end(Ending how, @Nullable HttpExchange http) {
+        tell(new InvocationEnded(now, invocation, how, http, 0));
+        invocation = 0;
+    }
+
     void end(boolean failed) {
-        tell(new InvocationEnded(now, invocation, failed ? Ending.ERROR : Ending.OK, null));
+        tell(new InvocationEnded(now, invocation, failed ? Ending.ERROR : Ending.OK, null, 0));
         invocation = 0;
     }
 

@@ -9,10 +9,13 @@ public final class Invocation {
     final long id;
     private final AtomicBoolean over = new AtomicBoolean();
     private final Invocations all;
+    /** Of a cloud function, whose environment may be frozen afterwards. */
+    final boolean isCall;
     private volatile @Nullable Object kept;
 
-    Invocation(long id, Invocations all) {
+    Invocation(long id, boolean isCall, Invocations all) {
         this.id = id;
+        this.isCall = isCall;
         this.all = all;
     }
 

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Invocations {
     private final Lanes lanes;
     private final OtherTracer tracer;
+    private final Threads threads;
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicInteger active = new AtomicInteger();
     /** The one that began last; where others are active beside it nobody is the only one. */
     private volatile @Nullable Invocation latest;
 
-    Invocations(Lanes lanes, OtherTracer tracer) {
+    Invocations(Lanes lanes, OtherTracer tracer, Threads threads) {
+        this.threads = threads;
         this.lanes = lanes;
         this.tracer = tracer;
     }
@@ -37,7 +39,7 @@ final class Invocations {
     }
 
     Invocation begin(ThreadTrace thread, String function, @Nullable TraceParent incoming, @Nullable FunctionCall call) {
-        Invocation begun = new Invocation(numbers.incrementAndGet(), this);
+        Invocation begun = new Invocation(numbers.incrementAndGet(), call != null, this);
         Object context = tracer.current();
         TraceParent parent = context == null ? null : tracer.read(context);
         thread.invocation = begun;
@@ -64,7 +66,8 @@ final class Invocations {
         if (latest == invocation) {
             latest = null;
         }
-        lanes.event(new InvocationEnded(Clock.nanos(), invocation.id, how, http));
+        int inFlight = invocation.isCall ? threads.inFlight() : 0;
+        lanes.event(new InvocationEnded(Clock.nanos(), invocation.id, how, http, inFlight));
     }
 
     /** The one to which what this thread does now belongs; null if there is none or it can't be told. */

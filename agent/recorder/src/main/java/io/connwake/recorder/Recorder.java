@@ -31,7 +31,7 @@ public final class Recorder implements Sink {
         fields = new Fields(opener);
         Sites sites = new Sites(settings.sites());
         lanes = new Lanes(settings.leaseSlots());
-        invocations = new Invocations(lanes, tracer);
+        invocations = new Invocations(lanes, tracer, threads);
         boundaries = new Boundaries(new Units(threads, invocations, lanes, failures), maker);
         pins = new Pins(settings.proxies(), lanes, records, sites, fields);
         connects = new Connects(lanes, records, sites, tracer, fields, pins);

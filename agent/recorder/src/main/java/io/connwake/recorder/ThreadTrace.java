@@ -160,6 +160,17 @@ final class ThreadTrace {
         return false;
     }
 
+    /** From another thread, as a hint. */
+    boolean isOpeningOrTesting() {
+        for (int i = 0; i < depth && i < DEEPEST; i++) {
+            Frame frame = frames[i];
+            if (frame != null && (frame.kind() == Frame.Kind.CONNECT || frame.kind() == Frame.Kind.VALIDATE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Executes nothing on it any more. */
     void leaves(@Nullable PhysicalRecord connection) {
         if (connection != null && connection.user == number) {

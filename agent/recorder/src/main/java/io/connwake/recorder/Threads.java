@@ -33,6 +33,15 @@ final class Threads {
         return platform.iterator();
     }
 
+    /** How many threads are opening or testing a connection, as far as that can be seen from another one. */
+    int inFlight() {
+        int count = 0;
+        for (ThreadTrace each : platform) {
+            count += each.isOpeningOrTesting() ? 1 : 0;
+        }
+        return count;
+    }
+
     /** Null for a virtual thread, or one that has ended. */
     @Nullable
     ThreadTrace numbered(int number) {

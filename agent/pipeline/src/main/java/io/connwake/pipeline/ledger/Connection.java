@@ -22,6 +22,9 @@ public final class Connection {
     private @Nullable Opened opened;
     private @Nullable Opener opener;
     private Phase phase = Phase.INIT;
+    private @Nullable String openedIn;
+    private @Nullable String lastUsedIn;
+    private boolean isInherited;
     private @Nullable Pool pool;
     private @Nullable Lease lease;
     private @Nullable Lease waitedFor;
@@ -67,6 +70,26 @@ public final class Connection {
 
     public @Nullable Pool pool() {
         return pool;
+    }
+
+    /** The unit of work that opened it, by its label; null if none did. */
+    public @Nullable String openedIn() {
+        return openedIn;
+    }
+
+    /** The unit of work that borrowed it last, by its label; null if none did. */
+    @Nullable
+    String lastUsedIn() {
+        return lastUsedIn;
+    }
+
+    /** It was opened before the process was snapshot. */
+    public boolean isInherited() {
+        return isInherited;
+    }
+
+    void inherited() {
+        isInherited = true;
     }
 
     /** The lease that has it now. */
@@ -184,14 +207,24 @@ public final class Connection {
         return idle;
     }
 
-    void opened(Opened event, Opener by, Phase during, @Nullable TraceParent within) {
+    /** @param isWhole no pause of the environment lies in it */
+    void opened(
+            Opened event,
+            Opener by,
+            Phase during,
+            @Nullable TraceParent within,
+            @Nullable Invocation unit,
+            boolean isWhole) {
+        openedIn = unit == null ? null : unit.label();
         parent = within;
         opened = event;
         opener = by;
         phase = during;
         idle.usedUntil(event.atNanos());
         meters.opened(during.label());
-        meters.time(Timing.CREATE, event.atNanos() - event.startNanos());
+        if (isWhole) {
+            meters.time(Timing.CREATE, event.atNanos() - event.startNanos());
+        }
         if (pool != null) {
             pool.leadsTo(event.peer());
             by.lentBy(pool);
@@ -234,6 +267,7 @@ public final class Connection {
             }
         }
         lease = to;
+        lastUsedIn = to.invocation() == null ? lastUsedIn : to.invocation().label();
         uses++;
     }
 

@@ -10,6 +10,7 @@ import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
+import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.PinnedFor;
 import io.connwake.recorder.event.Survived;
 import io.connwake.recorder.event.TraceParent;
@@ -28,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections {
     private static final int MOST = 65_536;
+    private static final long BYPASS_NANOS = 500_000_000L;
     private static final long UNDECIDED_NANOS = 60_000_000_000L;
 
     private final SpanIds ids;
     private final Invocations invocations;
+    private final Pauses pauses;
     private final Accounts accounts;
     private final Counts overflow;
     private final LedgerListener listener;
@@ -44,15 +47,23 @@ final class Connections {
     private List<Connection> closing = new ArrayList<>();
     private List<Connection> closed = new ArrayList<>();
     private int open;
+    private int pinned;
 
-    Connections(SpanIds ids, Invocations invocations, Accounts accounts, Counts overflow, LedgerListener listener) {
+    Connections(
+            SpanIds ids,
+            Invocations invocations,
+            Pauses pauses,
+            Accounts accounts,
+            Counts overflow,
+            LedgerListener listener) {
+        this.pauses = pauses;
         this.ids = ids;
         this.invocations = invocations;
         this.accounts = accounts;
         this.refusals = new Refusals(accounts);
         this.overflow = overflow;
         this.listener = listener;
-        this.deaths = new Deaths(accounts.idling(), listener);
+        this.deaths = new Deaths(accounts.idling(), pauses, listener);
     }
 
     Deaths deaths() {
@@ -84,6 +95,49 @@ final class Connections {
         return open;
     }
 
+    /**
+     * Whether a pool lends a connection without a test that it would make had its clock run on: HikariCP tests none that
+     * was used in the last 500 ms by the monotonic clock ({@code com.zaxxer.hikari.aliveBypassWindowMs}).
+     */
+    boolean skipsTest(Lease lease) {
+        Pool pool = lease.pool();
+        long idle = lease.idleBeforeNanos();
+        if (pool == null
+                || lease.validated()
+                || idle < BYPASS_NANOS
+                || !pool.library().equals("HikariCP")) {
+            return false;
+        }
+        long seen = idle - pauses.suspendedWithin(lease.acquiredNanos() - idle, lease.acquiredNanos());
+        return seen < BYPASS_NANOS;
+    }
+
+    /** How many of them a proxy keeps a session for. */
+    int pinned() {
+        return pinned;
+    }
+
+    /** Null if it is none that is known. */
+    @Nullable
+    Connection pinned(Pinned event) {
+        Connection connection = of(event.connectionId());
+        if (connection != null) {
+            boolean wasPinned = connection.pinning() != null;
+            connection.pinned(event);
+            pinned += !wasPinned && connection.pinning() != null ? 1 : 0;
+        }
+        return connection;
+    }
+
+    /** The process goes on from a snapshot: those that it had are as they were then. */
+    void inherit() {
+        for (Connection connection : connections.values()) {
+            if (connection.isOpen()) {
+                connection.inherited();
+            }
+        }
+    }
+
     /** Null if it was known already. */
     @Nullable
     Connection opened(Opened event) {
@@ -93,11 +147,13 @@ final class Connections {
         }
         Opener opener = openers.of(event.opener(), event.peer(), event.pooled(), event.thread());
         TraceParent parent = event.parent() == null ? invocations.parent(event.invocationId()) : event.parent();
-        connection.opened(event, opener, invocations.phase(event.invocationId()), parent);
-        open++;
         Invocation within = invocations.find(event.invocationId());
+        boolean isWhole = pauses.within(event.startNanos(), event.atNanos()) == 0;
+        connection.opened(event, opener, invocations.phase(event.invocationId()), parent, within, isWhole);
+        open++;
+        invocations.init().opened(connection);
         if (within != null) {
-            within.opens();
+            within.opens(event.parent());
         }
         if (event.poolId() != 0 && connection.pool() == null) {
             Pool pool = accounts.pool(event.poolId());
@@ -181,6 +237,7 @@ final class Connections {
         } else if (connection.isOpen()) {
             connection.closed(event);
             open -= connection.opened() == null ? 0 : 1;
+            pinned -= connection.pinning() == null ? 0 : 1;
             invocations.closed();
             closing.add(connection);
         }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The first sign that a connection was dead; there is one for each connection.
  *
  * @param idleNanos how long nothing had been called on it before
+ * @param pausedNanos how much of that the environment waited for its next event, and may have been frozen
  * @param call what found it out
  * @param tookNanos how long that took
  * @param lease who had it; null if nobody, or if that is not known
@@ -20,6 +21,7 @@ public record Death(
         FailureKind kind,
         Verdict verdict,
         long idleNanos,
+        long pausedNanos,
         StatementFailed.Call call,
         long atNanos,
         long tookNanos,

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** How connections are found dead: each dies once, and what fails on it afterwards is an echo. */
 final class Deaths {
     private final Idling idling;
+    private final Pauses pauses;
     private final LedgerListener listener;
 
-    Deaths(Idling idling, LedgerListener listener) {
+    Deaths(Idling idling, Pauses pauses, LedgerListener listener) {
+        this.pauses = pauses;
         this.idling = idling;
         this.listener = listener;
     }
@@ -29,6 +31,7 @@ final class Deaths {
                     kind,
                     verdict,
                     event.idleNanos(),
+                    pausedBefore(event.startNanos(), event.idleNanos()),
                     event.call(),
                     event.atNanos(),
                     took,
@@ -49,6 +52,7 @@ final class Deaths {
                     FailureKind.INVALID,
                     Verdict.VALIDATED_AWAY,
                     event.idleNanos(),
+                    pausedBefore(event.startNanos(), event.idleNanos()),
                     Call.VALIDATE,
                     event.atNanos(),
                     event.atNanos() - event.startNanos(),
@@ -57,6 +61,10 @@ final class Deaths {
                     null));
             tell(connection);
         }
+    }
+
+    private long pausedBefore(long startNanos, long idleNanos) {
+        return pauses.within(startNanos - idleNanos, startNanos);
     }
 
     private static Verdict verdict(Connection connection, StatementFailed event, FailureKind kind) {

@@ -2,7 +2,9 @@ package io.connwake.pipeline.ledger;
 
 import io.connwake.pipeline.model.SpanId;
 import io.connwake.pipeline.origin.SpanIds;
+import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Ending;
+import io.connwake.recorder.event.FunctionCall;
 import io.connwake.recorder.event.HttpExchange;
 import io.connwake.recorder.event.InvocationBegan;
 import io.connwake.recorder.event.InvocationEnded;
@@ -15,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One unit of work of the application, and what it did with connections. */
 public final class Invocation {
+    private static final int SERVER_ERROR = 500;
+
     private final InvocationBegan began;
     private final SpanId span;
     private final int number;
     private final int openAtStart;
+    private final InitPhase init;
     private final Set<Lease> held = new LinkedHashSet<>();
     private @Nullable InvocationEnded ended;
     private long leases;
@@ -26,15 +31,18 @@ public final class Invocation {
     private long closed;
     private int openAtEnd;
     private int leasedAtEnd;
+    private int pinnedAtEnd;
+    private boolean isTraced;
 
-    Invocation(InvocationBegan began, int number, int openNow, SpanIds ids) {
+    Invocation(InvocationBegan began, int number, int openNow, InitPhase init, SpanIds ids) {
         this.began = began;
         this.number = number;
+        this.init = init;
         this.openAtStart = openNow;
-        TraceParent incoming = began.incoming();
-        this.span = incoming == null || began.parent() != null
-                ? ids.root()
-                : new SpanId(incoming.traceHigh(), incoming.traceLow(), ids.next());
+        this.isTraced = began.parent() != null;
+        SpanId own = ids.root();
+        TraceParent sender = began.incoming();
+        this.span = sender == null ? own : new SpanId(sender.traceHigh(), sender.traceLow(), own.spanId());
     }
 
     public String function() {
@@ -52,17 +60,36 @@ public final class Invocation {
 
     /** Another tracer has a span for it, so it needs none of ours. */
     public boolean isTraced() {
-        return began.parent() != null;
+        return isTraced;
     }
 
-    /** The span of the caller; null if it sent none. */
+    /** The span that its caller named; null if it named none. */
     public @Nullable TraceParent incoming() {
         return began.incoming();
     }
 
-    /** Of a request that has ended. */
+    /** Of a cloud function; null of any other. */
+    public @Nullable FunctionCall call() {
+        return began.call();
+    }
+
+    /** Of a request that has ended; null of any other. */
     public @Nullable HttpExchange http() {
         return ended == null ? null : ended.http();
+    }
+
+    /** By which a person finds it: the id of a function's request, else its number. */
+    public String label() {
+        FunctionCall call = began.call();
+        return call == null ? Integer.toString(number) : call.requestId();
+    }
+
+    boolean hasEnded() {
+        return ended != null;
+    }
+
+    public Ending ending() {
+        return ended == null ? Ending.OK : ended.how();
     }
 
     public long beganNanos() {
@@ -74,8 +101,10 @@ public final class Invocation {
         return ended == null ? 0 : ended.atNanos() - began.atNanos();
     }
 
+    /** It did not go well, or its answer says so. */
     public boolean hasFailed() {
-        return ended != null && ended.how() != Ending.OK;
+        HttpExchange http = http();
+        return ending() != Ending.OK || (http != null && http.status() >= SERVER_ERROR);
     }
 
     public String threadName() {
@@ -106,17 +135,33 @@ public final class Invocation {
         return leasedAtEnd;
     }
 
+    public int pinnedAtEnd() {
+        return pinnedAtEnd;
+    }
+
+    /** Connections that were being opened when it ended. */
+    public int inFlightAtEnd() {
+        return ended == null ? 0 : ended.inFlight();
+    }
+
+    /** What was done before the first one of the process; empty of any other. */
+    public InitPhase init() {
+        return init;
+    }
+
     /** What stands for it in a trace. */
     TraceParent parent() {
         TraceParent outer = began.parent();
-        TraceParent incoming = began.incoming();
-        boolean sampled = incoming == null || incoming.sampled();
+        TraceParent sender = began.incoming();
+        boolean sampled = sender == null || sender.sampled();
         return outer == null ? new TraceParent(span.traceHigh(), span.traceLow(), span.spanId(), sampled) : outer;
     }
 
     void borrows(Lease lease) {
         leases++;
         held.add(lease);
+        Acquired acquired = lease.acquired();
+        isTraced |= acquired != null && acquired.parent() != null;
     }
 
     /** Too late where it had ended before. */
@@ -128,17 +173,20 @@ public final class Invocation {
         }
     }
 
-    void opens() {
+    /** @param theirs the span of another tracer in which that was done */
+    void opens(@Nullable TraceParent theirs) {
         opened++;
+        isTraced |= theirs != null;
     }
 
     void closes() {
         closed++;
     }
 
-    void ended(InvocationEnded event, int openNow) {
+    void ended(InvocationEnded event, int openNow, int pinnedNow) {
         ended = event;
         openAtEnd = openNow;
+        pinnedAtEnd = pinnedNow;
     }
 
     /** Those that were open when it ended; by now all is heard that was done within it. */

@@ -23,6 +23,7 @@ final class Invocations {
     private List<Long> ending = new ArrayList<>();
     private List<Long> resting = new ArrayList<>();
     private int number;
+    private InitPhase init = new InitPhase();
 
     Invocations(SpanIds ids, LedgerListener listener) {
         this.ids = ids;
@@ -32,16 +33,22 @@ final class Invocations {
     void began(InvocationBegan event, int openNow) {
         number++;
         if (known.size() < MOST) {
-            known.putIfAbsent(event.invocationId(), new Invocation(event, number, openNow, ids));
+            known.putIfAbsent(event.invocationId(), new Invocation(event, number, openNow, init, ids));
+        }
+        init = InitPhase.NONE;
+    }
+
+    void ended(InvocationEnded event, int openNow, int pinnedNow) {
+        Invocation ended = known.get(event.invocationId());
+        if (ended != null && !ended.hasEnded()) {
+            ended.ended(event, openNow, pinnedNow);
+            ending.add(event.invocationId());
         }
     }
 
-    void ended(InvocationEnded event, int openNow) {
-        Invocation ended = known.get(event.invocationId());
-        if (ended != null) {
-            ended.ended(event, openNow);
-            ending.add(event.invocationId());
-        }
+    /** What is done before the first one. */
+    InitPhase init() {
+        return init;
     }
 
     @Nullable

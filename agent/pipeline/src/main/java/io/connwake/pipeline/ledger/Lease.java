@@ -35,7 +35,9 @@ public final class Lease {
     private long outlivedNanos;
     private boolean opened;
     private boolean validated;
+    private boolean skipsTest;
     private int usesBefore;
+    private @Nullable String lastUsedIn;
     private long idleBeforeNanos;
     private long startNanos;
     private long acquiredNanos;
@@ -175,9 +177,23 @@ public final class Lease {
         return validated;
     }
 
+    /** Its pool took its connection for one that was used just now, since its clock stood still while it was frozen. */
+    public boolean skipsTest() {
+        return skipsTest;
+    }
+
+    void skipsTest(boolean skipped) {
+        skipsTest = skipped;
+    }
+
     /** How often its connection had been lent before. */
     public int usesBefore() {
         return usesBefore;
+    }
+
+    /** The unit of work that had its connection before, by its label; null if none had. */
+    public @Nullable String lastUsedIn() {
+        return lastUsedIn;
     }
 
     public long idleBeforeNanos() {
@@ -314,6 +330,7 @@ public final class Lease {
     private void has(Connection physical) {
         connection = physical;
         usesBefore = physical.uses();
+        lastUsedIn = physical.lastUsedIn();
         if (physical.idle().validatedWithin(startNanos, acquiredNanos)) {
             validated(physical);
         } else {

@@ -100,8 +100,9 @@ final class Leases {
         Connection connection = connections.of(event.connectionId());
         Lease lease = served(id, pool, event.atNanos());
         leases.put(id, lease);
-        borrowed(lease, event.invocationId());
         lease.begin(event, pool, connection);
+        borrowed(lease, event.invocationId());
+        lease.skipsTest(connections.skipsTest(lease));
         lease.joins(invocations.parent(event.invocationId()));
         if (connection != null) {
             connection.lent(lease, pool);

@@ -9,6 +9,8 @@ import io.connwake.recorder.EventSource;
 import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Closed;
+import io.connwake.recorder.event.EnvironmentPaused;
+import io.connwake.recorder.event.EnvironmentResumed;
 import io.connwake.recorder.event.Event;
 import io.connwake.recorder.event.Garbage;
 import io.connwake.recorder.event.InvocationBegan;
@@ -49,6 +51,7 @@ public final class Ledger implements EventSource.Examination {
     private final Connections connections;
     private final Leases leases;
     private final Invocations invocations;
+    private final Pauses pauses = new Pauses();
     private final LedgerListener listener;
     private final Looks looks;
     private long sweepNanos;
@@ -59,7 +62,7 @@ public final class Ledger implements EventSource.Examination {
         accounts = new Accounts(ids);
         pools = new PoolBooks(accounts, listener);
         invocations = new Invocations(ids, listener);
-        connections = new Connections(ids, invocations, accounts, overflow, listener);
+        connections = new Connections(ids, invocations, pauses, accounts, overflow, listener);
         leases = new Leases(ids, settings, accounts, connections, invocations, overflow, listener);
         looks = new Looks(settings.leakThresholdNanos(), leases.sites());
     }
@@ -97,7 +100,7 @@ public final class Ledger implements EventSource.Examination {
         sweepNanos = nowNanos;
         for (Pool pool : accounts.pools()) {
             for (Lease wait : pool.waits()) {
-                if (nowNanos - wait.startNanos() >= settings.waitThresholdNanos()) {
+                if (pauses.awakeNanos(wait.startNanos(), nowNanos) >= settings.waitThresholdNanos()) {
                     pool.alarm();
                 }
             }
@@ -176,6 +179,10 @@ public final class Ledger implements EventSource.Examination {
         return leases.heldAt(pool, nanos);
     }
 
+    public Pauses pauses() {
+        return pauses;
+    }
+
     /** What is known of the servers' idle limits. */
     public Idling idling() {
         return accounts.idling();
@@ -221,6 +228,7 @@ public final class Ledger implements EventSource.Examination {
             leases.garbage(garbage);
         } else if (event instanceof PoolBuilt built) {
             pools.built(built, invocations.find(built.invocationId()));
+            invocations.init().built(accounts.pool(built.poolId()));
         } else if (event instanceof PoolClosed closed) {
             pools.closed(closed);
         } else if (event instanceof Misused misused) {
@@ -232,7 +240,12 @@ public final class Ledger implements EventSource.Examination {
         } else if (event instanceof InvocationBegan began) {
             invocations.began(began, connections.open());
         } else if (event instanceof InvocationEnded ended) {
-            invocations.ended(ended, connections.open());
+            invocations.ended(ended, connections.open(), connections.pinned());
+        } else if (event instanceof EnvironmentPaused paused) {
+            pauses.paused(paused);
+            listener.paused(paused, pauses.isFirst());
+        } else if (event instanceof EnvironmentResumed resumed) {
+            resumed(resumed);
         } else if (event instanceof PinnedFor lasting) {
             connections.pinnedFor(lasting);
         }
@@ -247,10 +260,19 @@ public final class Ledger implements EventSource.Examination {
     }
 
     private void pinned(Pinned event) {
-        Connection connection = connections.of(event.connectionId());
+        Connection connection = connections.pinned(event);
         if (connection != null) {
-            connection.pinned(event);
             listener.pinned(connection, leases.find(event.leaseId()), event);
+        }
+    }
+
+    private void resumed(EnvironmentResumed event) {
+        long pausedNanos = pauses.resumed(event);
+        if (event.restored()) {
+            connections.inherit();
+        }
+        if (pausedNanos >= 0) {
+            listener.resumed(event, pausedNanos);
         }
     }
 

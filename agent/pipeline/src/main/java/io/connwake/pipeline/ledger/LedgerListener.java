@@ -1,6 +1,8 @@
 package io.connwake.pipeline.ledger;
 
 import io.connwake.pipeline.failure.Verdict;
+import io.connwake.recorder.event.EnvironmentPaused;
+import io.connwake.recorder.event.EnvironmentResumed;
 import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.StatementFailed;
@@ -9,6 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Hears what the ledger understood, on the drain thread. */
 public interface LedgerListener {
+    /**
+     * The environment waits for its next event, and may be frozen.
+     *
+     * @param first it has been starting up to now
+     */
+    void paused(EnvironmentPaused event, boolean first);
+
+    /** It goes on; so long it waited. */
+    void resumed(EnvironmentResumed event, long pausedNanos);
+
     void acquired(Lease lease);
 
     void acquireFailed(Lease lease);

@@ -6,6 +6,7 @@ import io.connwake.pipeline.model.Metric.Kind;
 import io.connwake.pipeline.model.Names;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Series and counts of one moment as metrics. */
@@ -26,8 +27,10 @@ public final class Report {
      * All of them.
      *
      * @param openAtEnd open connections at the ends of invocations; null if there was none
+     * @param function null where there is none
      */
-    public List<Metric> of(List<Series> series, @Nullable Levels openAtEnd, AgentCounts agent) {
+    public List<Metric> of(
+            List<Series> series, @Nullable Levels openAtEnd, @Nullable FunctionMeters function, AgentCounts agent) {
         gauges(series);
         counters(series);
         pins(series);
@@ -36,6 +39,9 @@ public final class Report {
             histogram(Names.INVOCATION_OPEN_CONNECTIONS, CONNECTIONS)
                     .distribution(Attributes.NONE, openAtEnd.histogram)
                     .finish(metrics);
+        }
+        if (function != null) {
+            function(function);
         }
         agent(agent);
         return metrics;
@@ -121,6 +127,27 @@ public final class Report {
             demand.distribution(each.attributes(), each.meters().levels());
         }
         demand.finish(metrics);
+    }
+
+    private void function(FunctionMeters function) {
+        Instrument durations = histogram(Names.FAAS_INVOKE_DURATION, "s");
+        Instrument cold = counter(Names.FAAS_COLDSTARTS, "{coldstart}");
+        Instrument errors = counter(Names.FAAS_ERRORS, "{error}");
+        Instrument timeouts = counter(Names.FAAS_TIMEOUTS, "{timeout}");
+        Instrument successes = counter(Names.FAAS_INVOCATIONS, "{invocation}");
+        for (Map.Entry<String, FunctionMeters.Calls> each : function.calls.entrySet()) {
+            Attributes of = Instrument.with(Attributes.NONE, Names.FAAS_TRIGGER, each.getKey());
+            FunctionMeters.Calls calls = each.getValue();
+            durations.distribution(of, calls.durations);
+            cold.count(of, calls.cold);
+            errors.count(of, calls.errors);
+            timeouts.count(of, calls.timeouts);
+            successes.count(of, calls.successes);
+        }
+        Histogram pauses = function.pauses.count() == 0 ? null : function.pauses;
+        Instrument paused = histogram(Names.ENVIRONMENT_PAUSE, "s").distribution(Attributes.NONE, pauses);
+        Instrument init = histogram(Names.FAAS_INIT_DURATION, "s").distribution(Attributes.NONE, function.init);
+        finish(durations, init, cold, errors, timeouts, successes, paused);
     }
 
     private void agent(AgentCounts agent) {

@@ -26,6 +26,9 @@ public final class Names {
     public static final String CONNECTION_AGE = "connwake.connection.age";
     public static final String CONNECTION_IDLE_BEFORE = "connwake.connection.idle_before";
     public static final String CONNECTION_OPENED_IN_PHASE = "connwake.connection.opened_in.phase";
+    public static final String CONNECTION_OPENED_IN = "connwake.connection.opened_in.invocation";
+    public static final String CONNECTION_LAST_USED_IN = "connwake.connection.last_used_in.invocation";
+    public static final String CONNECTION_INHERITED = "connwake.connection.inherited";
     public static final String CONNECTION_AFTER_RELEASE = "connwake.connection.after_release";
     public static final String CONNECTION_PINNED_BY = "connwake.connection.pinned_by";
     public static final String PIN_REASON = "connwake.pin.reason";
@@ -59,11 +62,27 @@ public final class Names {
     public static final String LEASES = "connwake.connections.leases";
     public static final String OPENED = "connwake.connections.opened";
     public static final String CLOSED = "connwake.connections.closed";
-    public static final String INVOCATION_OPEN_CONNECTIONS = "connwake.invocation.open_connections";
-
+    public static final String PINNED_AT_END = "connwake.connections.pinned_at_end";
+    public static final String IN_FLIGHT_AT_END = "connwake.connections.in_flight_at_end";
+    public static final String INVOCATION_PAUSED_FOR = "connwake.invocation.paused_for";
+    public static final String INVOCATION_CLOCK_SUSPENDED = "connwake.invocation.clock_suspended";
+    public static final String ENVIRONMENT_AGE = "connwake.environment.age";
+    public static final String ENVIRONMENT_PAUSE = "connwake.environment.pause";
+    public static final String FAAS_INVOCATION_ID = "faas.invocation_id";
+    public static final String FAAS_COLDSTART = "faas.coldstart";
+    public static final String FAAS_TRIGGER = "faas.trigger";
+    public static final String INVOKED_ARN = "aws.lambda.invoked_arn";
+    public static final String FAAS_INVOKE_DURATION = "faas.invoke_duration";
+    public static final String FAAS_INIT_DURATION = "faas.init_duration";
+    public static final String FAAS_COLDSTARTS = "faas.coldstarts";
+    public static final String FAAS_ERRORS = "faas.errors";
+    public static final String FAAS_TIMEOUTS = "faas.timeouts";
+    public static final String FAAS_INVOCATIONS = "faas.invocations";
     public static final String HTTP_METHOD = "http.request.method";
     public static final String HTTP_ROUTE = "http.route";
     public static final String HTTP_STATUS = "http.response.status_code";
+    public static final String INVOCATION_OPEN_CONNECTIONS = "connwake.invocation.open_connections";
+
 
     public static final String POOL_ID = "connwake.pool.id";
     public static final String POOL_LIMIT = "connwake.pool.limit";

@@ -2,11 +2,25 @@ package io.connwake.pipeline.origin;
 
 import io.connwake.recorder.Clock;
 
-/** One moment on both clocks, by which instants of {@link Clock} become time since the Unix epoch. */
-public record WallClock(long anchorEpochNanos, long anchorNanos) {
-    /** Anchored at this moment. */
-    public static WallClock anchored() {
-        return new WallClock(System.currentTimeMillis() * 1_000_000, Clock.nanos());
+/**
+ * One moment on both clocks, by which instants of {@link Clock} become time since the Unix epoch.
+ *
+ * @param startNanos when the process started, by the same clock as {@code anchorNanos}
+ */
+public record WallClock(long anchorEpochNanos, long anchorNanos, long startNanos) {
+    /** Of a process of which no earlier start is known. */
+    public WallClock(long anchorEpochNanos, long anchorNanos) {
+        this(anchorEpochNanos, anchorNanos, anchorNanos);
+    }
+
+    /**
+     * Anchored at this moment.
+     *
+     * @param ageNanos of the process
+     */
+    public static WallClock anchored(long ageNanos) {
+        long now = Clock.nanos();
+        return new WallClock(System.currentTimeMillis() * 1_000_000, now, now - ageNanos);
     }
 
     public long epochNanosAt(long nanos) {

@@ -74,7 +74,7 @@ final class NestedAcquireRule implements Rule {
         turned();
         for (Pool pool : ledger.pools()) {
             for (Lease wait : pool.waits()) {
-                if (nowNanos - wait.startNanos() >= HURTS_NANOS) {
+                if (ledger.pauses().awakeNanos(wait.startNanos(), nowNanos) >= HURTS_NANOS) {
                     List<Lease> held = new ArrayList<>(pool.leases());
                     held.addAll(pool.lostLeases());
                     sight(wait, pool, held);

@@ -69,7 +69,7 @@ final class PoolExhaustedRule implements Rule {
         turned();
         for (Pool pool : ledger.pools()) {
             for (Lease wait : pool.waits()) {
-                if (nowNanos - wait.startNanos() >= waitThresholdNanos
+                if (ledger.pauses().awakeNanos(wait.startNanos(), nowNanos) >= waitThresholdNanos
                         && pool.limit() > 0
                         && pool.used() >= pool.limit()) {
                     of(pool).stillWaits(wait, nowNanos);
@@ -117,7 +117,7 @@ final class PoolExhaustedRule implements Rule {
     /** Acquires succeed again, none has waited in vain for a while, and none is about to. */
     private boolean isOver(Exhaustion exhaustion, long nowNanos) {
         for (Lease wait : exhaustion.pool.waits()) {
-            if (nowNanos - wait.startNanos() >= waitThresholdNanos) {
+            if (ledger.pauses().awakeNanos(wait.startNanos(), nowNanos) >= waitThresholdNanos) {
                 return false;
             }
         }

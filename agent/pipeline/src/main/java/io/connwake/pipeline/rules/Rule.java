@@ -7,6 +7,7 @@ import io.connwake.pipeline.ledger.FailedConnect;
 import io.connwake.pipeline.ledger.Invocation;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Pool;
+import io.connwake.recorder.event.EnvironmentResumed;
 import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.StatementFailed;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One kind of finding, or a few that share their evidence. Hears what concerns it and judges after each sweep. */
 interface Rule {
+    /** The environment goes on after it waited so long for its next event. */
+    default void resumed(EnvironmentResumed event, long pausedNanos) {}
+
     default void acquired(Lease lease) {}
 
     default void acquireFailed(Lease lease) {}

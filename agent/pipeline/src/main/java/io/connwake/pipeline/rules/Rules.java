@@ -12,6 +12,7 @@ import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.pipeline.origin.WallClock;
+import io.connwake.recorder.event.EnvironmentResumed;
 import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.StatementFailed;
@@ -62,6 +63,12 @@ public final class Rules {
             new UndersizedPoolRule(context),
             new OversizedPoolRule(context),
         };
+    }
+
+    public void resumed(EnvironmentResumed event, long pausedNanos) {
+        for (Rule each : all) {
+            each.resumed(event, pausedNanos);
+        }
     }
 
     public void acquired(Lease lease) {

@@ -71,7 +71,7 @@ final class UnboundedWaitRule implements Rule {
         for (Pool pool : ledger.pools()) {
             boolean full = pool.limit() > 0 && pool.used() >= pool.limit();
             for (Lease wait : pool.waits()) {
-                if (full && nowNanos - wait.startNanos() >= thresholdNanos) {
+                if (full && ledger.pauses().awakeNanos(wait.startNanos(), nowNanos) >= thresholdNanos) {
                     waited(wait, nowNanos - wait.startNanos());
                 }
             }

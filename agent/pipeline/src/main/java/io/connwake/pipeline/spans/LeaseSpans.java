@@ -121,6 +121,11 @@ final class LeaseSpans {
             attributes.put(Names.CONNECTION_AGE, Common.seconds(age));
             attributes.put(Names.CONNECTION_OPENED_IN_PHASE, connection.phase().label());
         }
+        attributes.put(Names.CONNECTION_OPENED_IN, connection.openedIn());
+        attributes.put(Names.CONNECTION_LAST_USED_IN, lease.lastUsedIn());
+        if (connection.isInherited()) {
+            attributes.put(Names.CONNECTION_INHERITED, true);
+        }
         if (connection.pinning() != null) {
             attributes.put(
                     Names.CONNECTION_PINNED_BY,
@@ -128,6 +133,8 @@ final class LeaseSpans {
         }
         if (lease.validated()) {
             attributes.put(Names.ACQUIRE_VALIDATED, "yes");
+        } else if (lease.skipsTest()) {
+            attributes.put(Names.ACQUIRE_VALIDATED, "skipped");
         }
         if (lease.released() != null) {
             boolean lentAgain = connection.uses() > lease.usesBefore() + 1;

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
  * A unit of work ended.
  *
  * @param http of a request; null for any other
+ * @param inFlight connections that were being opened or tested then, of a cloud function, which may be frozen next
  */
 public record InvocationEnded(
         long atNanos,
         long invocationId,
         Ending how,
-        @Nullable HttpExchange http) implements Event {}
+        @Nullable HttpExchange http,
+        int inFlight) implements Event {}
