@@ -68,8 +68,8 @@ public final class Extending implements RequestHandler<String, String> {
     }
 
     private static HttpURLConnection connect(String path, String header, String value) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create(EXTENSIONS + path).toURL().openConnection();
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(EXTENSIONS + path).toURL().openConnection();
         connection.setRequestProperty(header, value);
         return connection;
     }

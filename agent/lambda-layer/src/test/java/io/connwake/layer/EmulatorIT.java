@@ -51,8 +51,7 @@ class EmulatorIT {
 
     @Test
     void a_timeout_kills_who_has_no_extension_and_the_next_invocation_runs_init_itself() {
-        try (Environment environment =
-                Environment.start(order("OrderHandler").timeout(SHORT.multipliedBy(2)))) {
+        try (Environment environment = Environment.start(order("OrderHandler").timeout(SHORT.multipliedBy(2)))) {
             environment.invoke(ASK);
             Invoked late = environment.invoke("\"sleep\"");
             assertThat(late.outcome()).isEqualTo(Outcome.TIMEOUT);
@@ -88,7 +87,8 @@ class EmulatorIT {
 
     @Test
     void an_init_that_takes_too_long_is_repeated_with_the_functions_own_limit() {
-        LambdaFunction slow = order("SlowInit").environment("INIT_MILLIS", "2000").initLimit(Duration.ofSeconds(1));
+        LambdaFunction slow =
+                order("SlowInit").environment("INIT_MILLIS", "2000").initLimit(Duration.ofSeconds(1));
         try (Environment environment = Environment.start(slow)) {
             assertThat(environment.isReady()).isFalse();
             assertThat(environment.invoke(ASK).succeeded()).isTrue();
@@ -109,8 +109,7 @@ class EmulatorIT {
 
     @Test
     void an_extension_that_sticks_makes_the_invocation_run_to_its_timeout() {
-        try (Environment environment =
-                Environment.start(order("Extending").timeout(SHORT))) {
+        try (Environment environment = Environment.start(order("Extending").timeout(SHORT))) {
             Invoked stuck = environment.invoke("\"stick\"");
             assertThat(stuck.succeeded()).isTrue();
             assertThat(stuck.reset()).isTrue();
@@ -134,7 +133,9 @@ class EmulatorIT {
         try (Fleet fleet = Fleet.of(order("OrderHandler"))) {
             List<Invoked> all = fleet.arrive(50, 10, i -> Event.of(ASK));
             assertThat(all).hasSize(10).allMatch(Invoked::succeeded);
-            assertThat(fleet.started()).isBetween(2, 10).isEqualTo(fleet.environments().size());
+            assertThat(fleet.started())
+                    .isBetween(2, 10)
+                    .isEqualTo(fleet.environments().size());
             int before = fleet.started();
             assertThat(fleet.invoke(ASK).join().cold()).isFalse();
             assertThat(fleet.started()).isEqualTo(before);
@@ -155,8 +156,7 @@ class EmulatorIT {
 
     @Test
     void a_snapshot_is_taken_before_the_first_invocation_and_restored_by_it() {
-        try (Environment environment =
-                Environment.start(order("Restored").initialization(Initialization.SNAP_START))) {
+        try (Environment environment = Environment.start(order("Restored").initialization(Initialization.SNAP_START))) {
             awaitState(environment, 'T');
             assertThat(environment.happenings())
                     .extracting(Happening::what)

@@ -184,6 +184,7 @@ class LayerIT {
 
     /** The command line of the process as it is now. */
     private static List<String> command(Environment environment) throws IOException {
-        return List.of(Files.readString(Path.of("/proc/" + environment.pid() + "/cmdline")).split("\0"));
+        return List.of(Files.readString(Path.of("/proc/" + environment.pid() + "/cmdline"))
+                .split("\0"));
     }
 }

@@ -59,7 +59,8 @@ class LayerZipIT {
     @Test
     void its_wrapper_has_no_line_ends_that_a_shell_would_stumble_over() throws IOException {
         try (ZipFile zip = new ZipFile(LayerZip.path().toFile())) {
-            String wrapper = new String(zip.getInputStream(zip.getEntry(WRAPPER)).readAllBytes(), UTF_8);
+            String wrapper =
+                    new String(zip.getInputStream(zip.getEntry(WRAPPER)).readAllBytes(), UTF_8);
             assertThat(wrapper).startsWith("#!/bin/sh\n").doesNotContain("\r");
         }
     }

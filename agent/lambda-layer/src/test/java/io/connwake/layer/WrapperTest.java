@@ -17,7 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The exec wrapper with commands that tell what they were run with, unpacked where a path has spaces. */
 class WrapperTest {
     private static final String[] FUNCTION = {
-        "-XX:+UseSerialGC", "-Dtitle=two words", "-Dempty=", "", "*", "-classpath", "a b.jar:c.jar", "AWSLambda", "$HOME`id`"
+        "-XX:+UseSerialGC",
+        "-Dtitle=two words",
+        "-Dempty=",
+        "",
+        "*",
+        "-classpath",
+        "a b.jar:c.jar",
+        "AWSLambda",
+        "$HOME`id`"
     };
 
     @TempDir

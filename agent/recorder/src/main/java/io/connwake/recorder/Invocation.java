@@ -11,6 +11,7 @@ public final class Invocation {
     private final Invocations all;
     /** Of a cloud function, whose environment may be frozen afterwards. */
     final boolean isCall;
+
     private volatile @Nullable Object kept;
 
     Invocation(long id, boolean isCall, Invocations all) {

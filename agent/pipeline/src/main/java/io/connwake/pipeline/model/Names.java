@@ -83,7 +83,6 @@ public final class Names {
     public static final String HTTP_STATUS = "http.response.status_code";
     public static final String INVOCATION_OPEN_CONNECTIONS = "connwake.invocation.open_connections";
 
-
     public static final String POOL_ID = "connwake.pool.id";
     public static final String POOL_LIMIT = "connwake.pool.limit";
     public static final String POOL_OPEN = "connwake.pool.open";

@@ -34,7 +34,9 @@ class ApiServerTest {
 
     @Test
     void a_body_may_come_in_chunks() throws IOException {
-        assertThat(exchange("POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\nA;x=y\r\n and a two\r\n0\r\n\r\n"))
+        assertThat(
+                        exchange(
+                                "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\nA;x=y\r\n and a two\r\n0\r\n\r\n"))
                 .endsWith("POST /a one and a two");
     }
 

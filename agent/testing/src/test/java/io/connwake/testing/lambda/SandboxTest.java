@@ -187,7 +187,8 @@ class SandboxTest {
     }
 
     private ApiReply register(String name, String... events) throws Exception {
-        String body = events.length == 0 ? "{\"events\":[]}" : "{\"events\":[\"" + String.join("\",\"", events) + "\"]}";
+        String body =
+                events.length == 0 ? "{\"events\":[]}" : "{\"events\":[\"" + String.join("\",\"", events) + "\"]}";
         return ask("POST", ExtensionsApi.BASE + "register", Map.of("lambda-extension-name", name), body);
     }
 
@@ -223,10 +224,11 @@ class SandboxTest {
     }
 
     private void awaitHappenings(String what, int times) {
-        Awaitility.await().until(() -> timeline.from(0).stream()
-                        .filter(each -> each.what().equals(what))
-                        .count()
-                == times);
+        Awaitility.await()
+                .until(() -> timeline.from(0).stream()
+                                .filter(each -> each.what().equals(what))
+                                .count()
+                        == times);
     }
 
     private static void isRefused(ApiReply reply, String type) {
