@@ -43,19 +43,30 @@ public final class Environment implements AutoCloseable {
 
     /** Runs INIT and returns when it has ended; whether it failed shows in {@link #isReady}, and in the first invocation. */
     public static Environment start(LambdaFunction function) {
-        return start(function, STARTED.incrementAndGet(), ExtensionsFault.NONE);
+        return start(function, ExtensionsFault.NONE);
     }
 
     /** With an Extensions API that is no good from the start. */
     public static Environment start(LambdaFunction function, ExtensionsFault fault) {
-        return start(function, STARTED.incrementAndGet(), fault);
-    }
-
-    static Environment start(LambdaFunction function, int number, ExtensionsFault fault) {
-        Environment environment = new Environment(function, number);
+        Environment environment = new Environment(function, STARTED.incrementAndGet());
         environment.api.fail(fault);
         environment.initialise(function.initLimit());
+        environment.pause();
         return environment;
+    }
+
+    /** Not frozen after INIT, for it is needed at once. */
+    static Environment startForInvocation(LambdaFunction function, int number) {
+        Environment environment = new Environment(function, number);
+        environment.initialise(function.initLimit());
+        return environment;
+    }
+
+    /** As when INIT has ended and nobody has called yet. */
+    synchronized void pause() {
+        if (ready) {
+            freeze();
+        }
     }
 
     public Invoked invoke(String payload) {
@@ -176,14 +187,12 @@ public final class Environment implements AutoCloseable {
         api.serve(function, sandbox);
         process = startProcess();
         initialise(function.timeout());
-        process.thaw();
         return false;
     }
 
     private void restore() {
         long startNanos = System.nanoTime();
-        ready = sandbox.restore(
-                startNanos + Initialization.ON_DEMAND.limit(UNLIMITED).toNanos());
+        ready = sandbox.restore(startNanos + function.initLimit().toNanos());
         init = Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
@@ -250,9 +259,6 @@ public final class Environment implements AutoCloseable {
         init = Duration.ofNanos(System.nanoTime() - startNanos);
         initCpuTime = process.cpuTime();
         timeline.add(ready ? "init done" : "init failed");
-        if (ready) {
-            freeze();
-        }
     }
 
     private void freeze() {

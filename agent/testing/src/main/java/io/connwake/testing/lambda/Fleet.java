@@ -32,6 +32,7 @@ public final class Fleet implements AutoCloseable {
     public Fleet provision(int count) {
         for (int i = 0; i < count; i++) {
             Environment environment = newEnvironment();
+            environment.pause();
             synchronized (this) {
                 idle.addLast(environment);
             }
@@ -61,6 +62,11 @@ public final class Fleet implements AutoCloseable {
             under.add(invoke(events.apply(i)));
         }
         return under.stream().map(CompletableFuture::join).toList();
+    }
+
+    /** So many invocations at the same moment, as pings are sent that keep so many environments warm. */
+    public List<Invoked> atOnce(int count, Event event) {
+        return arrive(Double.POSITIVE_INFINITY, count, i -> event);
     }
 
     /** How many environments there have been in all. */
@@ -121,7 +127,7 @@ public final class Fleet implements AutoCloseable {
         synchronized (this) {
             number = ++started;
         }
-        Environment environment = Environment.start(function, number, ExtensionsFault.NONE);
+        Environment environment = Environment.startForInvocation(function, number);
         synchronized (this) {
             all.add(environment);
         }

@@ -7,16 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The process of an environment: the wrapper first where there is one, then the JVM that it becomes. */
 final class FunctionProcess {
     private final Process process;
     private final Path out;
     private final Path err;
+    private final @Nullable SuspendedClock clock;
     private boolean frozen;
+    private long frozenNanos;
 
-    private FunctionProcess(Process process, Path out, Path err) {
+    private FunctionProcess(Process process, @Nullable SuspendedClock clock, Path out, Path err) {
         this.process = process;
+        this.clock = clock;
         this.out = out;
         this.err = err;
     }
@@ -31,7 +35,11 @@ final class FunctionProcess {
                     .redirectError(err.toFile());
             builder.environment().clear();
             builder.environment().putAll(function.variables(api, environmentNumber));
-            return new FunctionProcess(builder.start(), out, err);
+            SuspendedClock clock = function.clockStandsStill() ? SuspendedClock.create() : null;
+            if (clock != null) {
+                builder.environment().putAll(clock.variables());
+            }
+            return new FunctionProcess(builder.start(), clock, out, err);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -68,11 +76,15 @@ final class FunctionProcess {
 
     void freeze() {
         Signals.send("STOP", pid());
+        frozenNanos = System.nanoTime();
         frozen = true;
     }
 
     void thaw() {
         if (frozen) {
+            if (clock != null) {
+                clock.stoodStillFor(System.nanoTime() - frozenNanos);
+            }
             Signals.send("CONT", pid());
             frozen = false;
         }

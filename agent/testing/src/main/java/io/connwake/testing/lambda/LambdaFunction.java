@@ -22,12 +22,13 @@ public final class LambdaFunction {
     private String name = "orders";
     private Jdk jdk = Jdk.current();
     private Initialization initialization = Initialization.ON_DEMAND;
-    private Duration timeout = Duration.ofSeconds(30);
-    private @Nullable Duration initLimit;
+    private Duration timeout = Duration.ofSeconds(60);
+    private Duration initLimit = Duration.ofSeconds(60);
     private Duration terminationBudget = Duration.ofMillis(500);
     private int memoryMegabytes = 512;
     private int concurrency = 1;
     private boolean freezes = true;
+    private boolean clockStandsStill;
     private @Nullable Path wrapper;
 
     private LambdaFunction(RuntimeClient client, Path taskRoot, String handler) {
@@ -85,7 +86,10 @@ public final class LambdaFunction {
         return this;
     }
 
-    /** How long INIT may take before it is given up and repeated in the first invocation; 10 s on demand. */
+    /**
+     * How long INIT may take before it is given up and repeated in the first invocation. Lambda's 10 s on demand are not the
+     * default, for this machine may start ten processes on two processors.
+     */
     public LambdaFunction initLimit(Duration limit) {
         initLimit = limit;
         return this;
@@ -105,6 +109,12 @@ public final class LambdaFunction {
     /** Never stopped between invocations, for what is to be measured without. */
     public LambdaFunction unfrozen() {
         freezes = false;
+        return this;
+    }
+
+    /** Its monotonic clock stands still while it is frozen, see {@link SuspendedClock}. */
+    public LambdaFunction suspendedClock() {
+        clockStandsStill = true;
         return this;
     }
 
@@ -133,7 +143,7 @@ public final class LambdaFunction {
     }
 
     Duration initLimit() {
-        return initLimit == null ? initialization.limit(timeout) : initLimit;
+        return initLimit;
     }
 
     Duration terminationBudget() {
@@ -142,6 +152,10 @@ public final class LambdaFunction {
 
     boolean freezes() {
         return freezes;
+    }
+
+    boolean clockStandsStill() {
+        return clockStandsStill;
     }
 
     Path taskRoot() {

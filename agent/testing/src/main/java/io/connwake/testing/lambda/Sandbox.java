@@ -237,8 +237,10 @@ final class Sandbox {
     /** The process is no more. */
     void processEnded() {
         locked(() -> {
-            over = true;
-            happened("process ended");
+            if (!over) {
+                over = true;
+                happened("process ended");
+            }
             return true;
         });
     }
