@@ -47,7 +47,8 @@ final class OversizedPoolRule implements Rule {
             Case known = told.get(pool);
             boolean isSeen = known != null && known.is(State.CONFIRMED);
             boolean isEnough = isSeen || last || nowNanos - pool.life().builtNanos() >= LONG_NANOS;
-            if (isOversized(pool, nowNanos) && isEnough) {
+            boolean isToldOfFreezes = cases.isConfirmed(OpenAcrossFreezeRule.KIND, pool);
+            if (isOversized(pool, nowNanos) && isEnough && !isToldOfFreezes) {
                 Case its = known == null ? cases.of(KIND, pool, SiteCounts.UNKNOWN) : known;
                 if (its != null && !isSeen) {
                     told.put(pool, its);
@@ -71,12 +72,12 @@ final class OversizedPoolRule implements Rule {
         return old && !pool.life().isOver() && kept >= TIMES * needed && kept >= needed + MORE;
     }
 
-    private static int needed(Pool pool) {
+    static int needed(Pool pool) {
         return Math.max(1, pool.meters().demand().peak());
     }
 
     /** What it keeps open though nobody wants it. */
-    private static int kept(Pool pool) {
+    static int kept(Pool pool) {
         PoolFacts facts = pool.facts();
         int open = pool.snapshot().open();
         if (facts == null) {

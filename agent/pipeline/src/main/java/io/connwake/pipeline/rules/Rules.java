@@ -61,6 +61,8 @@ public final class Rules {
             new HalfOpenRule(context),
             new ClosedPoolRule(context),
             new UndersizedPoolRule(context),
+            new ValidationGapRule(context),
+            new OpenAcrossFreezeRule(context), // before what says the same of a process that is never frozen
             new OversizedPoolRule(context),
         };
     }

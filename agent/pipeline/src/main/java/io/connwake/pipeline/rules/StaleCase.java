@@ -35,6 +35,10 @@ final class StaleCase {
 
     long shortestNanos = Long.MAX_VALUE;
     long longestNanos;
+
+    /** The longest that the environment may have been frozen before a death. */
+    long frozenNanos;
+
     long lastNanos;
 
     /** How the server said that one had been idle for too long. */
@@ -72,6 +76,7 @@ final class StaleCase {
     private void idled(Death death) {
         shortestNanos = Math.min(shortestNanos, death.idleNanos());
         longestNanos = Math.max(longestNanos, death.idleNanos());
+        frozenNanos = Math.max(frozenNanos, death.pausedNanos());
         lastNanos = death.atNanos();
         told = death.kind() == FailureKind.SERVER_CLOSED_IDLE ? death.error() : told;
     }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is said of connections that died while they were idle. */
 final class StaleWording {
+    private static final long FROZEN_NANOS = 1_000_000_000L;
+
     private final Ledger ledger;
     private final IdleRemedies remedies;
 
@@ -74,6 +76,11 @@ final class StaleWording {
         }
         if (stale.absorbed > 0) {
             text.append(' ').append(Words.count(stale.absorbed)).append(" more were found by the pool's test.");
+        }
+        if (stale.frozenNanos >= FROZEN_NANOS) {
+            text.append(" Meanwhile the environment was frozen, for up to ")
+                    .append(Words.duration(stale.frozenNanos))
+                    .append(", in which no pool can test or close anything.");
         }
         return text.append(kept(stale.pool)).toString();
     }
