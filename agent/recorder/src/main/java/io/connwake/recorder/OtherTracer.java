@@ -23,7 +23,7 @@ final class OtherTracer {
     };
 
     private volatile @Nullable WeakReference<Class<?>> span;
-    private volatile @Nullable Sighting sighting;
+    private final AtomicReference<@Nullable Sighting> sighting = new AtomicReference<>();
     private final AtomicLong failures;
 
     OtherTracer(AtomicLong failures) {
@@ -40,16 +40,18 @@ final class OtherTracer {
 
     /** An API is being loaded, or has been; the first copy that lives is kept. It is linked later, on the drain. */
     void seen(String spanClass, @Nullable ClassLoader loader) {
-        sighting = new Sighting(spanClass, new WeakReference<>(loader), loader == null);
+        sighting.set(new Sighting(spanClass, new WeakReference<>(loader), loader == null));
     }
 
-    /** On the drain: takes up an API that was seen meanwhile. */
+    /**
+     * Takes up an API that was seen meanwhile: the drain does it, and whoever can't wait for that. Nobody waits for another
+     * who is at it, for what is held meanwhile may be a class loader's lock.
+     */
     void link() {
-        Sighting seen = sighting;
-        if (seen == null || api() != null) {
+        Sighting seen = sighting.get();
+        if (seen == null || api() != null || !sighting.compareAndSet(seen, null)) {
             return;
         }
-        sighting = null;
         ClassLoader loader = seen.loader.get();
         if (loader == null && !seen.isBoot) {
             return;
