@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,16 +43,16 @@ class BesideAgentsIT {
 
     @ParameterizedTest
     @CsvSource({"17,CONNWAKE_FIRST", "17,CONNWAKE_LAST", "25,CONNWAKE_FIRST", "25,CONNWAKE_LAST"})
-    void jacoco_counts_the_programs_classes_and_none_of_ours(int java, Order order) throws IOException {
+    void jacoco_writes_down_the_programs_classes(int java, Order order) throws IOException {
         Path coverage = directory.resolve("jacoco.exec");
         everythingIsTold(ShopRun.on(jdk(java), WebEntry.class)
                 .beside(Neighbour.JACOCO, "destfile=" + coverage, order)
                 .forgetful()
                 .run());
-        assertThat(Files.readString(coverage, StandardCharsets.ISO_8859_1))
-                .contains(Shop.class.getName().replace('.', '/'))
-                .contains("com/zaxxer/hikari/HikariDataSource")
-                .doesNotContain("io/connwake");
+        String written = Files.readString(coverage, StandardCharsets.ISO_8859_1);
+        for (String name : List.of(Shop.class.getName(), WebEntry.class.getName(), "com.zaxxer.hikari.HikariDataSource")) {
+            assertThat(written.contains(name.replace('.', '/'))).as(name).isTrue();
+        }
     }
 
     @ParameterizedTest
