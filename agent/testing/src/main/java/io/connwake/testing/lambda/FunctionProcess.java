@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class FunctionProcess {
     }
 
     void onEnd(Runnable action) {
-        process.onExit().thenRun(action);
+        CompletableFuture<Void> unused = process.onExit().thenRun(action);
     }
 
     long pid() {

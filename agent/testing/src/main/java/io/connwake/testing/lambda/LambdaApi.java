@@ -1,5 +1,6 @@
 package io.connwake.testing.lambda;
 
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** Both APIs of one environment; the process of the moment has its own sandbox behind them. */
@@ -33,20 +34,16 @@ final class LambdaApi implements Api {
     }
 
     private ApiReply extension(ApiRequest request) throws Gone, InterruptedException {
-        switch (fault) {
-            case ABSENT:
-                return ApiReply.refused(404, "NotFound", "404 page not found");
-            case BROKEN:
-                return ApiReply.refused(500, "Extension.InternalError", "internal error");
-            case HANGING:
+        return switch (fault) {
+            case NONE -> extensions.answer(request);
+            case ABSENT -> ApiReply.refused(404, "NotFound", "404 page not found");
+            case BROKEN -> ApiReply.refused(500, "Extension.InternalError", "internal error");
+            case GARBLED -> new ApiReply(-1, Map.of(), "\u0000\u0001");
+            case DROPPING -> throw new Gone();
+            case HANGING -> {
                 new CountDownLatch(1).await();
                 throw new Gone();
-            case DROPPING:
-                throw new Gone();
-            case GARBLED:
-                return new ApiReply(-1, java.util.Map.of(), "\u0000\u0001");
-            default:
-                return extensions.answer(request);
-        }
+            }
+        };
     }
 }

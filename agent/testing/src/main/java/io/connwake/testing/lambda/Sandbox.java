@@ -256,15 +256,17 @@ final class Sandbox {
     /** Whatever happens may have been the last thing that an invocation waited for. */
     private void happened(String what) {
         timeline.add(what);
-        boolean everyoneIsBack = several
-                || !loops.isEmpty()
-                        && extensions.values().stream()
-                                .filter(Extension::isToldOfInvocations)
-                                .allMatch(Extension::isIdle);
-        if (everyoneIsBack) {
+        if (several || isEveryoneBack()) {
             endAnswered(underWay.values());
         }
         changed.signalAll();
+    }
+
+    private boolean isEveryoneBack() {
+        return !loops.isEmpty()
+                && extensions.values().stream()
+                        .filter(Extension::isToldOfInvocations)
+                        .allMatch(Extension::isIdle);
     }
 
     private void endAnswered(Collection<Invocation> all) {

@@ -16,6 +16,8 @@ public final class TaskRoot {
     private TaskRoot() {}
 
     /**
+     * Returns the directory, made where it is not there.
+     *
      * @param classes a directory of class files, such as {@code target/test-classes}
      * @param packageName the package of which the function's own jar is made
      */

@@ -56,7 +56,7 @@ class SandboxTest {
 
         @Test
         void is_refused_once_the_runtime_has_asked_for_an_invocation() throws Exception {
-            later(RuntimeApi.BASE + "invocation/next", "");
+            asks(RuntimeApi.BASE + "invocation/next", "");
             awaitHappening("runtime in next");
             isRefused(register("connwake", "INVOKE"), "Extension.RegistrationClosed");
         }
@@ -64,7 +64,7 @@ class SandboxTest {
         @Test
         void is_refused_once_the_runtime_has_asked_to_be_restored() throws Exception {
             begin(Initialization.SNAP_START);
-            later(RuntimeApi.BASE + "restore/next", "");
+            asks(RuntimeApi.BASE + "restore/next", "");
             awaitHappening("runtime in restore/next");
             isRefused(register("connwake", "INVOKE"), "Extension.RegistrationClosed");
         }
@@ -85,11 +85,11 @@ class SandboxTest {
         void waits_for_the_runtime_and_for_every_extension() throws Exception {
             String told = identifier(register("told", "INVOKE"));
             String untold = identifier(register("untold"));
-            later(RuntimeApi.BASE + "invocation/next", "");
-            later(ExtensionsApi.BASE + "event/next", told);
+            asks(RuntimeApi.BASE + "invocation/next", "");
+            asks(ExtensionsApi.BASE + "event/next", told);
             awaitHappening("extension told in next");
             assertThat(sandbox.awaitInit(System.nanoTime())).isFalse();
-            later(ExtensionsApi.BASE + "event/next", untold);
+            asks(ExtensionsApi.BASE + "event/next", untold);
             assertThat(sandbox.awaitInit(soon())).isTrue();
         }
 
@@ -109,7 +109,7 @@ class SandboxTest {
             String told = identifier(register("told", "INVOKE"));
             String untold = identifier(register("untold"));
             CompletableFuture<ApiReply> event = later(ExtensionsApi.BASE + "event/next", told);
-            later(ExtensionsApi.BASE + "event/next", untold);
+            asks(ExtensionsApi.BASE + "event/next", untold);
             CompletableFuture<ApiReply> next = later(RuntimeApi.BASE + "invocation/next", "");
             assertThat(sandbox.awaitInit(soon())).isTrue();
 
@@ -122,7 +122,7 @@ class SandboxTest {
 
             assertThat(respond(invocation, "response").status()).isEqualTo(202);
             assertThat(invocation.answered()).isTrue();
-            later(RuntimeApi.BASE + "invocation/next", "");
+            asks(RuntimeApi.BASE + "invocation/next", "");
             awaitHappenings("runtime in next", 2);
             assertThat(sandbox.awaitEnd(invocation, System.nanoTime())).isFalse();
         }
@@ -137,8 +137,8 @@ class SandboxTest {
             got(next);
             got(event);
             respond(invocation, "error");
-            later(RuntimeApi.BASE + "invocation/next", "");
-            later(ExtensionsApi.BASE + "event/next", told);
+            asks(RuntimeApi.BASE + "invocation/next", "");
+            asks(ExtensionsApi.BASE + "event/next", told);
             assertThat(sandbox.awaitEnd(invocation, soon())).isTrue();
             assertThat(invocation.outcome).isEqualTo(Outcome.ERROR);
         }
@@ -200,9 +200,18 @@ class SandboxTest {
         return api.answer(ApiRequest.of(method, path, headers, body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** A GET that waits. */
+    /** A GET that waits, and whose answer nobody looks at. */
+    private void asks(String path, String identifier) {
+        asks(path, identifier, new CompletableFuture<>());
+    }
+
     private CompletableFuture<ApiReply> later(String path, String identifier) {
         CompletableFuture<ApiReply> reply = new CompletableFuture<>();
+        asks(path, identifier, reply);
+        return reply;
+    }
+
+    private void asks(String path, String identifier, CompletableFuture<ApiReply> reply) {
         Thread caller = new Thread(() -> {
             try {
                 reply.complete(ask("GET", path, Map.of("lambda-extension-identifier", identifier), ""));
@@ -212,7 +221,6 @@ class SandboxTest {
         });
         caller.setDaemon(true);
         caller.start();
-        return reply;
     }
 
     private static ApiReply got(CompletableFuture<ApiReply> reply) throws Exception {
