@@ -71,7 +71,6 @@ public final class Names {
     public static final String FAAS_INVOCATION_ID = "faas.invocation_id";
     public static final String FAAS_COLDSTART = "faas.coldstart";
     public static final String FAAS_TRIGGER = "faas.trigger";
-    public static final String INVOKED_ARN = "aws.lambda.invoked_arn";
     public static final String FAAS_INVOKE_DURATION = "faas.invoke_duration";
     public static final String FAAS_INIT_DURATION = "faas.init_duration";
     public static final String FAAS_COLDSTARTS = "faas.coldstarts";

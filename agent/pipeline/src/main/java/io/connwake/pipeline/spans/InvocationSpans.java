@@ -79,7 +79,6 @@ final class InvocationSpans {
         attributes.put(Names.FAAS_INVOCATION_ID, call.requestId());
         attributes.put(Names.FAAS_COLDSTART, call.cold());
         attributes.put(Names.FAAS_TRIGGER, call.trigger());
-        attributes.put(Names.INVOKED_ARN, call.arn());
         attributes.put(Names.INVOCATION_PAUSED_FOR, Common.seconds(call.pausedNanos()));
         attributes.put(Names.INVOCATION_CLOCK_SUSPENDED, call.clockSuspended());
     }
