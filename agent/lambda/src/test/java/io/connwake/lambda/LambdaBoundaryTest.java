@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +44,7 @@ class LambdaBoundaryTest {
             runtime.responds("1");
             InvocationBegan began = only(InvocationBegan.class);
             assertThat(began.function()).isEqualTo("orders");
-            assertThat(began.call())
-                    .isEqualTo(new FunctionCall("1", ARN, "other", true, now + 3_000, 0, false, List.of()));
+            assertThat(call(0)).isEqualTo(new FunctionCall("1", ARN, "other", true, now + 3_000, 0, false, List.of()));
             assertThat(only(InvocationEnded.class).how()).isEqualTo(Ending.OK);
             assertThat(only(InvocationEnded.class).invocationId()).isEqualTo(began.invocationId());
         }
@@ -85,8 +85,7 @@ class LambdaBoundaryTest {
         void of_a_client_before_2_5_is_read_too() {
             runtime.asks();
             runtime.gets(new RequestOf24("{\"httpMethod\":\"GET\"}".getBytes(StandardCharsets.UTF_8)));
-            assertThat(only(InvocationBegan.class).call())
-                    .isEqualTo(new FunctionCall("old-1", null, "http", true, 7, 0, false, List.of()));
+            assertThat(call(0)).isEqualTo(new FunctionCall("old-1", null, "http", true, 7, 0, false, List.of()));
         }
 
         @Test
@@ -110,7 +109,7 @@ class LambdaBoundaryTest {
             runtime.gets("2");
             assertThat(told(EnvironmentPaused.class)).hasSize(2);
             assertThat(told(EnvironmentResumed.class).get(1).epochMillis()).isEqualTo(now);
-            FunctionCall call = told(InvocationBegan.class).get(1).call();
+            FunctionCall call = call(1);
             assertThat(call.pausedNanos()).isEqualTo(400_000_000_000L);
             assertThat(call.cold()).isFalse();
         }
@@ -122,8 +121,7 @@ class LambdaBoundaryTest {
             runtime.asks();
             now += 400_000;
             runtime.gets("2");
-            assertThat(told(InvocationBegan.class).get(1).call().clockSuspended())
-                    .isTrue();
+            assertThat(call(1).clockSuspended()).isTrue();
             EnvironmentResumed resumed = told(EnvironmentResumed.class).get(1);
             assertThat(resumed.suspendedNanos()).isBetween(300_000_000_000L, 400_000_000_000L);
             assertThat(resumed.atNanos() - told(EnvironmentPaused.class).get(1).atNanos())
@@ -137,7 +135,7 @@ class LambdaBoundaryTest {
             runtime.asks();
             now -= 5_000;
             runtime.gets("2");
-            FunctionCall call = told(InvocationBegan.class).get(1).call();
+            FunctionCall call = call(1);
             assertThat(call.pausedNanos()).isZero();
             assertThat(call.clockSuspended()).isFalse();
         }
@@ -159,14 +157,14 @@ class LambdaBoundaryTest {
             runtime.asks();
             now += 10_001;
             runtime.gets("1");
-            assertThat(only(InvocationBegan.class).call().cold()).isFalse();
+            assertThat(call(0).cold()).isFalse();
         }
 
         @Test
         void is_none_where_environments_are_provisioned() {
             runtime = runtime(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "provisioned-concurrency"));
             runtime.next("1");
-            assertThat(only(InvocationBegan.class).call().cold()).isFalse();
+            assertThat(call(0).cold()).isFalse();
         }
 
         @Test
@@ -176,7 +174,7 @@ class LambdaBoundaryTest {
             runtime.boundary.left(Points.LAMBDA_RESTORE, null, null, null, null);
             runtime.next("1");
             assertThat(told(EnvironmentResumed.class).get(0).restored()).isTrue();
-            assertThat(only(InvocationBegan.class).call().cold()).isFalse();
+            assertThat(call(0).cold()).isFalse();
             assertThat(heard).containsExactly("pausing true", "restored", "pausing false", "began 1");
         }
     }
@@ -269,6 +267,10 @@ class LambdaBoundaryTest {
             assertThat(heard).containsExactly("pausing true", "began 1", "responded 1 false");
             assertThat(only(InvocationEnded.class).how()).isEqualTo(Ending.OK);
         }
+    }
+
+    private FunctionCall call(int number) {
+        return Objects.requireNonNull(told(InvocationBegan.class).get(number).call());
     }
 
     private <T extends Event> T only(Class<T> kind) {

@@ -53,7 +53,7 @@ final class ValidationGapRule implements Rule {
             Death death = connection.death();
             Lease lease = death == null ? null : death.lease();
             Pool pool = lease == null ? null : lease.pool();
-            if (pool != null && lease.skipsTest() && death.isStale() && !death.isValidatedAway()) {
+            if (death != null && lease != null && pool != null && isMet(lease, death)) {
                 count(pool, lease, death);
             }
         }
@@ -64,6 +64,10 @@ final class ValidationGapRule implements Rule {
                 cases.confirm(its, wording(each.getKey(), each.getValue(), its), nowNanos);
             }
         }
+    }
+
+    private static boolean isMet(Lease lease, Death death) {
+        return lease.skipsTest() && death.isStale() && !death.isValidatedAway();
     }
 
     private void count(Pool pool, Lease lease, Death death) {
