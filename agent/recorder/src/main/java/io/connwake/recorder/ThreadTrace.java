@@ -1,6 +1,7 @@
 package io.connwake.recorder;
 
 import io.connwake.boot.Points;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * reads the wait as a hint.
  */
 final class ThreadTrace {
-    private static final int DEEPEST = 64;
+    private static final int USUAL = 64;
+    /** The filters of one request take two frames each, and some applications have dozens. */
+    private static final int DEEPEST = 512;
 
     final Holder holder;
     /** Unique among threads, never 0. */
@@ -83,7 +86,7 @@ final class ThreadTrace {
     @Nullable
     PoolRecord discovered;
 
-    private final Frame[] frames = new Frame[DEEPEST];
+    private Frame[] frames = new Frame[USUAL];
     private int depth;
 
     ThreadTrace(Thread thread, int number) {
@@ -151,8 +154,9 @@ final class ThreadTrace {
 
     /** From another thread, as a hint: whether a call on that connection is under way here. */
     boolean isIn(PhysicalRecord connection) {
-        for (int i = 0; i < depth && i < DEEPEST; i++) {
-            Frame frame = frames[i];
+        Frame[] seen = frames;
+        for (int i = 0; i < depth && i < seen.length; i++) {
+            Frame frame = seen[i];
             if (frame != null && frame.connection() == connection) {
                 return true;
             }
@@ -162,8 +166,9 @@ final class ThreadTrace {
 
     /** From another thread, as a hint. */
     boolean isOpeningOrTesting() {
-        for (int i = 0; i < depth && i < DEEPEST; i++) {
-            Frame frame = frames[i];
+        Frame[] seen = frames;
+        for (int i = 0; i < depth && i < seen.length; i++) {
+            Frame frame = seen[i];
             if (frame != null && (frame.kind() == Frame.Kind.CONNECT || frame.kind() == Frame.Kind.VALIDATE)) {
                 return true;
             }
@@ -206,7 +211,7 @@ final class ThreadTrace {
     @Nullable
     Frame push(int hook) {
         int at = depth++;
-        if (at >= DEEPEST) {
+        if (at >= frames.length && !deepens(at)) {
             return null;
         }
         Frame frame = frames[at];
@@ -218,6 +223,14 @@ final class ThreadTrace {
         return frame;
     }
 
+    private boolean deepens(int at) {
+        if (at >= DEEPEST) {
+            return false;
+        }
+        frames = Arrays.copyOf(frames, 2 * frames.length);
+        return true;
+    }
+
     /**
      * Leaves the call entered under this number; null if its entry was not recorded. Calls above it that were never left
      * (the stack overflowed in a hook) are dropped.
@@ -225,7 +238,7 @@ final class ThreadTrace {
     @Nullable
     Frame pop(int hook) {
         int top = depth - 1;
-        if (top >= DEEPEST) {
+        if (top >= frames.length) {
             depth = top;
             return null;
         }
@@ -239,7 +252,7 @@ final class ThreadTrace {
     /** The outermost acquire or connect under way, or null. */
     @Nullable
     Frame outermost() {
-        for (int i = 0; i < depth && i < DEEPEST; i++) {
+        for (int i = 0; i < depth && i < frames.length; i++) {
             Frame.Kind kind = frames[i].kind();
             if (kind == Frame.Kind.ACQUIRE || kind == Frame.Kind.CONNECT) {
                 return frames[i];

@@ -15,6 +15,8 @@ enum Jar {
     DBCP_2("org.apache.commons.dbcp2.", org.apache.commons.dbcp2.BasicDataSource.class),
     PGJDBC("org.postgresql.", org.postgresql.Driver.class),
     H2("org.h2.", org.h2.Driver.class),
+    SERVLETS("jakarta.servlet.", jakarta.servlet.Filter.class),
+    TOMCAT("org.apache.catalina.", org.apache.catalina.startup.Tomcat.class),
     JUNIT("org.junit.jupiter.engine.", org.junit.jupiter.engine.JupiterTestEngine.class);
 
     final String packages;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LibrariesTest {
     /** The JVM of the tests verifies every class it loads; those whose optional libraries are missing can't be linked. */
     @ParameterizedTest
-    @CsvSource({"HIKARI_CP, 4", "DBCP_2, 11", "PGJDBC, 9", "H2, 8"})
+    @CsvSource({"HIKARI_CP, 4", "DBCP_2, 11", "PGJDBC, 9", "H2, 8", "SERVLETS, 2", "TOMCAT, 10"})
     void every_woven_class_verifies_when_it_is_initialised(Jar jar, int least) {
         WeavingLoader loader = new WeavingLoader(WeavingLoader.Weave.ours(), jar.packages);
         List<String> initialised = new ArrayList<>();

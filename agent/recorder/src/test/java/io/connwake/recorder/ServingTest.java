@@ -1,0 +1,113 @@
+package io.connwake.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwake.boot.Points;
+import io.connwake.recorder.event.Ending;
+import io.connwake.recorder.event.Event;
+import io.connwake.recorder.event.InvocationBegan;
+import io.connwake.recorder.event.InvocationEnded;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Filters and servlets within one another: the outermost is the unit of work. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ServingTest {
+    private static final int CHAIN = 2;
+    private static final int FILTER = 4;
+
+    private final Recorder recorder = new Recorder(
+            new RecorderSettings(1_024, RecorderSettings.Capture.ADAPTIVE, ProxyMode.NONE),
+            type -> {},
+            (point, units) -> new Beginning(units));
+    private final EventSource source = recorder.events();
+
+    @Test
+    void a_request_is_one_however_many_filters_it_passes() {
+        for (int i = 0; i < 200; i++) {
+            serve(CHAIN);
+            serve(FILTER);
+        }
+        for (int i = 0; i < 200; i++) {
+            recorder.reached(FILTER, null);
+            recorder.reached(CHAIN, null);
+        }
+        serve(CHAIN);
+        recorder.reached(CHAIN, null);
+
+        assertThat(told())
+                .extracting(Object::getClass)
+                .asList()
+                .containsExactly(
+                        InvocationBegan.class, InvocationEnded.class, InvocationBegan.class, InvocationEnded.class);
+    }
+
+    @Test
+    void a_failure_that_is_caught_within_is_none_of_the_request() {
+        serve(CHAIN);
+        serve(FILTER);
+        recorder.failed(FILTER, new IllegalStateException("caught"));
+        recorder.reached(CHAIN, null);
+
+        assertThat(told())
+                .element(1)
+                .isInstanceOfSatisfying(
+                        InvocationEnded.class, ended -> assertThat(ended.how()).isEqualTo(Ending.OK));
+    }
+
+    @Test
+    void one_whose_end_was_lost_ends_with_the_call_around_it() {
+        recorder.reaching(8, Points.LAMBDA_RESTORE, null, null);
+        serve(CHAIN);
+        serve(FILTER);
+        recorder.reached(8, null);
+        serve(CHAIN);
+
+        assertThat(told())
+                .extracting(Object::getClass)
+                .asList()
+                .containsExactly(InvocationBegan.class, InvocationEnded.class, InvocationBegan.class);
+    }
+
+    private void serve(int hook) {
+        recorder.reaching(hook, Points.SERVE, "request", "response");
+    }
+
+    private List<Event> told() {
+        List<Event> told = new ArrayList<>();
+        source.drain(told::add, 1_000);
+        return told;
+    }
+
+    private static final class Beginning implements Boundary {
+        private final Units units;
+
+        Beginning(Units units) {
+            this.units = units;
+        }
+
+        @Override
+        public void reached(int point, @Nullable Object first, @Nullable Object second) {
+            if (point == Points.SERVE) {
+                units.begin("Shop.service", null, null);
+            }
+        }
+
+        @Override
+        public void left(
+                int point,
+                @Nullable Object first,
+                @Nullable Object second,
+                @Nullable Object result,
+                @Nullable Throwable failure) {
+            Invocation unit = units.current();
+            if (unit != null) {
+                units.end(unit, failure == null ? Ending.OK : Ending.ERROR, null);
+            }
+        }
+    }
+}

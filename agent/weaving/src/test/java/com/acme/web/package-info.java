@@ -1,0 +1,5 @@
+/** An application's own filters and servlets. */
+@NullMarked
+package com.acme.web;
+
+import org.jspecify.annotations.NullMarked;
