@@ -50,7 +50,8 @@ class BesideAgentsIT {
                 .forgetful()
                 .run());
         String written = Files.readString(coverage, StandardCharsets.ISO_8859_1);
-        for (String name : List.of(Shop.class.getName(), WebEntry.class.getName(), "com.zaxxer.hikari.HikariDataSource")) {
+        for (String name :
+                List.of(Shop.class.getName(), WebEntry.class.getName(), "com.zaxxer.hikari.HikariDataSource")) {
             assertThat(written.contains(name.replace('.', '/'))).as(name).isTrue();
         }
     }

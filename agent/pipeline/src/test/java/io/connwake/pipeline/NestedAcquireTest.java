@@ -145,6 +145,23 @@ class NestedAcquireTest {
             assertThat(scene.output.findingStates("pool_exhausted")).containsExactly("confirmed");
         }
 
+        /** The method that borrowed it is on the thread's stack again, in another call. */
+        @Test
+        void when_an_earlier_invocation_left_it_open() {
+            long pool = scene.pool("orders", 1, 2 * SECOND);
+            scene.begin("Job.run", null);
+            scene.acquire(scene.id(), pool, scene.open(0), 0, Scene.WORKER, Scene.SITE, null);
+            scene.end(false);
+            scene.turn();
+            scene.begin("Job.run", null);
+            long wait = scene.waits(pool, Scene.WORKER);
+            scene.pass(2 * SECOND);
+            scene.acquireFails(wait, pool, 2 * SECOND, Scene.WORKER, Scene.poolTimeout());
+            scene.end(true);
+            scene.passSeconds(3);
+            assertSilence();
+        }
+
         @Test
         void when_it_is_not_known_whether_it_holds_it_still() {
             long pool = scene.pool("orders", 1, 2 * SECOND);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A thread holds a connection of a pool and waits for another one of it, while the pool is at its limit: for 100 ms, or
  * in vain. Silent where nothing waits for so long, where the wait is one for a connect, and where what the thread holds
- * is lost: it must be seen inside the method that owns it, or give it back.
+ * is lost: it must be seen inside the method that owns it, or give it back, and within the invocation that borrowed it.
  */
 final class NestedAcquireRule implements Rule {
     static final String KIND = "nested_acquire";
@@ -178,7 +178,8 @@ final class NestedAcquireRule implements Rule {
     private static List<Lease> heldBy(@Nullable ThreadRef thread, @Nullable Lease but, List<Lease> held) {
         List<Lease> its = new ArrayList<>();
         for (Lease lease : held) {
-            if (thread != null && lease != but && isOf(thread, lease) && lease.outcome() != Outcome.ABANDONED) {
+            boolean isLost = lease.outcome() == Outcome.ABANDONED || lease.isOutlived();
+            if (thread != null && lease != but && !isLost && isOf(thread, lease)) {
                 its.add(lease);
             }
         }
