@@ -70,9 +70,19 @@ public final class Drain {
         return inside.count;
     }
 
-    /** A turn and whatever the outputs hold back. */
-    public void flush(long nanos, long timeoutNanos) {
+    /** A turn for all that happened so far; what ended within it is told as well, not a turn later. */
+    public void catchUp(long nanos) {
         turn(nanos);
+        drainAll();
+        if (bookkeeper != null) {
+            guard.run("settle", new Inside(SETTLE));
+            guard.run("settle", new Inside(SETTLE));
+        }
+    }
+
+    /** The same, and whatever the outputs hold back. */
+    public void flush(long nanos, long timeoutNanos) {
+        catchUp(nanos);
         if (bookkeeper == null) {
             return;
         }

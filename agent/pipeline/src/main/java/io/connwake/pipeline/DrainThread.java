@@ -51,10 +51,23 @@ public final class DrainThread {
 
     /** Everything that happened so far is handed to the outputs; false if that took longer than the time given. */
     public boolean flush(long timeoutNanos) throws InterruptedException {
-        Flush flush = new Flush(timeoutNanos);
+        return await(new Flush(timeoutNanos, true));
+    }
+
+    /** Everything that happened so far is understood; false if that took longer than the time given. */
+    public boolean catchUp(long timeoutNanos) throws InterruptedException {
+        return await(new Flush(timeoutNanos, false));
+    }
+
+    /** What was not begun in time is not begun any more. */
+    private boolean await(Flush flush) throws InterruptedException {
         flushes.add(flush);
         LockSupport.unpark(thread);
-        return flush.done.await(timeoutNanos, TimeUnit.NANOSECONDS);
+        try {
+            return flush.done.await(flush.timeoutNanos, TimeUnit.NANOSECONDS);
+        } finally {
+            flushes.remove(flush);
+        }
     }
 
     /** Finishes the drain; false if that took longer than the time given, then the thread is left behind. */
@@ -75,12 +88,20 @@ public final class DrainThread {
     private void turn(Drain drain) {
         Flush flush = flushes.poll();
         if (flush != null) {
-            drain.flush(Clock.nanos(), flush.timeoutNanos);
-            flush.done.countDown();
+            run(drain, flush);
             return;
         }
         int events = drain.turn(Clock.nanos());
         turnsWithoutEvent = events > 0 ? 0 : turnsWithoutEvent + 1;
+    }
+
+    private static void run(Drain drain, Flush flush) {
+        if (flush.outputs) {
+            drain.flush(Clock.nanos(), flush.timeoutNanos);
+        } else {
+            drain.catchUp(Clock.nanos());
+        }
+        flush.done.countDown();
     }
 
     private long parkNanos() {
@@ -92,10 +113,12 @@ public final class DrainThread {
 
     private static final class Flush {
         private final long timeoutNanos;
+        private final boolean outputs;
         private final CountDownLatch done = new CountDownLatch(1);
 
-        Flush(long timeoutNanos) {
+        Flush(long timeoutNanos, boolean outputs) {
             this.timeoutNanos = timeoutNanos;
+            this.outputs = outputs;
         }
     }
 

@@ -33,6 +33,29 @@ class DrainThreadTest {
     }
 
     @Test
+    void tells_an_invocation_that_just_ended_when_it_is_told_to_flush() throws InterruptedException {
+        scene.begin("com.acme.Job.run", null);
+        scene.end(false);
+        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 0);
+        thread.start();
+        assertThat(thread.flush(20 * SECOND)).isTrue();
+        assertThat(scene.output.named("Job.run")).hasSize(1);
+        assertThat(thread.stop(20 * SECOND)).isTrue();
+    }
+
+    @Test
+    void tells_it_without_a_flush_when_it_is_told_to_catch_up() throws InterruptedException {
+        scene.begin("com.acme.Job.run", null);
+        scene.end(false);
+        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 0);
+        thread.start();
+        assertThat(thread.catchUp(20 * SECOND)).isTrue();
+        assertThat(scene.output.named("Job.run")).hasSize(1);
+        assertThat(scene.output.calls).containsExactly("started");
+        assertThat(thread.stop(20 * SECOND)).isTrue();
+    }
+
+    @Test
     void outlives_a_turn_that_fails() throws InterruptedException {
         scene.guard.swallows = true;
         scene.tell(Script.poison());

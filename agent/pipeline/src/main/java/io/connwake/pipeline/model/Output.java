@@ -26,6 +26,20 @@ public interface Output {
     /** Ends it; {@link #flush} was called before. */
     void close();
 
+    /**
+     * Whether what it is given now can be on its way at once.
+     *
+     * @param start whether it may start what it needs for that
+     */
+    default boolean isReady(boolean start) {
+        return true;
+    }
+
+    /** Spans and findings that it had no room for. */
+    default long dropped() {
+        return 0;
+    }
+
     /** Telemetry that this output lost, as a count of failed exports. */
     default long failures() {
         return 0;

@@ -5,13 +5,23 @@ import io.connwake.pipeline.model.SpanId;
 /** Random ids (SplitMix64), never zero; the same seed gives the same ids. */
 public final class SpanIds {
     private long state;
+    private volatile long fresh;
 
     public SpanIds(long seed) {
         state = seed;
     }
 
+    /** From any thread: the process is one of several copies now, whose ids must differ. */
+    public void reseed(long seed) {
+        fresh = seed;
+    }
+
     public long next() {
         long id;
+        if (fresh != 0) {
+            state ^= fresh;
+            fresh = 0;
+        }
         do {
             state += 0x9E3779B97F4A7C15L;
             id = mixed(state);

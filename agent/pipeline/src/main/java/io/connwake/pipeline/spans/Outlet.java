@@ -19,6 +19,8 @@ public final class Outlet {
     private static final int FLUSH = 5;
     private static final int CLOSE = 6;
 
+    private static final String CARRIED = "carried";
+
     private final Output output;
     private final Sampler sampler;
     private final boolean honoursParent;
@@ -36,8 +38,12 @@ public final class Outlet {
         dropped.add("lease", 0);
     }
 
-    /** Spans that its budget left out, by kind. */
+    /** Spans that its budget left out, by kind, and what it could not keep until it was flushed. */
     public Counts dropped() {
+        long more = output.dropped() - dropped.of(CARRIED);
+        if (more > 0) {
+            dropped.add(CARRIED, more);
+        }
         return dropped;
     }
 
