@@ -1,5 +1,7 @@
 package io.connwake.otlp;
 
+import io.connwake.otlp.http.Origin;
+import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,22 @@ public final class Exporters {
             }
         }
         return true;
+    }
+
+    /** Traces go to a collector on this machine. */
+    public static boolean areLocal() {
+        String endpoint = setting("otel.exporter.otlp.traces.endpoint");
+        if (endpoint == null || endpoint.isBlank()) {
+            endpoint = setting("otel.exporter.otlp.endpoint");
+        }
+        if (endpoint == null || endpoint.isBlank()) {
+            return true;
+        }
+        try {
+            return Origin.of(URI.create(endpoint.trim())).isLoopback();
+        } catch (IllegalArgumentException unreadable) {
+            return true; // then the default is used
+        }
     }
 
     /** A setting of this process: system property, else environment variable. */

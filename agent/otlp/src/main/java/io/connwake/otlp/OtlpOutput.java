@@ -9,6 +9,7 @@ import io.connwake.pipeline.model.Output;
 import io.connwake.pipeline.model.Resource;
 import io.connwake.pipeline.model.Span;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
+import java.net.ConnectException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,10 +30,12 @@ public final class OtlpOutput implements Output {
     private final Consumer<String> notices;
     private final LongSupplier nanoClock;
     private final @Nullable Peer expected;
+    private final Peer sought;
     private @Nullable SocketSenders senders;
     private @Nullable RunningSdk running;
     private boolean wanted;
     private boolean lostSome;
+    private boolean broken;
     private long failedProbes;
 
     OtlpOutput(OtlpSettings settings, Resource resource, Consumer<String> notices, LongSupplier nanoClock) {
@@ -42,6 +45,7 @@ public final class OtlpOutput implements Output {
         this.nanoClock = nanoClock;
         Origin origin = settings.expected();
         this.expected = origin == null ? null : new Peer(origin, quiet -> {}, nanoClock);
+        this.sought = expected == null ? new Peer(settings.target(), notices, nanoClock) : expected;
     }
 
     /**
@@ -51,9 +55,22 @@ public final class OtlpOutput implements Output {
      */
     public static OtlpOutput create(
             UnaryOperator<@Nullable String> lookup, Resource resource, Consumer<String> notices) {
+        return create(lookup, resource, notices, System::nanoTime);
+    }
+
+    /**
+     * The same by another clock.
+     *
+     * @param nanoClock by which an endpoint that does not answer is left alone: one that goes on over freezes, if need be
+     */
+    public static OtlpOutput create(
+            UnaryOperator<@Nullable String> lookup,
+            Resource resource,
+            Consumer<String> notices,
+            LongSupplier nanoClock) {
         OtlpSettings settings = SettingsReader.read(lookup);
         settings.notices().forEach(notices);
-        return new OtlpOutput(settings, resource, notices, System::nanoTime);
+        return new OtlpOutput(settings, resource, notices, nanoClock);
     }
 
     /** A setting of this process: system property, else environment variable. */
@@ -70,6 +87,19 @@ public final class OtlpOutput implements Output {
     public void started() {
         wanted = !settings.off();
         start();
+    }
+
+    /** Somebody listens, and the SDK runs, or is started for it. Where nothing is to be exported it takes anything. */
+    @Override
+    public boolean isReady(boolean start) {
+        if (settings.off()) {
+            return true;
+        }
+        if (broken || (running == null && !start) || !isReachable()) {
+            return false;
+        }
+        wanted = true;
+        return start() != null;
     }
 
     @Override
@@ -131,7 +161,7 @@ public final class OtlpOutput implements Output {
             return running;
         }
         lostSome = true;
-        if (!answers()) {
+        if (expected != null && !answers(expected)) {
             return null;
         }
         lostSome = false;
@@ -156,24 +186,35 @@ public final class OtlpOutput implements Output {
         return made;
     }
 
-    private boolean answers() {
-        if (expected == null) {
-            return true;
-        }
-        if (!expected.isWorthATry()) {
+    /** What a proxy leads to is not asked, only tried. */
+    private boolean isReachable() {
+        if (senders != null && !senders.areWorthATry()) {
             return false;
         }
-        if (Probe.answers(expected.origin())) {
+        if (!Probe.isDirect(sought.origin()) || answers(sought)) {
+            return true;
+        }
+        sought.unreachable(new ConnectException("nobody listens"));
+        return false;
+    }
+
+    private boolean answers(Peer peer) {
+        if (!peer.isWorthATry()) {
+            return false;
+        }
+        if (Probe.answers(peer.origin())) {
+            peer.answered();
             return true;
         }
         failedProbes++;
-        expected.gaveUp();
+        peer.gaveUp();
         return false;
     }
 
     /** The SDK names the setting in its message. */
     private void giveUp(@Nullable Throwable cause) {
         wanted = false;
+        broken = true;
         lostSome = true;
         if (cause instanceof ConfigurationException bad) {
             notices.accept("nothing is exported over OTLP: " + bad.getMessage());

@@ -1,6 +1,7 @@
 package io.connwake.otlp;
 
 import io.connwake.otlp.http.Origin;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,15 @@ record OtlpSettings(
         long metricsIntervalNanos,
         List<String> notices) {
     static final Origin DEFAULT = new Origin(false, "localhost", 4318);
+
+    /** Where most of it goes. */
+    Origin target() {
+        String endpoint = properties.get("otel.exporter.otlp.traces.endpoint");
+        if (endpoint == null) {
+            endpoint = properties.get("otel.exporter.otlp.endpoint");
+        }
+        return endpoint == null ? DEFAULT : Origin.of(URI.create(endpoint));
+    }
 
     OtlpSettings {
         properties = new HashMap<>(properties);

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.Socket;
+import java.net.URI;
+import java.util.List;
 
 /** Asks whether anybody listens, which on loopback costs microseconds, before the SDK is started for nobody. */
 final class Probe {
@@ -24,6 +27,13 @@ final class Probe {
         } catch (IOException unknown) {
             return false;
         }
+    }
+
+    /** No proxy stands before it. */
+    static boolean isDirect(Origin origin) {
+        ProxySelector selector = origin.isLoopback() ? null : ProxySelector.getDefault();
+        List<Proxy> choice = selector == null ? null : selector.select(URI.create(origin.toString()));
+        return choice == null || choice.isEmpty() || choice.get(0).type() == Proxy.Type.DIRECT;
     }
 
     private static boolean answers(InetSocketAddress address) {

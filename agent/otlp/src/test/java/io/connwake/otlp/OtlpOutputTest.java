@@ -320,6 +320,38 @@ class OtlpOutputTest {
     }
 
     @Nested
+    class an_output_that_is_asked_whether_it_is_ready {
+        @Test
+        void starts_what_it_needs_where_somebody_listens() {
+            OtlpOutput output = output();
+            assertThat(output.isReady(false)).isFalse();
+            assertThat(output.isReady(true)).isTrue();
+            assertThat(output.isReady(false)).isTrue();
+            output.span(Specimens.span(0, Span.Kind.CLIENT));
+            output.flush(LONG_ENOUGH_NANOS);
+            assertThat(collector.spans()).hasSize(1);
+        }
+
+        @Test
+        void is_not_where_nobody_listens_at_an_endpoint_that_was_named_and_says_so_once() throws IOException {
+            environment.put("otel.exporter.otlp.endpoint", "http://127.0.0.1:" + unusedPort());
+            OtlpOutput output = output();
+            assertThat(output.isReady(true)).isFalse();
+            assertThat(output.isReady(true)).isFalse();
+            assertThat(output.failures())
+                    .as("tries, of which the second has to wait")
+                    .isEqualTo(1);
+            assertThat(notices).singleElement().asString().contains("no answer from http://127.0.0.1");
+        }
+
+        @Test
+        void is_where_nothing_is_to_be_exported() {
+            environment.put("otel.sdk.disabled", "true");
+            assertThat(output().isReady(true)).isTrue();
+        }
+    }
+
+    @Nested
     class a_thread_of_the_export {
         @Test
         void is_a_daemon_with_our_name_and_our_loader() {

@@ -57,7 +57,8 @@ public final class Peer {
         pauseFor(Math.min(LONGEST_PAUSE_NANOS, nanos));
     }
 
-    void unreachable(Throwable why) {
+    /** Says so, once. */
+    public void unreachable(Throwable why) {
         String reason = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
         complain("no answer from " + origin + " (" + reason + "); telemetry is dropped until it answers");
     }

@@ -64,6 +64,16 @@ public final class SocketSenders implements HttpSenderProvider {
         return failures.get();
     }
 
+    /** No endpoint is being left alone because it did not answer. */
+    public boolean areWorthATry() {
+        for (Peer peer : peers.values()) {
+            if (!peer.isWorthATry()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Ends every export under way, at once. */
     public void cut() {
         for (SocketSender sender : senders) {
