@@ -1,0 +1,190 @@
+package io.connwake.lambda;
+
+import io.connwake.pipeline.model.Finding;
+import io.connwake.pipeline.model.Metric;
+import io.connwake.pipeline.model.Output;
+import io.connwake.pipeline.model.Span;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what is told from flush to flush, so that an environment that is frozen at any moment has nothing on its way and
+ * the output behind is made by the first flush. What there is no room for is counted; the newest stays. Where nobody
+ * leads it, because the runtime is not AWS's, it flushes itself.
+ */
+public final class CarriedOver implements Output {
+    static final int MOST_SPANS = 4_096;
+    static final int MOST_FINDINGS = 512;
+    private static final int AT_ONCE = 1_024;
+    private static final long UNLED_NANOS = 20_000_000_000L;
+    private static final long UNLED_FLUSH_NANOS = 2_000_000_000L;
+
+    private final Supplier<Output> maker;
+    private final LongSupplier nanoClock;
+    private final Deque<Span> spans = new ArrayDeque<>();
+    private final Deque<Finding> findings = new ArrayDeque<>();
+    private int unconfirmed;
+    private List<Metric> latest = List.of();
+    private @Nullable Output behind;
+    private boolean said;
+    private long heldSinceNanos;
+    private long dropped;
+    private volatile boolean led;
+    private volatile boolean ending;
+    private volatile boolean up;
+    private volatile boolean urgent;
+    private volatile boolean arrived;
+    private volatile int held;
+
+    /** @param maker of the output behind, called at the first flush, on the drain thread */
+    public CarriedOver(Supplier<Output> maker, LongSupplier nanoClock) {
+        this.maker = maker;
+        this.nanoClock = nanoClock;
+    }
+
+    @Override
+    public void span(Span span) {
+        if (spans.size() >= MOST_SPANS) {
+            spans.poll();
+            dropped++;
+        }
+        spans.add(span);
+        holds();
+    }
+
+    @Override
+    public void finding(Finding finding) {
+        if (findings.size() >= MOST_FINDINGS) {
+            findings.poll();
+            dropped++;
+        }
+        findings.add(finding);
+        holds();
+        if (finding.severity() == Finding.Severity.ERROR && finding.state() != Finding.State.SUSPECTED) {
+            urgent = true;
+        }
+    }
+
+    @Override
+    public void metrics(List<Metric> metrics) {
+        latest = metrics;
+    }
+
+    /** Never but at a flush. */
+    @Override
+    public long metricsIntervalNanos() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void turned() {
+        if (!led && held > 0 && nanoClock.getAsLong() - heldSinceNanos > UNLED_NANOS) {
+            flush(UNLED_FLUSH_NANOS);
+            heldSinceNanos = nanoClock.getAsLong();
+        }
+    }
+
+    @Override
+    public void flush(long timeoutNanos) {
+        long untilNanos = nanoClock.getAsLong() + timeoutNanos;
+        Output to = behind();
+        arrived = false;
+        if (to == null || !to.isReady(!ending)) {
+            return;
+        }
+        up = true;
+        long failures = to.failures();
+        to.metrics(latest);
+        handOver(to, untilNanos);
+        arrived = spans.isEmpty() && to.failures() == failures && nanoClock.getAsLong() - untilNanos < 0;
+        urgent &= !arrived;
+        unconfirmed = arrived ? 0 : unconfirmed;
+        held = spans.size();
+    }
+
+    /** What is left is lost; so may be what was handed over and is not known to have arrived. */
+    @Override
+    public void close() {
+        held = spans.size() + findings.size() + unconfirmed;
+        Output made = behind;
+        if (made != null) {
+            made.close();
+        }
+    }
+
+    @Override
+    public long failures() {
+        return behind == null ? 0 : behind.failures();
+    }
+
+    @Override
+    public long dropped() {
+        return dropped;
+    }
+
+    /** Somebody flushes it from now on. */
+    void isLed() {
+        led = true;
+    }
+
+    /** From any thread: nothing is started any more, only what is there can send. */
+    public void ends() {
+        ending = true;
+    }
+
+    /** From any thread: what waits for a flush, spans and findings. */
+    public int held() {
+        return held;
+    }
+
+    /** The output behind has been made, so that a flush costs no more than sending. */
+    boolean isUp() {
+        return up;
+    }
+
+    /** Something was found that should be known soon. */
+    boolean isUrgent() {
+        return urgent;
+    }
+
+    /** Whether the last flush brought everything there. */
+    boolean hasArrived() {
+        return arrived;
+    }
+
+    private @Nullable Output behind() {
+        Output made = behind;
+        if (made == null && !ending) {
+            made = maker.get();
+            behind = made;
+        }
+        return made;
+    }
+
+    /** In portions that the output behind has room for. */
+    private void handOver(Output to, long untilNanos) {
+        for (Finding each = findings.poll(); each != null; each = findings.poll()) {
+            to.finding(each);
+            unconfirmed++;
+        }
+        do {
+            for (int count = 0; count < AT_ONCE && !spans.isEmpty(); count++) {
+                to.span(spans.remove());
+                unconfirmed++;
+            }
+            to.flush(Math.max(0, untilNanos - nanoClock.getAsLong()));
+        } while (!spans.isEmpty() && nanoClock.getAsLong() - untilNanos < 0);
+    }
+
+    private void holds() {
+        if (!said) {
+            said = true;
+            heldSinceNanos = nanoClock.getAsLong();
+        }
+        held = spans.size() + findings.size();
+    }
+}
