@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the boundaries when the first of their points is reached. */
 final class BoundaryMaker implements Boundary.Maker {
+    private final @Nullable OnLambda environment;
     private volatile @Nullable LambdaBoundary lambda;
+
+    /** @param environment null if the process does not run on Lambda */
+    BoundaryMaker(@Nullable OnLambda environment) {
+        this.environment = environment;
+    }
 
     @Override
     public @Nullable Boundary make(int point, Units units) {
@@ -45,7 +51,7 @@ final class BoundaryMaker implements Boundary.Maker {
     }
 
     /** Who hears of the environment's life, in the order in which it is told. */
-    private static List<EnvironmentListener> listeners() {
-        return List.of();
+    private List<EnvironmentListener> listeners() {
+        return environment == null ? List.of() : List.of(environment.listener());
     }
 }

@@ -4,6 +4,7 @@ import io.connwake.otlp.Exporters;
 import io.connwake.pipeline.Drain;
 import io.connwake.pipeline.Surroundings;
 import io.connwake.pipeline.Taps;
+import io.connwake.pipeline.model.Output;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.pipeline.origin.WallClock;
@@ -17,6 +18,7 @@ import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the drain and its outputs, on the drain's thread: the application's is held up by nothing that can wait. */
 final class DrainMaker implements Supplier<Drain> {
@@ -30,8 +32,10 @@ final class DrainMaker implements Supplier<Drain> {
     private final Notices notices;
     private final Taps taps;
     private final Runnable off;
+    private final @Nullable OnLambda lambda;
 
     /**
+     * @param lambda null elsewhere
      * @param off run where there can be no drain, so that no more classes are woven
      */
     DrainMaker(
@@ -41,6 +45,7 @@ final class DrainMaker implements Supplier<Drain> {
             Guard guard,
             Notices notices,
             Taps taps,
+            @Nullable OnLambda lambda,
             Runnable off) {
         this.instrumentation = instrumentation;
         this.recorder = recorder;
@@ -48,6 +53,7 @@ final class DrainMaker implements Supplier<Drain> {
         this.guard = guard;
         this.notices = notices;
         this.taps = taps;
+        this.lambda = lambda;
         this.off = off;
     }
 
@@ -83,7 +89,7 @@ final class DrainMaker implements Supplier<Drain> {
                 events(settings, clock),
                 settings,
                 new Surroundings(clock, ids, guard, notices, taps, new Loaded(instrumentation)),
-                outlets(new Outputs.ThisProcess(processId, ids.root().traceHex())));
+                outlets(new Outputs.ThisProcess(processId, ids.root().traceHex()), ids));
     }
 
     private EventSource events(PipelineSettings settings, WallClock clock) {
@@ -111,7 +117,7 @@ final class DrainMaker implements Supplier<Drain> {
         }
     }
 
-    private List<Outlet> outlets(Outputs.ThisProcess process) {
+    private List<Outlet> outlets(Outputs.ThisProcess process, SpanIds ids) {
         List<Outlet> outlets = new ArrayList<>();
         if (isRecorded()) {
             RecordingSettings settings = new RecordingSettings(
@@ -121,9 +127,10 @@ final class DrainMaker implements Supplier<Drain> {
         }
         if (!Exporters.areOff()) {
             int budget = (int) Math.min(Integer.MAX_VALUE, configuration.number(Setting.SPANS_BUDGET));
-            Outputs.Otlp otlp = new Outputs.Otlp(process, notices);
+            Outputs.Otlp otlp = new Outputs.Otlp(process, notices, lambda);
             PoolMetrics choice = PoolMetrics.of(configuration.text(Setting.METRICS_POOL));
-            outlets.add(new Outlet(new Deferred(otlp, choice), new SpanBudget(budget, true), guard));
+            Output output = lambda == null ? new Deferred(otlp, choice) : lambda.carries(otlp, process, ids);
+            outlets.add(new Outlet(output, new SpanBudget(budget, true), guard));
         }
         return outlets;
     }

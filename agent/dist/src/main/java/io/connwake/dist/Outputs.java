@@ -39,29 +39,49 @@ final class Outputs {
 
     /** OTLP, by the settings of this process. */
     static final class Otlp implements Supplier<Output>, UnaryOperator<@Nullable String> {
+        private static final String TEMPORALITY = "otel.exporter.otlp.metrics.temporality.preference";
+
         private final ThisProcess process;
         private final Notices notices;
+        private final @Nullable LongSupplier freezing;
 
-        Otlp(ThisProcess process, Notices notices) {
+        /**
+         * @param freezing nanoseconds that go on while the process is frozen; null where it never is. Where it is, each
+         *     environment is short-lived, so that differences are exported, and nothing but at a flush
+         */
+        Otlp(ThisProcess process, Notices notices, @Nullable LongSupplier freezing) {
             this.process = process;
             this.notices = notices;
+            this.freezing = freezing;
         }
 
         @Override
         public Output get() {
-            return OtlpOutput.create(this, process.resource(), notices);
+            LongSupplier clock = freezing;
+            return clock == null
+                    ? OtlpOutput.create(this, process.resource(), notices)
+                    : OtlpOutput.create(this, process.resource(), notices, clock);
         }
 
         @Override
         public @Nullable String apply(@Nullable String name) {
-            return name == null ? null : OtlpOutput.ofProcess(name);
+            String given = name == null ? null : OtlpOutput.ofProcess(name);
+            if (name == null || given != null || freezing == null) {
+                return given;
+            }
+            return switch (name) {
+                case TEMPORALITY -> "delta";
+                case "otel.bsp.schedule.delay", "otel.blrp.schedule.delay" -> "3600000";
+                default -> null;
+            };
         }
     }
 
     /** What all outputs say of the process; described once, when the first of them asks. */
     static final class ThisProcess {
         final long id;
-        private final String instanceId;
+        private String instanceId;
+        private @Nullable String account;
         private @Nullable Resource resource;
 
         ThisProcess(long id, String instanceId) {
@@ -69,11 +89,23 @@ final class Outputs {
             this.instanceId = instanceId;
         }
 
-        Resource resource() {
+        /** From any thread: it goes on from a snapshot, as somebody else. */
+        synchronized void becomes(String instance) {
+            instanceId = instance;
+            resource = null;
+        }
+
+        /** From any thread: the cloud account is known now. */
+        synchronized void belongsTo(String cloudAccount) {
+            account = cloudAccount;
+            resource = null;
+        }
+
+        synchronized Resource resource() {
             Resource known = resource;
             if (known == null) {
                 String version = Version.of();
-                known = new ResourceFacts(Configuration.Environment.ofProcess()).read(id, instanceId, version);
+                known = new ResourceFacts(Configuration.Environment.ofProcess()).read(id, instanceId, account, version);
                 resource = known;
             }
             return known;

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResourceFacts {
     private static final long MEGABYTE = 1L << 20;
+    /** Its environments are copies of one process, which do not know the names of their log streams. */
+    private static final String SNAPSHOT = "snap-start";
 
     private final Configuration.Environment environment;
 
@@ -24,7 +26,8 @@ final class ResourceFacts {
         this.environment = environment;
     }
 
-    Resource read(long processId, String instanceId, String version) {
+    /** @param account of the cloud, null if that is not known */
+    Resource read(long processId, String instanceId, @Nullable String account, String version) {
         Map<String, Object> facts = new LinkedHashMap<>();
         put(facts, "service.name", serviceName());
         put(facts, "service.instance.id", instanceId);
@@ -35,7 +38,8 @@ final class ResourceFacts {
         put(facts, "process.runtime.version", environment.property("java.runtime.version"));
         put(facts, "process.runtime.description", environment.property("java.vm.name"));
         put(facts, "host.name", hostName());
-        lambda(facts);
+        lambda(facts, instanceId);
+        put(facts, "cloud.account.id", account);
         given(facts);
         put(facts, "service.name", setting("OTEL_SERVICE_NAME", "otel.service.name"));
         Attributes.Builder attributes = Attributes.builder();
@@ -66,7 +70,7 @@ final class ResourceFacts {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    private void lambda(Map<String, Object> facts) {
+    private void lambda(Map<String, Object> facts, String instanceId) {
         String function = environment.variable("AWS_LAMBDA_FUNCTION_NAME");
         if (function == null) {
             return;
@@ -76,8 +80,10 @@ final class ResourceFacts {
         put(facts, "cloud.region", environment.variable("AWS_REGION"));
         put(facts, "faas.name", function);
         put(facts, "faas.version", environment.variable("AWS_LAMBDA_FUNCTION_VERSION"));
-        put(facts, "faas.instance", environment.variable("AWS_LAMBDA_LOG_STREAM_NAME"));
-        put(facts, "connwake.environment.init_type", environment.variable("AWS_LAMBDA_INITIALIZATION_TYPE"));
+        String initType = environment.variable("AWS_LAMBDA_INITIALIZATION_TYPE");
+        String stream = environment.variable("AWS_LAMBDA_LOG_STREAM_NAME");
+        put(facts, "faas.instance", stream == null || SNAPSHOT.equals(initType) ? instanceId : stream);
+        put(facts, "connwake.environment.init_type", initType);
         Object memory = Values.parse(Setting.Kind.COUNT, text(environment.variable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")));
         if (memory instanceof Long megabytes) {
             facts.put("faas.max_memory", megabytes * MEGABYTE);

@@ -15,6 +15,8 @@ final class Running {
     /** Without outputs only what lives longer can have findings, and is worth loading the ledger for. */
     private static final long UNHEARD_NANOS = 1_000_000_000L;
 
+    private static final String LAMBDA = "AWS_LAMBDA_RUNTIME_API";
+
     private final Recorder recorder;
 
     private Running(Recorder recorder) {
@@ -28,14 +30,19 @@ final class Running {
             Notices notices,
             Taps taps,
             Runnable off) {
-        BoundaryMaker boundaries = new BoundaryMaker();
+        String api = System.getenv(LAMBDA);
+        OnLambda lambda = api == null || api.isEmpty() ? null : new OnLambda(api, configuration, guard, notices);
+        BoundaryMaker boundaries = new BoundaryMaker(lambda);
         Recorder recorder =
                 new Recorder(recorderSettings(configuration), new PackageOpener(instrumentation), boundaries);
         Installation.install(recorder);
-        DrainMaker maker = new DrainMaker(instrumentation, recorder, configuration, guard, notices, taps, off);
+        DrainMaker maker = new DrainMaker(instrumentation, recorder, configuration, guard, notices, taps, lambda, off);
         DrainThread thread = new DrainThread(maker, guard, maker.isHeard() ? 0 : UNHEARD_NANOS);
+        if (lambda != null) {
+            lambda.drainedBy(thread);
+        }
         thread.start();
-        Runtime.getRuntime().addShutdownHook(new Ending(boundaries, recorder, thread));
+        Runtime.getRuntime().addShutdownHook(new Ending(boundaries, recorder, thread, lambda));
         return new Running(recorder);
     }
 
@@ -63,13 +70,15 @@ final class Running {
         private final BoundaryMaker boundaries;
         private final Recorder recorder;
         private final DrainThread drain;
+        private final @Nullable OnLambda lambda;
 
-        Ending(BoundaryMaker boundaries, Recorder recorder, DrainThread drain) {
+        Ending(BoundaryMaker boundaries, Recorder recorder, DrainThread drain, @Nullable OnLambda lambda) {
             super(null, null, "connwake-end", 0, false);
             setContextClassLoader(Ending.class.getClassLoader());
             this.boundaries = boundaries;
             this.recorder = recorder;
             this.drain = drain;
+            this.lambda = lambda;
         }
 
         @Override
@@ -77,10 +86,20 @@ final class Running {
             boundaries.terminates();
             recorder.switchOff(); // threads that go on would refill the lanes faster than they can be emptied
             try {
-                drain.stop(LONGEST_NANOS);
+                finish();
             } catch (InterruptedException hurried) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        private void finish() throws InterruptedException {
+            if (lambda == null) {
+                drain.stop(LONGEST_NANOS);
+                return;
+            }
+            lambda.ends();
+            drain.stop(OnLambda.ENDING_NANOS);
+            lambda.ended();
         }
     }
 }

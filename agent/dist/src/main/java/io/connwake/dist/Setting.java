@@ -15,6 +15,7 @@ enum Setting {
     SITES("sites", "adaptive", Kind.SITES),
     PROXY("proxy", "auto", Kind.PROXY),
     METRICS_POOL("metrics.pool", "auto", Kind.UNLESS_TOLD),
+    LAMBDA_FLUSH("lambda.flush", "auto", Kind.FLUSH),
     DEBUG("debug", "false", Kind.FLAG);
 
     static final String VARIABLE_PREFIX = "CONNWAKE_";
@@ -38,7 +39,8 @@ enum Setting {
         SIZE("a size of at least 64KB, such as 512KB or 64MB"),
         SITES("adaptive, all or off"),
         PROXY("auto, rds, pgbouncer or none"),
-        UNLESS_TOLD("auto, on or off");
+        UNLESS_TOLD("auto, on or off"),
+        FLUSH("auto, always, extension, loopback or periodic");
 
         final String words;
 

@@ -24,6 +24,7 @@ final class Values {
             case SITES -> oneOf(text, "adaptive", "all", "off");
             case PROXY -> oneOf(text, "auto", "rds", "pgbouncer", "none");
             case UNLESS_TOLD -> oneOf(text, "auto", "on", "off");
+            case FLUSH -> oneOf(text, "auto", "always", "extension", "loopback", "periodic");
         };
     }
 

@@ -6,6 +6,7 @@ import io.connwake.pipeline.model.Attributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResourceFactsTest {
     private final Properties properties = new Properties();
     private final Map<String, String> variables = new HashMap<>();
+    private @Nullable String account;
 
     @Nested
     class the_service_name {
@@ -81,6 +83,33 @@ class ResourceFactsTest {
         }
 
         @Test
+        void name_the_environment_by_its_log_stream() {
+            variables.put("AWS_LAMBDA_FUNCTION_NAME", "orders");
+            variables.put("AWS_LAMBDA_LOG_STREAM_NAME", "2026/11/22/[$LATEST]af1");
+            variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+
+            assertThat(read().get("faas.instance")).isEqualTo("2026/11/22/[$LATEST]af1");
+            assertThat(read().get("connwake.environment.init_type")).isEqualTo("on-demand");
+        }
+
+        @Test
+        void name_it_by_the_process_where_the_stream_is_unknown_or_that_of_a_snapshot() {
+            variables.put("AWS_LAMBDA_FUNCTION_NAME", "orders");
+            assertThat(read().get("faas.instance")).isEqualTo("instance");
+
+            variables.put("AWS_LAMBDA_LOG_STREAM_NAME", "2026/11/22/[$LATEST]af1");
+            variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+            assertThat(read().get("faas.instance")).isEqualTo("instance");
+        }
+
+        @Test
+        void name_the_account_where_it_is_known() {
+            assertThat(read().get("cloud.account.id")).isNull();
+            account = "123456789012";
+            assertThat(read().get("cloud.account.id")).isEqualTo("123456789012");
+        }
+
+        @Test
         void take_in_what_was_given_percent_encoded() {
             variables.put("OTEL_RESOURCE_ATTRIBUTES", "team=a%2Cb+c, broken,host.name=other,bad=100%,=x");
 
@@ -94,7 +123,7 @@ class ResourceFactsTest {
 
     private Attributes read() {
         return new ResourceFacts(new Configuration.Environment(properties, variables))
-                .read(7, "instance", "1.0")
+                .read(7, "instance", account, "1.0")
                 .attributes();
     }
 }
