@@ -107,8 +107,9 @@ final class ServletApi {
 
     /** The method as the conventions know it; one that they don't may be anything. */
     String method(Object request) {
-        String method = text(getMethod, request);
-        return switch (method == null ? "" : method) {
+        String told = text(getMethod, request);
+        String method = told == null ? "" : told;
+        return switch (method) {
             case "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "CONNECT" -> method;
             default -> "_OTHER";
         };
