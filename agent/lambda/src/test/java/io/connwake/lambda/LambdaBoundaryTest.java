@@ -34,7 +34,7 @@ class LambdaBoundaryTest {
     private final List<String> heard = new ArrayList<>();
     private final Heard listener = new Heard();
     private long now = 1_700_000_000_000L;
-    private Runtime runtime = runtime(Map.of("AWS_LAMBDA_FUNCTION_NAME", "orders"));
+    private Client runtime = runtime(Map.of("AWS_LAMBDA_FUNCTION_NAME", "orders"));
 
     @Nested
     class an_event {
@@ -283,17 +283,17 @@ class LambdaBoundaryTest {
         return told.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    private Runtime runtime(Map<String, String> variables) {
+    private Client runtime(Map<String, String> variables) {
         told.clear();
-        return new Runtime(FunctionFacts.of(variables));
+        return new Client(FunctionFacts.of(variables));
     }
 
     /** What AWS's client does, hook by hook. */
-    private final class Runtime {
+    private final class Client {
         private final LambdaBoundary boundary;
         private final EventSource events;
 
-        Runtime(FunctionFacts function) {
+        Client(FunctionFacts function) {
             List<Units> units = new ArrayList<>();
             Boundary.Maker maker = (point, these) -> {
                 units.add(these);

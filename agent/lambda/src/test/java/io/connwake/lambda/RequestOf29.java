@@ -1,9 +1,38 @@
 package io.connwake.lambda;
 
 /** Has the getters of the runtime interface client's {@code InvocationRequest} since 2.5. */
-public record RequestOf29(
-        String getId,
-        String getXrayTraceId,
-        String getInvokedFunctionArn,
-        long getDeadlineTimeInMs,
-        byte[] getContent) {}
+public final class RequestOf29 {
+    private final String id;
+    private final String xRay;
+    private final String arn;
+    private final long deadline;
+    private final byte[] content;
+
+    RequestOf29(String id, String xRay, String arn, long deadline, byte[] content) {
+        this.id = id;
+        this.xRay = xRay;
+        this.arn = arn;
+        this.deadline = deadline;
+        this.content = content;
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public String getXrayTraceId() {
+        return xRay;
+    }
+
+    public String getInvokedFunctionArn() {
+        return arn;
+    }
+
+    public long getDeadlineTimeInMs() {
+        return deadline;
+    }
+
+    public byte[] getContent() {
+        return content;
+    }
+}

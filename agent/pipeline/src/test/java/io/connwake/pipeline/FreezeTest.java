@@ -50,7 +50,7 @@ class FreezeTest {
     }
 
     private String evidence(String kind) {
-        return (String) last(kind).attributes().get(Names.FINDING_EVIDENCE);
+        return String.valueOf(last(kind).attributes().get(Names.FINDING_EVIDENCE));
     }
 
     @Nested

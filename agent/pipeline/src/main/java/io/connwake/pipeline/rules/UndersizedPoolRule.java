@@ -1,7 +1,6 @@
 package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.ledger.Lease;
-import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.model.Finding.State;
@@ -23,13 +22,11 @@ final class UndersizedPoolRule implements Rule {
     private static final long WINDOW_NANOS = 10_000_000_000L;
     private static final int QUIET_WINDOWS = 6;
 
-    private final Ledger ledger;
     private final Cases cases;
     private final CrowdingWording wording;
     private final Map<Pool, Crowding> crowdings = new LinkedHashMap<>();
 
     UndersizedPoolRule(RuleContext context) {
-        ledger = context.ledger();
         cases = context.cases();
         wording = new CrowdingWording(context.frameworks());
     }
