@@ -79,8 +79,9 @@ class ExtensionClientTest {
         @Test
         void may_come_in_chunks() throws Exception {
             register();
-            api.answers("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
-                    + "18;x=y\r\n{\"eventType\":\"INVOKE\",\"r\r\n10\r\nequestId\":\"abc\"}\r\n0\r\n\r\n");
+            String head = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+            String chunks = "18;x=y\r\n{\"eventType\":\"INVOKE\",\"r\r\n10\r\nequestId\":\"abc\"}\r\n0\r\n\r\n";
+            api.answers(head + chunks);
             assertThat(client.next()).isEqualTo(new ExtensionClient.Happening("INVOKE", "abc", -1));
         }
 
