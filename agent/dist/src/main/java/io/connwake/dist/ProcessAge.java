@@ -3,6 +3,7 @@ package io.connwake.dist;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.StringTokenizer;
 
 /** How long this process has run, as Linux counts it in hundredths of a second (proc(5)); 0 where that can't be read. */
 final class ProcessAge {
@@ -18,9 +19,12 @@ final class ProcessAge {
     static long nanos() {
         try {
             String stat = text("/proc/self/stat");
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            double uptime = Double.parseDouble(text("/proc/uptime").split(" ")[0]);
-            long startNanos = Long.parseLong(fields[START_TIME]) * NANOS_PER_TICK;
+            StringTokenizer fields = new StringTokenizer(stat.substring(stat.lastIndexOf(')') + 1));
+            for (int i = 0; i < START_TIME; i++) {
+                fields.nextToken();
+            }
+            long startNanos = Long.parseLong(fields.nextToken()) * NANOS_PER_TICK;
+            double uptime = Double.parseDouble(new StringTokenizer(text("/proc/uptime")).nextToken());
             return Math.max(0, (long) (uptime * 1e9) - startNanos);
         } catch (IOException | RuntimeException notLinux) {
             return 0;
