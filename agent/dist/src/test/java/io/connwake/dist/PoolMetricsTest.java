@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwake.pipeline.model.Attributes;
 import io.connwake.pipeline.model.Metric;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +29,7 @@ class PoolMetricsTest {
     class off {
         @Test
         void leaves_what_is_ours_alone() {
-            PoolMetrics off = PoolMetrics.of("off");
-            assertThat(off).isNotNull();
+            PoolMetrics off = Objects.requireNonNull(PoolMetrics.of("off"));
             assertThat(off.apply(all))
                     .extracting(Metric::name)
                     .containsExactly("connwake.lease.open", "connwake.agent.events");
@@ -40,8 +40,7 @@ class PoolMetricsTest {
     class auto {
         @Test
         void leaves_everything_where_no_other_agent_measures() {
-            PoolMetrics auto = PoolMetrics.of("auto");
-            assertThat(auto).isNotNull();
+            PoolMetrics auto = Objects.requireNonNull(PoolMetrics.of("auto"));
             assertThat(auto.apply(all)).isSameAs(all);
         }
     }
