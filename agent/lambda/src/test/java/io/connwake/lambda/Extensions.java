@@ -23,6 +23,7 @@ final class Extensions implements AutoCloseable {
     private final ServerSocket listening;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final BlockingQueue<List<String>> requests = new LinkedBlockingQueue<>();
+    private final Thread accepting;
     private volatile boolean closed;
 
     Extensions() {
@@ -31,7 +32,7 @@ final class Extensions implements AutoCloseable {
         } catch (IOException unavailable) {
             throw new UncheckedIOException(unavailable);
         }
-        daemon(this::accept);
+        accepting = daemon(this::accept);
     }
 
     String address() {
@@ -100,19 +101,24 @@ final class Extensions implements AutoCloseable {
         }
     }
 
-    private static void daemon(Runnable work) {
+    private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
+    /** The port is free only once nobody waits for a caller any more. */
     @Override
     public void close() {
         closed = true;
         try {
             listening.close();
+            accepting.join();
         } catch (IOException stuck) {
             throw new UncheckedIOException(stuck);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 }
