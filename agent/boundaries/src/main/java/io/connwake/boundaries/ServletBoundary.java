@@ -43,10 +43,11 @@ public final class ServletBoundary implements Boundary {
 
     private void begin(ServletApi api, Object request) {
         Mapping mapping = Mapping.of(api, request);
+        Serving serving = new Serving(api.method(request), mapping);
         String header = api.header(request, "traceparent");
         Invocation begun = units.begin(mapping.function(), TraceHeaders.ofW3c(header), null);
         if (begun != null) {
-            begun.keep(new Serving(api.method(request), mapping));
+            begun.keep(serving);
         }
     }
 
@@ -61,16 +62,18 @@ public final class ServletBoundary implements Boundary {
         if (unit == null || request == null || !(unit.kept() instanceof Serving serving)) {
             return;
         }
-        ServletApi api = ServletApi.of(request.getClass());
-        if (api != null) {
-            serving.routed(api.springPattern(request));
-            serving.hasFailed |= failure != null;
-        }
-        if (serving.isAsync || (api != null && goesOn(api, request, response, unit, serving))) {
-            units.detach(unit);
-        } else {
-            HttpExchange exchange = exchange(serving, statusOf(api, response, failure));
-            units.end(unit, ending(serving, exchange.status()), exchange);
+        try {
+            ServletApi api = ServletApi.of(request.getClass());
+            if (api != null) {
+                serving.routed(api.springPattern(request));
+                serving.hasFailed |= failure != null;
+            }
+            if (!serving.isAsync && (api == null || !goesOn(api, request, response, unit, serving))) {
+                HttpExchange exchange = exchange(serving, statusOf(api, response, failure));
+                units.end(unit, ending(serving, exchange.status()), exchange);
+            }
+        } finally {
+            units.detach(unit); // or the container's thread would be within it for ever
         }
     }
 

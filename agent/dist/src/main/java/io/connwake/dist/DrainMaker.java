@@ -129,7 +129,7 @@ final class DrainMaker implements Supplier<Drain> {
             int budget = (int) Math.min(Integer.MAX_VALUE, configuration.number(Setting.SPANS_BUDGET));
             Outputs.Otlp otlp = new Outputs.Otlp(process, notices, lambda);
             PoolMetrics choice = PoolMetrics.of(configuration.text(Setting.METRICS_POOL));
-            Output output = lambda == null ? new Deferred(otlp, choice) : lambda.carries(otlp, process, ids);
+            Output output = lambda == null ? new Deferred(otlp, choice) : lambda.carries(otlp, choice, process, ids);
             outlets.add(new Outlet(output, new SpanBudget(budget, true), guard));
         }
         return outlets;

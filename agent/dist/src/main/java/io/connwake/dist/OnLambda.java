@@ -52,7 +52,9 @@ final class OnLambda implements Supplier<Output>, Consumer<@Nullable String>, Lo
     }
 
     /** What the drain hands to in the place of the output. */
-    synchronized Output carries(Supplier<Output> output, Outputs.ThisProcess as, SpanIds by) {
+    synchronized Output carries(
+            Supplier<Output> output, @Nullable PoolMetrics choice, Outputs.ThisProcess as, SpanIds by) {
+        carried.chooses(choice);
         otlp = output;
         process = as;
         ids = by;

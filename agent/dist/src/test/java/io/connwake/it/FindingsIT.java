@@ -96,16 +96,16 @@ class FindingsIT {
         }
 
         private void isFound(Telemetry seen, Exit exit, String site) {
-            LogSeen leak = only(seen.findings(LEAK, "confirmed"));
+            LogSeen leak = latest(seen.findings(LEAK, "confirmed"));
             assertThat(leak.attribute("connwake.finding.site")).asString().endsWith("(" + site + ")");
             assertThat(leak.attribute("connwake.finding.count")).isEqualTo(4L);
-            LogSeen exhausted = only(seen.findings(EXHAUSTED, "confirmed"));
+            LogSeen exhausted = latest(seen.findings(EXHAUSTED, "confirmed"));
             assertThat(exhausted.attribute("connwake.finding.evidence"))
                     .asString()
                     .contains("(" + site + ")");
             assertThat(exhausted.attribute("connwake.pool.limit")).isEqualTo(4L);
-            assertThat(seen.spansNamed("finding " + LEAK)).hasSize(1);
-            assertThat(seen.spansNamed("finding " + EXHAUSTED)).hasSize(1);
+            assertThat(seen.spansNamed("finding " + LEAK)).isNotEmpty();
+            assertThat(seen.spansNamed("finding " + EXHAUSTED)).isNotEmpty();
             assertThat(seen.sum("connwake.findings", Map.of("connwake.finding.kind", LEAK)))
                     .isOne();
             assertThat(seen.sum("connwake.findings", Map.of("connwake.finding.kind", EXHAUSTED)))
@@ -235,6 +235,15 @@ class FindingsIT {
             assertThat(seen.sum("connwake.connection.refused")).isPositive();
             assertThat(seen.sum("connwake.agent.errors")).isZero();
         }
+    }
+
+    /** Of one finding: it may have been told with what was known first, and once more at the end. */
+    private static LogSeen latest(List<LogSeen> findings) {
+        assertThat(findings)
+                .isNotEmpty()
+                .extracting(each -> each.attribute("connwake.finding.id"))
+                .containsOnly(findings.get(0).attribute("connwake.finding.id"));
+        return findings.get(findings.size() - 1);
     }
 
     private static LogSeen only(List<LogSeen> findings) {

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class CarriedOver implements Output {
     private int unconfirmed;
     private List<Metric> latest = List.of();
     private @Nullable Output behind;
+    private volatile @Nullable UnaryOperator<List<Metric>> choice;
     private boolean said;
     private long heldSinceNanos;
     private long dropped;
@@ -44,6 +46,11 @@ public final class CarriedOver implements Output {
     public CarriedOver(Supplier<Output> maker, LongSupplier nanoClock) {
         this.maker = maker;
         this.nanoClock = nanoClock;
+    }
+
+    /** Which of the metrics are sent; null for all. */
+    public void chooses(@Nullable UnaryOperator<List<Metric>> wanted) {
+        choice = wanted;
     }
 
     @Override
@@ -71,7 +78,8 @@ public final class CarriedOver implements Output {
 
     @Override
     public void metrics(List<Metric> metrics) {
-        latest = metrics;
+        UnaryOperator<List<Metric>> wanted = choice;
+        latest = wanted == null ? metrics : wanted.apply(metrics);
     }
 
     /** Never but at a flush. */

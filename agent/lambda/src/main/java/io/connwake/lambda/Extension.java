@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The internal extension, on a daemon thread: registers, then is told of each invocation, and whatever comes of that asks
- * for the next one. Lambda waits for it, so it stops asking only where nobody answers any more.
+ * for the next one. Lambda waits for it, so it stops asking only where it never was registered.
  */
 final class Extension {
     private static final String NAME = "connwake";
@@ -24,6 +24,9 @@ final class Extension {
     private final CountDownLatch answered = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean attached;
+    /** It was attached once: whatever fails from then on, the application out of descriptors say, it asks again. */
+    private boolean registered;
+
     private int failures;
 
     /** On the extension's thread. */
@@ -77,6 +80,7 @@ final class Extension {
             called.await();
             ExtensionClient.Registered by = client.register(NAME, events, REGISTER_MILLIS);
             attached = true;
+            registered = true;
             answered.countDown();
             listener.registered(by);
         } catch (IOException | InterruptedException refused) {
@@ -104,6 +108,7 @@ final class Extension {
         try {
             ExtensionClient.Happening next = client.next();
             attached = true;
+            registered = true;
             if (next.isInvocation()) {
                 failures = 0;
                 return next;
@@ -112,7 +117,6 @@ final class Extension {
         } catch (IOException failed) {
             attached = false;
         }
-        rest();
         return null;
     }
 
@@ -135,8 +139,11 @@ final class Extension {
             guard.run("extension", new Step(READY));
             guard.run("extension", new Step(REGISTER));
             Runnable turn = new Step(TURN);
-            while (failures < MOST_FAILURES && (attached || failures > 0)) {
+            while (registered || (failures < MOST_FAILURES && (attached || failures > 0))) {
                 guard.run("extension", turn);
+                if (failures > 0) {
+                    rest();
+                }
             }
             attached = false;
         }

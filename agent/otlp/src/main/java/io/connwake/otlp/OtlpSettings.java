@@ -23,9 +23,17 @@ record OtlpSettings(
         List<String> notices) {
     static final Origin DEFAULT = new Origin(false, "localhost", 4318);
 
-    /** Where most of it goes. */
+    private static final String[] SIGNALS = {"traces", "metrics", "logs"};
+
+    /** Where most of it goes: to the endpoint of the first signal that is exported. */
     Origin target() {
-        String endpoint = properties.get("otel.exporter.otlp.traces.endpoint");
+        String endpoint = null;
+        for (String signal : SIGNALS) {
+            if (!"none".equals(properties.get("otel." + signal + ".exporter"))) {
+                endpoint = properties.get("otel.exporter.otlp." + signal + ".endpoint");
+                break;
+            }
+        }
         if (endpoint == null) {
             endpoint = properties.get("otel.exporter.otlp.endpoint");
         }

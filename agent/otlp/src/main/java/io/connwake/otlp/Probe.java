@@ -12,14 +12,17 @@ import java.util.List;
 
 /** Asks whether anybody listens, which on loopback costs microseconds, before the SDK is started for nobody. */
 final class Probe {
-    private static final int CONNECT_MILLIS = 200;
+    private static final int LOOPBACK_MILLIS = 200;
+    /** One that is far away, or whose first packet was lost, may take that long. */
+    private static final int CONNECT_MILLIS = 1_500;
 
     private Probe() {}
 
     static boolean answers(Origin origin) {
+        int millis = origin.isLoopback() ? LOOPBACK_MILLIS : CONNECT_MILLIS;
         try {
             for (InetAddress address : InetAddress.getAllByName(origin.plainHost())) {
-                if (answers(new InetSocketAddress(address, origin.port()))) {
+                if (answers(new InetSocketAddress(address, origin.port()), millis)) {
                     return true;
                 }
             }
@@ -36,9 +39,9 @@ final class Probe {
         return choice == null || choice.isEmpty() || choice.get(0).type() == Proxy.Type.DIRECT;
     }
 
-    private static boolean answers(InetSocketAddress address) {
+    private static boolean answers(InetSocketAddress address, int millis) {
         try (Socket socket = new Socket(Proxy.NO_PROXY)) {
-            socket.connect(address, CONNECT_MILLIS);
+            socket.connect(address, millis);
             return true;
         } catch (IOException refused) {
             return false;

@@ -9,6 +9,7 @@ import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Span;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.origin.WallClock;
+import io.connwake.recorder.event.TraceParent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,9 @@ public final class SpanWriter {
             Span span = invocations.ended(invocation);
             boolean isTelling = invocation.leasedAtEnd() > 0 || span.error();
             Worth worth = isTelling ? Worth.ERROR : invocation.opened() > 0 ? Worth.OPEN : Worth.BORING;
-            outlets.spans("invocation", worth, 0, true, List.of(span));
+            TraceParent sender = invocation.incoming();
+            boolean sampled = invocation.call() != null || sender == null || sender.sampled();
+            outlets.spans("invocation", worth, 0, sampled, List.of(span));
         }
     }
 
