@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** How a pool coped in the last ten seconds or so. */
 final class Crowding {
     static final long WAIT_NANOS = 1_000_000L;
-    private static final long SHORT_NANOS = 5 * WAIT_NANOS;
+    private static final long SHORT_NANOS = 10 * WAIT_NANOS;
     private static final int KEPT = 4_096;
 
     final Pool pool;
