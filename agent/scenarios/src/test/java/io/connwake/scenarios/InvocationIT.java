@@ -72,7 +72,9 @@ class InvocationIT {
     }
 
     private Play play(String role, String fault) {
-        ChildJvm jvm = ChildJvm.ofMain(Function.class).property("connwake.invocations", METHODS);
+        ChildJvm jvm = ChildJvm.ofMain(Function.class)
+                .property("connwake.invocations", METHODS)
+                .property("connwake.leak.threshold", "1s");
         return Play.of(jvm, "Function", role, database, database.jdbcUrl(), fault);
     }
 }

@@ -5,6 +5,7 @@ import static io.connwake.scenarios.Play.FAULTY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.connwake.testing.ChildJvm;
 import io.connwake.testing.Database;
 import io.connwake.testing.Postgres;
 import io.connwake.testing.SpanSeen;
@@ -90,7 +91,9 @@ class ServletIT {
     @ParameterizedTest
     @EnumSource(names = {"TOMCAT_9", "JETTY_12"})
     void a_lease_left_open_at_the_end_of_a_request_is_a_leak(WebServer server) {
-        Play play = play(server, FAULTY, "/keeps", "/keeps", "/keeps", "/keeps");
+        ChildJvm jvm = server.running("Visits", "shop").property("connwake.leak.threshold", "1s");
+        String[] pages = {"/keeps", "/keeps", "/keeps", "/keeps"};
+        Play play = Play.of(jvm, "Shop-" + server, FAULTY, database, database.jdbcUrl(), pages);
 
         assertThat(play.confirmed()).containsOnlyKeys("leak");
         assertThat(play.site("leak")).contains("Shop$Keeps.service(Shop.java:");
