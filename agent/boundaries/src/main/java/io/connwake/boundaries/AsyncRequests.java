@@ -1,11 +1,11 @@
 package io.connwake.boundaries;
 
+import io.connwake.recorder.IdentityKey;
 import io.connwake.recorder.Invocation;
 import io.connwake.recorder.Units;
 import io.connwake.recorder.event.Ending;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class AsyncRequests {
     private static final int MOST = 10_000;
 
-    private final ConcurrentHashMap<Key, Invocation> units = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<IdentityKey, Invocation> units = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> garbage = new ReferenceQueue<>();
     private final Units all;
 
@@ -32,40 +32,16 @@ final class AsyncRequests {
             }
         }
         if (units.size() < MOST) {
-            units.put(new Key(request, garbage), unit);
+            units.put(new IdentityKey(request, garbage), unit);
         }
     }
 
     @Nullable
     Invocation find(Object request) {
-        return units.isEmpty() ? null : units.get(new Key(request, null));
+        return units.isEmpty() ? null : units.get(new IdentityKey(request, null));
     }
 
     void remove(Object request) {
-        units.remove(new Key(request, null));
-    }
-
-    /** Equal by the identity of a living request, else to itself alone. */
-    private static final class Key extends WeakReference<Object> {
-        private final int hash;
-
-        Key(Object request, @Nullable ReferenceQueue<Object> queue) {
-            super(request, queue);
-            hash = System.identityHashCode(request);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            if (this == other) {
-                return true;
-            }
-            Object request = get();
-            return request != null && other instanceof Key key && key.refersTo(request);
-        }
+        units.remove(new IdentityKey(request, null));
     }
 }

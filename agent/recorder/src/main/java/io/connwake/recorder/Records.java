@@ -3,7 +3,6 @@ package io.connwake.recorder;
 import io.connwake.boot.Carrier;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ final class Records {
     private static final int MOST_KEPT = 10_000;
     private static final int DEEPEST_NESTING = 8;
 
-    private final ConcurrentHashMap<Key, Object> table = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<IdentityKey, Object> table = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
 
     @Nullable
@@ -25,7 +24,7 @@ final class Records {
         if (object instanceof Carrier carrier && !(object instanceof Proxy)) {
             return carrier.connwake$record();
         }
-        return table.isEmpty() ? null : table.get(new Key(object, null));
+        return table.isEmpty() ? null : table.get(new IdentityKey(object, null));
     }
 
     /** False if there is no room for it. */
@@ -40,7 +39,7 @@ final class Records {
     /** What the table has of an object that is done with; a slot goes with its object. */
     void forget(Object object) {
         if (!(object instanceof Carrier) || object instanceof Proxy) {
-            table.remove(new Key(object, null));
+            table.remove(new IdentityKey(object, null));
         }
     }
 
@@ -50,7 +49,7 @@ final class Records {
             put(object, ours);
             return ours;
         }
-        Object earlier = table.putIfAbsent(new Key(object, gone), ours);
+        Object earlier = table.putIfAbsent(new IdentityKey(object, gone), ours);
         Object agreed = earlier == null ? ours : earlier;
         if (object instanceof Carrier carrier && !(object instanceof Proxy)) {
             carrier.connwake$record(agreed);
@@ -116,34 +115,8 @@ final class Records {
     private boolean keep(Object object, Object ours) {
         boolean hasRoom = table.size() < MOST_KEPT;
         if (hasRoom) {
-            table.put(new Key(object, gone), ours);
+            table.put(new IdentityKey(object, gone), ours);
         }
         return hasRoom;
-    }
-
-    private static final class Key extends WeakReference<Object> {
-        private final int hash;
-
-        Key(Object object, @Nullable ReferenceQueue<Object> queue) {
-            super(object, queue);
-            hash = System.identityHashCode(object);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            if (this == other) {
-                return true;
-            }
-            if (!(other instanceof Key key)) {
-                return false;
-            }
-            Object mine = get();
-            return mine != null && key.refersTo(mine);
-        }
     }
 }

@@ -1,14 +1,8 @@
 package io.connwake.pipeline.ledger;
 
-import io.connwake.pipeline.failure.Classifier;
-import io.connwake.pipeline.failure.During;
-import io.connwake.pipeline.failure.FailureKind;
 import io.connwake.pipeline.metrics.Counts;
-import io.connwake.pipeline.model.SpanId;
-import io.connwake.pipeline.origin.Phase;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.Closed;
-import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.PinnedFor;
@@ -17,10 +11,8 @@ import io.connwake.recorder.event.TraceParent;
 import io.connwake.recorder.event.Validated;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
     private static final int MOST = 65_536;
     private static final long BYPASS_NANOS = 500_000_000L;
-    private static final long UNDECIDED_NANOS = 60_000_000_000L;
 
     private final SpanIds ids;
     private final Invocations invocations;
@@ -39,11 +30,11 @@ final class Connections {
     private final Counts overflow;
     private final LedgerListener listener;
     private final Openers openers = new Openers();
-    private final Refusals refusals;
+    private final Owners owners;
+    private final FailedConnects failed;
     private final Deaths deaths;
     private final EndedIds ended = new EndedIds();
     private final Map<Long, Connection> connections = new HashMap<>();
-    private final Set<Connection> undecided = new LinkedHashSet<>();
     private List<Connection> closing = new ArrayList<>();
     private List<Connection> closed = new ArrayList<>();
     private int open;
@@ -60,10 +51,20 @@ final class Connections {
         this.ids = ids;
         this.invocations = invocations;
         this.accounts = accounts;
-        this.refusals = new Refusals(accounts);
+        this.failed = new FailedConnects(ids, invocations, accounts, openers);
+        this.owners = new Owners(accounts);
         this.overflow = overflow;
         this.listener = listener;
         this.deaths = new Deaths(accounts.idling(), pauses, listener);
+    }
+
+    /** Those that could not be opened. */
+    FailedConnects failed() {
+        return failed;
+    }
+
+    Owners owners() {
+        return owners;
     }
 
     Deaths deaths() {
@@ -86,7 +87,7 @@ final class Connections {
         }
         Connection connection = new Connection(id, ids);
         connections.put(id, connection);
-        undecided.add(connection);
+        owners.seek(connection);
         return connection;
     }
 
@@ -167,41 +168,6 @@ final class Connections {
         return connection;
     }
 
-    FailedConnect failed(OpenFailed event) {
-        SpanId span = ids.root();
-        FailureKind kind = Classifier.of(event.error(), During.CONNECT).kind();
-        if (event.poolId() == 0 || event.leaseId() != 0) {
-            return new FailedConnect(event, kind, invocations.phase(event.invocationId()), span, null, 0);
-        }
-        Pool pool = accounts.pool(event.poolId());
-        SpanId construction = pool.life().span();
-        SpanId within = new SpanId(construction.traceHigh(), construction.traceLow(), span.spanId());
-        Phase phase = invocations.phase(event.invocationId());
-        return new FailedConnect(event, kind, phase, within, pool, construction.spanId());
-    }
-
-    /** Counted for the pool that wanted it, as far as that can be told. */
-    FailedConnect refused(FailedConnect connect, @Nullable Pool pool) {
-        OpenFailed event = connect.event();
-        Pool wanting = pool;
-        if (wanting == null && event.poolId() != 0) {
-            wanting = accounts.pool(event.poolId());
-        }
-        if (wanting == null) {
-            wanting = openers.of(event.opener(), event.peer(), event.pooled(), event.thread())
-                    .only();
-        }
-        if (wanting != null) {
-            wanting.leadsTo(event.peer());
-        }
-        if (event.pooled()) {
-            refusals.add(connect, wanting == null ? 0 : wanting.id());
-        }
-        (wanting == null ? accounts.server(event.peer()) : wanting.meters())
-                .refused(connect.kind().refusal());
-        return connect.wantedBy(wanting);
-    }
-
     /** Open ones to a server that no pool owns. */
     int unpooledTo(String server) {
         int count = 0;
@@ -223,11 +189,6 @@ final class Connections {
 
     private static boolean leadsTo(Connection connection, String server) {
         return connection.peer() != null && connection.peer().label().equals(server);
-    }
-
-    /** Whether the pool's own threads were refused within that time. */
-    boolean wereRefused(Pool pool, long fromNanos, long toNanos) {
-        return refusals.happened(pool, fromNanos, toNanos);
     }
 
     void closed(Closed event) {
@@ -298,39 +259,6 @@ final class Connections {
         closing = told;
     }
 
-    /** Counts the connections whose pool could be inferred by now, or will not be. */
-    void decide(long nowNanos, boolean all) {
-        List<Connection> waiting = new ArrayList<>(undecided);
-        for (Connection connection : waiting) {
-            Opened opened = connection.opened();
-            if (connection.isDecided()) {
-                undecided.remove(connection);
-            } else if (opened != null
-                    && (all || inferred(connection) || nowNanos - opened.atNanos() > UNDECIDED_NANOS)) {
-                decide(connection);
-            }
-        }
-    }
-
-    void decide(Connection connection) {
-        undecided.remove(connection);
-        Pool pool = connection.isDecided() ? null : owner(connection);
-        if (pool != null) {
-            connection.belongsTo(pool);
-        }
-        connection.countsFor(accounts.server(connection.peer()));
-    }
-
-    /** The pool for which it was opened: by its opener, else the only one that leads to its server. */
-    private @Nullable Pool owner(Connection connection) {
-        Opener opener = connection.opener();
-        if (opener != null && opener.only() != null) {
-            return opener.only();
-        }
-        Opened opened = connection.opened();
-        return opened != null && opened.pooled() ? accounts.onlyPoolTo(opened.peer(), opened.startNanos()) : null;
-    }
-
     /** Those still open at an orderly exit. */
     void tellLiving(long atNanos) {
         for (Connection connection : connections.values()) {
@@ -342,17 +270,12 @@ final class Connections {
 
     private void tellClosed(Connection connection) {
         if (!connection.isOpen() && (connection.opened() != null || connection.pool() != null)) {
-            decide(connection);
+            owners.decide(connection);
             connection.meters().closed(String.valueOf(connection.closeReason()));
         }
-        undecided.remove(connection);
+        owners.forget(connection);
         if (connection.opened() != null) {
             listener.ended(connection, connection.endNanos());
         }
-    }
-
-    private static boolean inferred(Connection connection) {
-        Opener opener = connection.opener();
-        return opener != null && opener.only() != null;
     }
 }

@@ -67,7 +67,7 @@ final class LeaseBooks {
             use(lease, lease.released(), server);
         }
         if (lease.connection() != null) {
-            connections.decide(lease.connection());
+            connections.owners().decide(lease.connection());
         }
     }
 

@@ -139,7 +139,7 @@ final class Leases {
             return Outcome.of(event, null);
         }
         Outcome outcome = Outcome.of(event, pool.facts());
-        boolean refused = connections.wereRefused(pool, event.startNanos(), event.atNanos());
+        boolean refused = connections.failed().happened(pool, event.startNanos(), event.atNanos());
         boolean exhausted = pool.limit() > 0 && pool.used() >= pool.limit();
         return outcome == Outcome.TIMEOUT && refused && !exhausted ? Outcome.REFUSED : outcome;
     }

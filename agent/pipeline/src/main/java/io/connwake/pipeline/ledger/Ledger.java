@@ -115,7 +115,7 @@ public final class Ledger implements EventSource.Examination {
     /** After a sweep: forgets waits that are over and counts what is certain by now. */
     public void afterSweep(long nowNanos, boolean last) {
         leases.sweep(nowNanos);
-        connections.decide(nowNanos, last);
+        connections.owners().decide(nowNanos, last);
         for (Pool pool : accounts.pools()) {
             pool.calm();
             pool.meters().demand().countTo(last ? nowNanos : nowNanos - DEMAND_LAG_NANOS);
@@ -298,7 +298,7 @@ public final class Ledger implements EventSource.Examination {
     }
 
     private void openFailed(OpenFailed event) {
-        FailedConnect connect = connections.failed(event);
+        FailedConnect connect = connections.failed().of(event);
         Lease waited = event.leaseId() == 0 ? null : leases.find(event.leaseId());
         if (event.leaseId() != 0 && waited == null && !leases.hasEnded(event.leaseId())) {
             leases.queue().failed(connect);
@@ -307,7 +307,7 @@ public final class Ledger implements EventSource.Examination {
         if (waited != null) {
             waited.troubles().add(connect);
         }
-        listener.connectFailed(connections.refused(connect, waited == null ? null : waited.pool()), waited);
+        listener.connectFailed(connections.failed().counted(connect, waited == null ? null : waited.pool()), waited);
     }
 
     private void waiting(Waiting event) {

@@ -86,7 +86,7 @@ final class Queue {
                 connect.event().startNanos(),
                 connect.event().atNanos());
         if (lease == null) {
-            listener.connectFailed(connections.refused(connect, null), null);
+            listener.connectFailed(connections.failed().counted(connect, null), null);
         } else {
             lease.troubles().add(connect);
         }
@@ -95,7 +95,7 @@ final class Queue {
     /** Its trace is known now: so the connects within the acquire can be told. */
     void tellConnects(Lease lease) {
         for (FailedConnect connect : lease.failedConnects()) {
-            listener.connectFailed(connections.refused(connect, lease.pool()), lease);
+            listener.connectFailed(connections.failed().counted(connect, lease.pool()), lease);
         }
         List<Connection> connects = opened.isEmpty() ? null : opened.remove(lease.id());
         if (connects != null) {
@@ -131,7 +131,7 @@ final class Queue {
 
     private void tellAlone(Lease lease) {
         for (FailedConnect connect : lease.failedConnects()) {
-            listener.connectFailed(connections.refused(connect, null), null);
+            listener.connectFailed(connections.failed().counted(connect, null), null);
         }
         List<Connection> connects = opened.remove(lease.id());
         if (connects != null) {

@@ -1,0 +1,66 @@
+package io.connwake.pipeline.ledger;
+
+import io.connwake.recorder.event.Opened;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the pools of connections that nobody has lent yet: by who opened them, or by where they lead. */
+final class Owners {
+    private static final long UNDECIDED_NANOS = 60_000_000_000L;
+
+    private final Accounts accounts;
+    private final Set<Connection> undecided = new LinkedHashSet<>();
+
+    Owners(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    void seek(Connection connection) {
+        undecided.add(connection);
+    }
+
+    void forget(Connection connection) {
+        undecided.remove(connection);
+    }
+
+    /** Counts the connections whose pool could be inferred by now, or will not be. */
+    void decide(long nowNanos, boolean all) {
+        List<Connection> waiting = new ArrayList<>(undecided);
+        for (Connection connection : waiting) {
+            Opened opened = connection.opened();
+            if (connection.isDecided()) {
+                undecided.remove(connection);
+            } else if (opened != null
+                    && (all || inferred(connection) || nowNanos - opened.atNanos() > UNDECIDED_NANOS)) {
+                decide(connection);
+            }
+        }
+    }
+
+    void decide(Connection connection) {
+        undecided.remove(connection);
+        Pool pool = connection.isDecided() ? null : owner(connection);
+        if (pool != null) {
+            connection.belongsTo(pool);
+        }
+        connection.countsFor(accounts.server(connection.peer()));
+    }
+
+    /** The pool for which it was opened: by its opener, else the only one that leads to its server. */
+    private @Nullable Pool owner(Connection connection) {
+        Opener opener = connection.opener();
+        if (opener != null && opener.only() != null) {
+            return opener.only();
+        }
+        Opened opened = connection.opened();
+        return opened != null && opened.pooled() ? accounts.onlyPoolTo(opened.peer(), opened.startNanos()) : null;
+    }
+
+    private static boolean inferred(Connection connection) {
+        Opener opener = connection.opener();
+        return opener != null && opener.only() != null;
+    }
+}
