@@ -28,7 +28,7 @@ final class Outputs {
 
         @Override
         public Output get() {
-            return new RecordingFile(settings, process.resource(), notices, this);
+            return new RecordingFile(settings, process.get(), notices, this);
         }
 
         @Override
@@ -59,8 +59,8 @@ final class Outputs {
         public Output get() {
             LongSupplier clock = freezing;
             return clock == null
-                    ? OtlpOutput.create(this, process.resource(), notices)
-                    : OtlpOutput.create(this, process.resource(), notices, clock);
+                    ? OtlpOutput.create(this, process, notices)
+                    : OtlpOutput.create(this, process, notices, clock);
         }
 
         @Override
@@ -78,7 +78,7 @@ final class Outputs {
     }
 
     /** What all outputs say of the process; described once, when the first of them asks. */
-    static final class ThisProcess {
+    static final class ThisProcess implements Supplier<Resource> {
         final long id;
         private String instanceId;
         private @Nullable String account;
@@ -101,7 +101,8 @@ final class Outputs {
             resource = null;
         }
 
-        synchronized Resource resource() {
+        @Override
+        public synchronized Resource get() {
             Resource known = resource;
             if (known == null) {
                 String version = Version.of();

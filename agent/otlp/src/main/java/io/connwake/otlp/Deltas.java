@@ -8,20 +8,34 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What was added to each series since it was last asked for. A series to which nothing was added is left out. */
+/**
+ * What was added to each series since its differences last arrived: those of an export that failed are in the next. A
+ * series to which nothing was added is left out.
+ */
 final class Deltas {
-    private final Map<Series, Metric.Point> previous = new HashMap<>();
+    private final Map<Series, Metric.Point> arrived = new HashMap<>();
+    private final Map<Series, Metric.Point> underWay = new HashMap<>();
 
     List<Metric.Point> since(Metric metric) {
         List<Metric.Point> added = new ArrayList<>(metric.points().size());
         for (Metric.Point now : metric.points()) {
-            Metric.Point before = previous.put(new Series(metric.name(), now.attributes()), now);
+            Series series = new Series(metric.name(), now.attributes());
+            Metric.Point before = arrived.get(series);
+            underWay.put(series, now);
             Metric.Point difference = isContinued(before, now) ? difference(before, now) : now;
             if (isSomething(difference)) {
                 added.add(difference);
             }
         }
         return added;
+    }
+
+    /** What was asked for since the last call has arrived, or is to be asked for once more. */
+    void settle(boolean arrives) {
+        if (arrives) {
+            arrived.putAll(underWay);
+        }
+        underWay.clear();
     }
 
     /** A series that counts less than before began anew. */

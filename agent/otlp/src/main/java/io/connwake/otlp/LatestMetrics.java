@@ -37,6 +37,20 @@ final class LatestMetrics implements MetricProducer {
         latest = metrics;
     }
 
+    /** What was last produced has arrived or is lost. */
+    void settle(boolean arrived) {
+        deltas.settle(arrived);
+    }
+
+    /** What was measured up to now is somebody else's to send. */
+    void forgo(List<Metric> metrics) {
+        deltas.settle(false);
+        for (Metric metric : metrics) {
+            deltas.since(metric);
+        }
+        deltas.settle(true);
+    }
+
     @Override
     public Collection<MetricData> produce(Resource resource) {
         List<MetricData> produced = new ArrayList<>(latest.size());

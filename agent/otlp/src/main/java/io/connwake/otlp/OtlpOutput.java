@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,19 +27,20 @@ public final class OtlpOutput implements Output {
     private static final long SHUTDOWN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final OtlpSettings settings;
-    private final Resource resource;
+    private final Supplier<Resource> resource;
     private final Consumer<String> notices;
     private final LongSupplier nanoClock;
     private final @Nullable Peer expected;
     private final Peer sought;
     private @Nullable SocketSenders senders;
     private @Nullable RunningSdk running;
+    private @Nullable LatestMetrics latest;
     private boolean wanted;
     private boolean lostSome;
     private boolean broken;
     private long failedProbes;
 
-    OtlpOutput(OtlpSettings settings, Resource resource, Consumer<String> notices, LongSupplier nanoClock) {
+    OtlpOutput(OtlpSettings settings, Supplier<Resource> resource, Consumer<String> notices, LongSupplier nanoClock) {
         this.settings = settings;
         this.resource = resource;
         this.notices = notices;
@@ -52,9 +54,10 @@ public final class OtlpOutput implements Output {
      * Reads the settings, and says what is wrong with them; starts nothing.
      *
      * @param lookup a value by the name of its system property, {@link #ofProcess} but in tests
+     * @param resource what the process is, asked for whenever the SDK is started
      */
     public static OtlpOutput create(
-            UnaryOperator<@Nullable String> lookup, Resource resource, Consumer<String> notices) {
+            UnaryOperator<@Nullable String> lookup, Supplier<Resource> resource, Consumer<String> notices) {
         return create(lookup, resource, notices, System::nanoTime);
     }
 
@@ -65,7 +68,7 @@ public final class OtlpOutput implements Output {
      */
     public static OtlpOutput create(
             UnaryOperator<@Nullable String> lookup,
-            Resource resource,
+            Supplier<Resource> resource,
             Consumer<String> notices,
             LongSupplier nanoClock) {
         OtlpSettings settings = SettingsReader.read(lookup);
@@ -138,6 +141,18 @@ public final class OtlpOutput implements Output {
         }
     }
 
+    /** The SDK is started anew when it is needed, for it can't change its resource. */
+    @Override
+    public void renew(List<Metric> told) {
+        if (running != null) {
+            running.shutdown(SHUTDOWN_NANOS);
+            running = null;
+        }
+        if (!settings.off()) {
+            latest().forgo(told);
+        }
+    }
+
     /** Takes at most 0.2 s: what {@link #flush} did not get rid of is lost. */
     @Override
     public void close() {
@@ -166,7 +181,7 @@ public final class OtlpOutput implements Output {
         }
         lostSome = false;
         try {
-            running = SdkStart.start(settings, resource, senders());
+            running = SdkStart.start(settings, resource.get(), senders(), latest());
         } catch (ExecutionException failure) {
             giveUp(failure.getCause());
         } catch (InterruptedException interrupted) {
@@ -174,6 +189,16 @@ public final class OtlpOutput implements Output {
             wanted = false;
         }
         return running;
+    }
+
+    /** Outlives the SDK, for it knows what was sent. */
+    private LatestMetrics latest() {
+        LatestMetrics made = latest;
+        if (made == null) {
+            made = new LatestMetrics(SdkStart.SCOPE);
+            latest = made;
+        }
+        return made;
     }
 
     /** Made late, for it belongs to the SDK: where nothing is exported no class of that is loaded. */

@@ -10,6 +10,7 @@ import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exports when the drain has new metrics, on its beat and without a timer of its own. The SDK's own instruments are
@@ -17,22 +18,24 @@ import java.util.Collection;
  */
 final class PushedReader implements MetricReader {
     private final MetricExporter exporter;
+    private final LatestMetrics metrics;
     private volatile CollectionRegistration registration = CollectionRegistration.noop();
-    private volatile CompletableResultCode last = CompletableResultCode.ofSuccess();
+    private volatile @Nullable CompletableResultCode last;
 
-    PushedReader(MetricExporter exporter) {
+    PushedReader(MetricExporter exporter, LatestMetrics metrics) {
         this.exporter = exporter;
+        this.metrics = metrics;
     }
 
     /** Starts an export, unless the one before is still under way: then the next one carries its counts as well. */
     void push() {
-        if (!last.isDone()) {
+        CompletableResultCode before = last;
+        if (before != null && !before.isDone()) {
             return;
         }
-        Collection<MetricData> metrics = registration.collectAllMetrics();
-        if (!metrics.isEmpty()) {
-            last = exporter.export(metrics);
-        }
+        metrics.settle(before == null || before.isSuccess());
+        Collection<MetricData> collected = registration.collectAllMetrics();
+        last = collected.isEmpty() ? null : exporter.export(collected);
     }
 
     @Override
@@ -57,7 +60,8 @@ final class PushedReader implements MetricReader {
 
     @Override
     public CompletableResultCode forceFlush() {
-        return last;
+        CompletableResultCode underWay = last;
+        return underWay == null ? CompletableResultCode.ofSuccess() : underWay;
     }
 
     @Override

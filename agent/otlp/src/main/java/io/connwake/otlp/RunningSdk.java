@@ -20,10 +20,15 @@ record RunningSdk(
         @Nullable PushedReader reader) {
     /** Puts our reader in the place of the SDK's periodic one, whose timer is not started then. */
     static final class Readers {
+        private final LatestMetrics metrics;
         private @Nullable PushedReader reader;
 
+        Readers(LatestMetrics metrics) {
+            this.metrics = metrics;
+        }
+
         MetricExporter exporter(MetricExporter exporter) {
-            reader = new PushedReader(exporter);
+            reader = new PushedReader(exporter, metrics);
             return exporter;
         }
 

@@ -13,14 +13,14 @@ import java.util.concurrent.FutureTask;
  * an SDK that the host may have, so that they can be given our names and our context class loader.
  */
 final class SdkStart {
-    private static final String SCOPE = "io.connwake";
+    static final String SCOPE = "io.connwake";
 
     private SdkStart() {}
 
-    static RunningSdk start(OtlpSettings settings, Resource resource, SocketSenders senders)
+    static RunningSdk start(OtlpSettings settings, Resource resource, SocketSenders senders, LatestMetrics metrics)
             throws ExecutionException, InterruptedException {
         ThreadGroup group = new ThreadGroup("connwake");
-        FutureTask<RunningSdk> start = new FutureTask<>(() -> build(settings, resource, senders));
+        FutureTask<RunningSdk> start = new FutureTask<>(() -> build(settings, resource, senders, metrics));
         Thread thread = new Thread(group, start, "connwake-otlp-start", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(SdkStart.class.getClassLoader());
@@ -30,10 +30,10 @@ final class SdkStart {
         return running;
     }
 
-    private static RunningSdk build(OtlpSettings settings, Resource resource, SocketSenders senders) {
+    private static RunningSdk build(
+            OtlpSettings settings, Resource resource, SocketSenders senders, LatestMetrics metrics) {
         AllottedIds ids = new AllottedIds();
-        LatestMetrics metrics = new LatestMetrics(SCOPE);
-        RunningSdk.Readers readers = new RunningSdk.Readers();
+        RunningSdk.Readers readers = new RunningSdk.Readers(metrics);
         AutoConfiguredOpenTelemetrySdkBuilder builder = AutoConfiguredOpenTelemetrySdk.builder()
                 .disableShutdownHook()
                 .setComponentLoader(new Components(senders))

@@ -88,6 +88,6 @@ class NobodyListensTest {
         OtlpSettings read = SettingsReader.read(Map.of("otel.exporter.otlp.endpoint", expected.toString())::get);
         OtlpSettings settings =
                 new OtlpSettings(read.properties(), false, expected, read.metricsIntervalNanos(), List.of());
-        return new OtlpOutput(settings, Specimens.RESOURCE, notices::add, () -> nanos);
+        return new OtlpOutput(settings, () -> Specimens.RESOURCE, notices::add, () -> nanos);
     }
 }

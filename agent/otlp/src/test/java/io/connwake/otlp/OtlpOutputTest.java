@@ -118,6 +118,38 @@ class OtlpOutputTest {
         }
 
         @Test
+        void is_in_the_next_one_too_where_deltas_are_asked_for_and_an_export_failed() {
+            environment.put("otel.exporter.otlp.metrics.temporality.preference", "delta");
+            OtlpOutput output = started();
+            push(output, Specimens.counter(1, T));
+            collector.answersNextWith(400);
+            push(output, Specimens.counter(3, T + MINUTE));
+            push(output, Specimens.counter(7, T + 2 * MINUTE));
+
+            assertThat(collector.metrics()).hasSize(3).last().satisfies(second -> {
+                assertThat(second.getSum().getDataPoints(0).getAsInt()).isEqualTo(6);
+                assertThat(second.getSum().getDataPoints(0).getStartTimeUnixNano())
+                        .isEqualTo(T);
+            });
+        }
+
+        @Test
+        void is_what_came_after_a_snapshot_where_deltas_are_asked_for() {
+            environment.put("otel.exporter.otlp.metrics.temporality.preference", "delta");
+            OtlpOutput output = started();
+            push(output, Specimens.counter(3, T + MINUTE));
+            output.renew(List.of(Specimens.counter(5, T + 2 * MINUTE)));
+            push(output, Specimens.counter(6, T + 3 * MINUTE));
+
+            assertThat(collector.metrics())
+                    .hasSize(2)
+                    .last()
+                    .satisfies(
+                            later -> assertThat(later.getSum().getDataPoints(0).getAsInt())
+                                    .isEqualTo(1));
+        }
+
+        @Test
         void leaves_out_what_did_not_change_where_deltas_are_asked_for() {
             environment.put("otel.exporter.otlp.metrics.temporality.preference", "delta");
             OtlpOutput output = started();
@@ -377,7 +409,7 @@ class OtlpOutputTest {
     }
 
     private OtlpOutput output() {
-        OtlpOutput output = OtlpOutput.create(environment::get, Specimens.RESOURCE, notices::add);
+        OtlpOutput output = OtlpOutput.create(environment::get, () -> Specimens.RESOURCE, notices::add);
         outputs.add(output);
         return output;
     }

@@ -52,7 +52,7 @@ final class SdkJson {
     String of(Metric metric) {
         LatestMetrics latest = new LatestMetrics("io.connwake");
         PushedReader reader = new PushedReader(
-                OtlpStdoutMetricExporter.builder().setOutput(written).build());
+                OtlpStdoutMetricExporter.builder().setOutput(written).build(), latest);
         SdkMeterProvider provider = SdkMeterProvider.builder()
                 .setResource(Conversion.resource(resource))
                 .registerMetricReader(reader)

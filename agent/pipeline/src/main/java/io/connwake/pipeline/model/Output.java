@@ -23,6 +23,13 @@ public interface Output {
     /** Writes or sends what is held back, within the time given. */
     void flush(long timeoutNanos);
 
+    /**
+     * The process goes on as another one, restored from a snapshot: what was measured up to now is not its to tell.
+     *
+     * @param told the metrics as they were
+     */
+    default void renew(List<Metric> told) {}
+
     /** Ends it; {@link #flush} was called before. */
     void close();
 
