@@ -214,7 +214,7 @@ final class DriverCalls {
         }
         Lease lease = physical.lease;
         if (lease != null) {
-            lease.errors++;
+            lease.errs();
             lease.lastState = facts.sqlState();
         }
     }

@@ -285,7 +285,7 @@ final class LaneReader implements EventSource {
                 lease.id(),
                 lease.lastNanos,
                 lease.statements,
-                lease.errors,
+                lease.errors(),
                 stack.state,
                 stack.at,
                 stack.inDriver);

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   final      number, start, acquired, holder, pool, connection, carried, site, … ─ first offer
- *   counters   statements, errors, dbNanos, idleNanos, lastNanos, lastUser, …  ┐
+ *   counters   statements, errors, dbNanos, survived, lastNanos, lastUser, …  ┐
  *   release    lastNanos, lastUser, end                                        ┴ second offer
  *   drain's    announced
  * </pre>
  */
 final class Lease extends WeakReference<Object> {
+    private static final long MILLI = 1_000_000L;
     private static final byte OPEN = 0;
     private static final byte RELEASED = 1;
     private static final byte RELEASED_IN_TRANSACTION = 2;
@@ -38,10 +39,10 @@ final class Lease extends WeakReference<Object> {
     private @Nullable Object parent;
 
     int statements;
-    int errors;
+    private short errors;
     long dbNanos;
     /** The longest time that the connection was idle before a call that went well; −1 if there was none. */
-    long survivedIdleNanos = -1;
+    private int survivedIdleMillis = -1;
     /** Of the last use, then of the release: one field less for each lease there is. */
     long lastNanos;
 
@@ -110,9 +111,21 @@ final class Lease extends WeakReference<Object> {
 
     /** A call on its connection went well after it had been idle for so long. */
     void survived(long idleNanos) {
-        if (idleNanos > survivedIdleNanos) {
-            survivedIdleNanos = idleNanos;
+        long millis = Math.min(idleNanos / MILLI, Integer.MAX_VALUE);
+        if (millis > survivedIdleMillis) {
+            survivedIdleMillis = (int) millis;
         }
+    }
+
+    /** A call on its connection failed. */
+    void errs() {
+        if (errors < Short.MAX_VALUE) {
+            errors++;
+        }
+    }
+
+    int errors() {
+        return errors;
     }
 
     void used(long nowNanos, long tookNanos, Holder by) {
@@ -157,7 +170,7 @@ final class Lease extends WeakReference<Object> {
                 statements,
                 errors,
                 dbNanos,
-                survivedIdleNanos,
+                survivedIdleMillis < 0 ? -1 : survivedIdleMillis * MILLI,
                 lastState,
                 end == RELEASED_IN_TRANSACTION || end == RELEASED_WITH_WORK,
                 end == RELEASED_WITH_WORK);
