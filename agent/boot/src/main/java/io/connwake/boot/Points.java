@@ -12,7 +12,7 @@ public final class Points {
     public static final int LAMBDA_INIT_ERROR = 3;
     /** It lets itself be snapshot, and returns once it is restored. */
     public static final int LAMBDA_RESTORE = 4;
-    /** A handler is called outside of AWS's own runtime: its event, and the context where that is the second argument. */
+    /** A handler is called, by AWS's runtime or another: its event, or the stream for its answer, and the context. */
     public static final int LAMBDA_HANDLER = 5;
     /** A servlet or a filter serves a request: request and response. */
     public static final int SERVE = 6;

@@ -4,6 +4,7 @@ import io.connwake.boot.Points;
 import io.connwake.boundaries.ServletBoundary;
 import io.connwake.lambda.EnvironmentListener;
 import io.connwake.lambda.FunctionFacts;
+import io.connwake.lambda.HandlerBoundary;
 import io.connwake.lambda.LambdaBoundary;
 import io.connwake.recorder.Boundary;
 import io.connwake.recorder.Units;
@@ -28,6 +29,7 @@ final class BoundaryMaker implements Boundary.Maker {
                     Points.LAMBDA_ERROR,
                     Points.LAMBDA_INIT_ERROR,
                     Points.LAMBDA_RESTORE -> lambda(units);
+            case Points.LAMBDA_HANDLER -> new HandlerBoundary(units, FunctionFacts.of(System.getenv()));
             case Points.SERVE -> new ServletBoundary(units);
             default -> null;
         };

@@ -61,6 +61,11 @@ final class OnLambda implements Supplier<Output>, Consumer<@Nullable String>, Lo
         return carried;
     }
 
+    /** Nothing is recorded any more. */
+    void switchedOff() {
+        flush.switchedOff();
+    }
+
     /** No more than what is there can be used from now on. */
     void ends() {
         carried.ends();

@@ -18,9 +18,11 @@ final class Running {
     private static final String LAMBDA = "AWS_LAMBDA_RUNTIME_API";
 
     private final Recorder recorder;
+    private final @Nullable OnLambda lambda;
 
-    private Running(Recorder recorder) {
+    private Running(Recorder recorder, @Nullable OnLambda lambda) {
         this.recorder = recorder;
+        this.lambda = lambda;
     }
 
     static Running start(
@@ -43,7 +45,7 @@ final class Running {
         }
         thread.start();
         Runtime.getRuntime().addShutdownHook(new Ending(boundaries, recorder, thread, lambda));
-        return new Running(recorder);
+        return new Running(recorder, lambda);
     }
 
     /** The {@code Span} interface of another tracer's API, by name, to be looked up once it is loaded. */
@@ -53,6 +55,9 @@ final class Running {
 
     void switchOff() {
         recorder.switchOff();
+        if (lambda != null) {
+            lambda.switchedOff();
+        }
     }
 
     private static RecorderSettings recorderSettings(Configuration configuration) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is told of invocations under AWS's own client: in a recording, so whatever is flushed, and of a process that is not stopped. */
 class InvocationsIT {
@@ -78,6 +79,31 @@ class InvocationsIT {
                     .isEqualTo(done.get(0).requestId());
             assertThat(leases.get(1).attribute("connwake.connection.last_used_in.invocation"))
                     .isEqualTo(done.get(0).requestId());
+            Recording.read(recording()).holdsContract();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OrderHandler", "OrderStreamHandler"})
+    void each_has_one_under_a_runtime_that_is_not_aws_s(String handler) {
+        LambdaFunction function = Functions.NEWEST.layered(handler).runtime("com.example.lambda.OwnRuntime");
+        try (Environment environment = start(function)) {
+            List<Invoked> done =
+                    List.of(environment.invoke(ASK), environment.invoke(ASK), environment.invoke("\"fail late\""));
+            Telemetry seen = await(
+                    told -> calls(told).size() == 3 && told.spansNamed("lease ").size() == 3);
+            List<SpanSeen> calls = calls(seen);
+            assertThat(calls)
+                    .extracting(call -> call.attribute("faas.invocation_id"))
+                    .containsExactlyElementsOf(
+                            done.stream().map(Invoked::requestId).toList());
+            assertThat(calls)
+                    .extracting(call -> call.attribute("connwake.invocation.outcome"))
+                    .containsExactly("ok", "ok", "error");
+            assertThat(seen.spansNamed("lease "))
+                    .extracting(SpanSeen::parentSpanId)
+                    .containsExactlyElementsOf(
+                            calls.stream().map(SpanSeen::spanId).toList());
             Recording.read(recording()).holdsContract();
         }
     }

@@ -40,6 +40,7 @@ public final class CarriedOver implements Output {
     private volatile boolean up;
     private volatile boolean urgent;
     private volatile boolean arrived;
+    private volatile boolean renewed;
     private volatile int held;
 
     /** @param maker of the output behind, called at the first flush, on the drain thread */
@@ -55,6 +56,7 @@ public final class CarriedOver implements Output {
 
     @Override
     public void span(Span span) {
+        renewIfDue();
         if (spans.size() >= MOST_SPANS) {
             spans.poll();
             dropped++;
@@ -65,6 +67,7 @@ public final class CarriedOver implements Output {
 
     @Override
     public void finding(Finding finding) {
+        renewIfDue();
         if (findings.size() >= MOST_FINDINGS) {
             findings.poll();
             dropped++;
@@ -79,18 +82,20 @@ public final class CarriedOver implements Output {
     @Override
     public void metrics(List<Metric> metrics) {
         UnaryOperator<List<Metric>> wanted = choice;
+        renewIfDue();
         latest = wanted == null ? metrics : wanted.apply(metrics);
+        holds();
     }
 
-    /** Never but at a flush. */
+    /** Never but at a flush, where somebody calls for that. */
     @Override
     public long metricsIntervalNanos() {
-        return Long.MAX_VALUE;
+        return led ? Long.MAX_VALUE : UNLED_NANOS;
     }
 
     @Override
     public void turned() {
-        if (!led && held > 0 && nanoClock.getAsLong() - heldSinceNanos > UNLED_NANOS) {
+        if (!led && said && nanoClock.getAsLong() - heldSinceNanos > UNLED_NANOS) {
             flush(UNLED_FLUSH_NANOS);
             heldSinceNanos = nanoClock.getAsLong();
         }
@@ -144,6 +149,11 @@ public final class CarriedOver implements Output {
         ending = true;
     }
 
+    /** From any thread: the process goes on from a snapshot. What is left from before it would be told by every copy. */
+    void renew() {
+        renewed = true;
+    }
+
     /** From any thread: what waits for a flush, spans and findings. */
     public int held() {
         return held;
@@ -162,6 +172,21 @@ public final class CarriedOver implements Output {
     /** Whether the last flush brought everything there. */
     boolean hasArrived() {
         return arrived;
+    }
+
+    private void renewIfDue() {
+        if (!renewed) {
+            return;
+        }
+        renewed = false;
+        dropped += spans.size() + findings.size();
+        spans.clear();
+        findings.clear();
+        urgent = false;
+        if (behind != null) {
+            behind.renew(latest);
+        }
+        up = false;
     }
 
     private @Nullable Output behind() {

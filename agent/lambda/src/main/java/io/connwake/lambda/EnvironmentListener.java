@@ -9,6 +9,9 @@ public interface EnvironmentListener {
      */
     void pausing(boolean first);
 
+    /** A snapshot of the process is about to be taken; after {@link #pausing}. */
+    void snapshotting();
+
     /** It has one. */
     void began(String requestId, long deadlineEpochMillis);
 

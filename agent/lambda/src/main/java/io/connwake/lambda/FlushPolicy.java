@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class FlushPolicy {
     private static final long INTERVAL_MILLIS = TimeUnit.SECONDS.toMillis(30);
+    private static final long UNTOLD_MILLIS = TimeUnit.SECONDS.toMillis(5);
     private static final long FIRST_PAUSE_MILLIS = TimeUnit.SECONDS.toMillis(5);
     private static final long LONGEST_PAUSE_MILLIS = TimeUnit.MINUTES.toMillis(5);
 
@@ -20,12 +21,18 @@ final class FlushPolicy {
         this.eachTime = eachTime;
     }
 
-    /** @param urgent something was found that should be known soon, or what is kept would be lost at the end */
-    synchronized boolean isDue(long epochMillis, boolean urgent) {
+    /**
+     * @param urgent something was found that should be known soon
+     * @param untold the process will not be told of its end, when what is kept is lost
+     */
+    synchronized boolean isDue(long epochMillis, boolean urgent, boolean untold) {
         if (pauseMillis > 0) {
             return hasPassed(pauseMillis, epochMillis);
         }
-        return eachTime || urgent || flushedMillis == 0 || hasPassed(INTERVAL_MILLIS, epochMillis);
+        return eachTime
+                || urgent
+                || flushedMillis == 0
+                || hasPassed(untold ? UNTOLD_MILLIS : INTERVAL_MILLIS, epochMillis);
     }
 
     synchronized void flushed(long epochMillis, boolean arrived) {

@@ -56,7 +56,11 @@ public final class LambdaBoundary implements Boundary {
     @Override
     public void reached(int point, @Nullable Object first, @Nullable Object second) {
         switch (point) {
-            case Points.LAMBDA_NEXT, Points.LAMBDA_RESTORE -> asks();
+            case Points.LAMBDA_NEXT -> asks();
+            case Points.LAMBDA_RESTORE -> {
+                asks();
+                listeners.snapshotting();
+            }
             case Points.LAMBDA_RESPONSE -> ends(first, Ending.OK);
             case Points.LAMBDA_ERROR -> ends(first, Ending.ERROR);
             default -> {}
@@ -107,7 +111,7 @@ public final class LambdaBoundary implements Boundary {
             }
         }
         if (under.isEmpty() && function.freezes() && paused.compareAndSet(false, true)) {
-            units.pause(clock.getAsLong());
+            units.pause(clock);
         }
         try {
             listeners.pausing(hasAsked.compareAndSet(false, true));
@@ -140,19 +144,12 @@ public final class LambdaBoundary implements Boundary {
                 isFirst ? 0 : waited * MILLI,
                 suspended,
                 event.links());
-        Invocation unit = units.begin(function.name(), incoming(event, how.xRay(request)), call);
+        TraceParent sender = event.parent() == null ? TraceHeaders.ofXRay(how.xRay(request)) : event.parent();
+        Invocation unit = units.begin(function.name(), sender, call);
         if (unit != null) {
             under.put(requestId, new Work(requestId, unit, thread, deadline));
         }
         listeners.began(requestId, deadline);
-    }
-
-    /** Whether X-Ray samples a trace is about X-Ray alone: without it, which is the default, it samples none. */
-    private static @Nullable TraceParent incoming(Event event, @Nullable String xRay) {
-        TraceParent sender = event.parent() == null ? TraceHeaders.ofXRay(xRay) : event.parent();
-        return sender == null || sender == event.parent()
-                ? sender
-                : new TraceParent(sender.traceHigh(), sender.traceLow(), sender.spanId(), true);
     }
 
     private void ends(@Nullable Object requestId, Ending how) {

@@ -123,10 +123,22 @@ public final class LambdaFlush implements EnvironmentListener {
         }
     }
 
+    /** What one process did is told by it alone, not by each of the copies that are restored from it. */
+    @Override
+    public void snapshotting() {
+        guard.run("flush", new BeforeSnapshot());
+    }
+
     /** Nothing of ours keeps a socket to a collector between two exports, so there is none to drop. */
     @Override
     public void restored() {
         renewal.accept(null);
+        carried.renew();
+    }
+
+    /** Nothing is recorded any more, so no invocation's end is heard of; whoever waits for one goes on. */
+    public void switchedOff() {
+        pairing.close();
     }
 
     /** An extension is told of invocations; without one the process is told nothing of its end either. */
@@ -148,16 +160,20 @@ public final class LambdaFlush implements EnvironmentListener {
         if (left <= 0) {
             return;
         }
-        boolean unattended = !isAttached();
-        if (!policy.isDue(epochMillis.getAsLong(), unattended)) {
+        boolean untold = !isAttached();
+        if (!policy.isDue(epochMillis.getAsLong(), false, untold)) {
             caughtUp = drain.catchUp(Math.min(left, caughtUp ? CATCH_UP_NANOS : MILLI));
         }
         long now = epochMillis.getAsLong();
         left = TimeUnit.MILLISECONDS.toNanos(untilEpochMillis - now);
-        if (left > 0 && policy.isDue(now, unattended || carried.isUrgent())) {
-            boolean inTime = drain.flush(Math.min(left, budgetNanos()));
-            policy.flushed(epochMillis.getAsLong(), inTime && carried.hasArrived());
+        if (left > 0 && policy.isDue(now, carried.isUrgent(), untold)) {
+            flush(Math.min(left, budgetNanos()));
         }
+    }
+
+    private void flush(long timeoutNanos) throws InterruptedException {
+        boolean inTime = drain.flush(timeoutNanos);
+        policy.flushed(epochMillis.getAsLong(), inTime && carried.hasArrived());
     }
 
     private long budgetNanos() {
@@ -205,6 +221,17 @@ public final class LambdaFlush implements EnvironmentListener {
             long until = endOf(invocation.deadlineEpochMillis());
             if (pairing.awaitsEnd(invocation.requestId(), until)) {
                 afterResponse(until);
+            }
+        }
+    }
+
+    private final class BeforeSnapshot implements Runnable {
+        @Override
+        public void run() {
+            try {
+                flush(FIRST_NANOS);
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -22,6 +22,10 @@ final class Listeners {
         responded(requestId, failed, 0);
     }
 
+    void snapshotting() {
+        snapshotting(0);
+    }
+
     void restored() {
         restored(0);
     }
@@ -52,6 +56,16 @@ final class Listeners {
                 all[at].responded(requestId, failed);
             } finally {
                 responded(requestId, failed, at + 1);
+            }
+        }
+    }
+
+    private void snapshotting(int at) {
+        if (at < all.length) {
+            try {
+                all[at].snapshotting();
+            } finally {
+                snapshotting(at + 1);
             }
         }
     }

@@ -28,6 +28,7 @@ final class Pairing {
     private final Deque<String> begun = new ArrayDeque<>();
     private final Deque<String> over = new ArrayDeque<>();
     private int unheard;
+    private boolean closed;
 
     Pairing(LongSupplier epochMillis) {
         this.epochMillis = epochMillis;
@@ -69,12 +70,23 @@ final class Pairing {
         }
     }
 
+    /** Nobody is heard of any more: nothing is awaited, now or later. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** True once it is over; false if it is not by then, or if nobody here ever hears of it. */
     boolean awaitsEnd(String requestId, long untilEpochMillis) throws InterruptedException {
         lock.lock();
         try {
             long heardNanos = System.nanoTime() + (unheard < MOST_UNHEARD ? UNHEARD_NANOS : 0);
-            while (true) {
+            while (!closed) {
                 int state = over.remove(requestId) ? OVER : begun.contains(requestId) ? BEGUN : NONE;
                 long left = TimeUnit.MILLISECONDS.toNanos(untilEpochMillis - epochMillis.getAsLong());
                 if (state == NONE) {
@@ -86,6 +98,7 @@ final class Pairing {
                 }
                 changed.awaitNanos(left);
             }
+            return false;
         } finally {
             lock.unlock();
         }

@@ -26,11 +26,11 @@ final class RuntimeRequest {
     private final @Nullable Field bytes;
 
     private RuntimeRequest(Class<?> type) {
-        id = getter(type, "getId", String.class);
-        xRay = getter(type, "getXrayTraceId", String.class);
-        arn = getter(type, "getInvokedFunctionArn", String.class);
-        deadline = getter(type, "getDeadlineTimeInMs", long.class);
-        content = getter(type, "getContent", byte[].class);
+        id = Getters.of(type, "getId", String.class);
+        xRay = Getters.of(type, "getXrayTraceId", String.class);
+        arn = Getters.of(type, "getInvokedFunctionArn", String.class);
+        deadline = Getters.of(type, "getDeadlineTimeInMs", long.class);
+        content = Getters.of(type, "getContent", byte[].class);
         bytes = content == null ? field(type) : null;
     }
 
@@ -40,28 +40,28 @@ final class RuntimeRequest {
 
     @Nullable
     String id(Object request) {
-        return (String) call(id, request);
+        return (String) Getters.call(id, request);
     }
 
     @Nullable
     String xRay(Object request) {
-        return (String) call(xRay, request);
+        return (String) Getters.call(xRay, request);
     }
 
     @Nullable
     String arn(Object request) {
-        return (String) call(arn, request);
+        return (String) Getters.call(arn, request);
     }
 
     /** Milliseconds since the epoch, or 0. */
     long deadline(Object request) {
-        Object known = call(deadline, request);
+        Object known = Getters.call(deadline, request);
         return known instanceof Long millis ? millis : 0;
     }
 
     /** The very bytes that the handler will be given: not to be changed. */
     byte[] content(Object request) {
-        Object known = call(content, request);
+        Object known = Getters.call(content, request);
         if (known == null && bytes != null) {
             try {
                 known = bytes.get(request);
@@ -72,28 +72,11 @@ final class RuntimeRequest {
         return known instanceof byte[] array ? array : NOTHING;
     }
 
-    private static @Nullable Method getter(Class<?> type, String name, Class<?> result) {
-        try {
-            Method found = type.getMethod(name);
-            return found.getReturnType() == result ? found : null;
-        } catch (NoSuchMethodException another) {
-            return null;
-        }
-    }
-
     private static @Nullable Field field(Class<?> type) {
         try {
             Field found = type.getDeclaredField("content");
             return found.getType() == byte[].class && found.trySetAccessible() ? found : null;
         } catch (NoSuchFieldException another) {
-            return null;
-        }
-    }
-
-    private static @Nullable Object call(@Nullable Method getter, Object request) {
-        try {
-            return getter == null ? null : getter.invoke(request);
-        } catch (ReflectiveOperationException unreadable) {
             return null;
         }
     }

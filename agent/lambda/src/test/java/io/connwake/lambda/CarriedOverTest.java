@@ -64,6 +64,18 @@ class CarriedOverTest {
         }
 
         @Test
+        void metrics_go_out_by_themselves_too_where_nobody_leads() {
+            assertThat(carried.metricsIntervalNanos()).isEqualTo(20 * SECOND);
+            carried.metrics(List.of());
+            nowNanos += 21 * SECOND;
+            carried.turned();
+            assertThat(behind.flushes).isEqualTo(1);
+
+            carried.isLed();
+            assertThat(carried.metricsIntervalNanos()).isEqualTo(Long.MAX_VALUE);
+        }
+
+        @Test
         void waits_for_who_leads() {
             carried.isLed();
             carried.span(span(1));
@@ -117,6 +129,27 @@ class CarriedOverTest {
             behind.flushNanos = 2 * SECOND;
             carried.flush(SECOND);
             assertThat(carried.hasArrived()).isFalse();
+        }
+    }
+
+    @Nested
+    class a_process_that_goes_on_from_a_snapshot {
+        @Test
+        void tells_nothing_of_what_was_before() {
+            Metric before = new Metric("before", "1", Metric.Kind.COUNTER, List.of());
+            carried.metrics(List.of(before));
+            carried.flush(SECOND);
+            carried.span(span(1));
+            carried.finding(finding(Finding.Severity.ERROR));
+
+            carried.renew();
+            carried.span(span(2));
+
+            assertThat(behind.renewed).containsExactly(before);
+            assertThat(carried.isUrgent()).isFalse();
+            assertThat(carried.dropped()).isEqualTo(2);
+            carried.flush(SECOND);
+            assertThat(behind.spans).extracting(Span::startEpochNanos).containsExactly(2L);
         }
     }
 
@@ -205,6 +238,7 @@ class CarriedOverTest {
         private boolean failsAtFlush;
         private long flushNanos;
         private int flushes;
+        private List<Metric> renewed = List.of();
         private long failures;
 
         @Override
@@ -229,6 +263,11 @@ class CarriedOverTest {
         @Override
         public long metricsIntervalNanos() {
             return 1;
+        }
+
+        @Override
+        public void renew(List<Metric> told) {
+            renewed = told;
         }
 
         @Override

@@ -15,26 +15,33 @@ class FlushPolicyTest {
 
         @Test
         void the_first_invocation_is_worth_it() {
-            assertThat(policy.isDue(NOON, false)).isTrue();
+            assertThat(policy.isDue(NOON, false, false)).isTrue();
         }
 
         @Test
         void others_are_30_seconds_later() {
             policy.flushed(NOON, true);
-            assertThat(policy.isDue(NOON + 29 * SECOND, false)).isFalse();
-            assertThat(policy.isDue(NOON + 30 * SECOND, false)).isTrue();
+            assertThat(policy.isDue(NOON + 29 * SECOND, false, false)).isFalse();
+            assertThat(policy.isDue(NOON + 30 * SECOND, false, false)).isTrue();
+        }
+
+        @Test
+        void others_are_5_seconds_later_where_the_process_is_not_told_of_its_end() {
+            policy.flushed(NOON, true);
+            assertThat(policy.isDue(NOON + 4 * SECOND, false, true)).isFalse();
+            assertThat(policy.isDue(NOON + 5 * SECOND, false, true)).isTrue();
         }
 
         @Test
         void what_is_urgent_is_at_once() {
             policy.flushed(NOON, true);
-            assertThat(policy.isDue(NOON + 1, true)).isTrue();
+            assertThat(policy.isDue(NOON + 1, true, false)).isTrue();
         }
 
         @Test
         void a_clock_that_was_set_back_delays_nothing() {
             policy.flushed(NOON, true);
-            assertThat(policy.isDue(NOON - 3_600 * SECOND, false)).isTrue();
+            assertThat(policy.isDue(NOON - 3_600 * SECOND, false, false)).isTrue();
         }
     }
 
@@ -44,7 +51,7 @@ class FlushPolicyTest {
         void all_are_worth_it() {
             FlushPolicy policy = new FlushPolicy(true);
             policy.flushed(NOON, true);
-            assertThat(policy.isDue(NOON, false)).isTrue();
+            assertThat(policy.isDue(NOON, false, false)).isTrue();
         }
     }
 
@@ -57,9 +64,9 @@ class FlushPolicyTest {
             long now = NOON;
             for (long pause : new long[] {5, 10, 20, 40, 80, 160, 300, 300}) {
                 policy.flushed(now, false);
-                assertThat(policy.isDue(now + pause * SECOND - 1, true)).isFalse();
+                assertThat(policy.isDue(now + pause * SECOND - 1, true, false)).isFalse();
                 now += pause * SECOND;
-                assertThat(policy.isDue(now, false)).isTrue();
+                assertThat(policy.isDue(now, false, false)).isTrue();
             }
         }
 
@@ -67,7 +74,7 @@ class FlushPolicyTest {
         void is_told_all_again_once_it_did() {
             policy.flushed(NOON, false);
             policy.flushed(NOON + 5 * SECOND, true);
-            assertThat(policy.isDue(NOON + 5 * SECOND, false)).isTrue();
+            assertThat(policy.isDue(NOON + 5 * SECOND, false, false)).isTrue();
         }
     }
 }

@@ -175,7 +175,7 @@ class LambdaBoundaryTest {
             runtime.next("1");
             assertThat(told(EnvironmentResumed.class).get(0).restored()).isTrue();
             assertThat(call(0).cold()).isFalse();
-            assertThat(heard).containsExactly("pausing true", "restored", "pausing false", "began 1");
+            assertThat(heard).containsExactly("pausing true", "snapshotting", "restored", "pausing false", "began 1");
         }
     }
 
@@ -361,6 +361,11 @@ class LambdaBoundaryTest {
         }
 
         @Override
+        public void snapshotting() {
+            listener.mayThrow();
+        }
+
+        @Override
         public void restored() {
             listener.mayThrow();
         }
@@ -388,6 +393,11 @@ class LambdaBoundaryTest {
         @Override
         public void responded(String requestId, boolean failed) {
             heard.add("responded " + requestId + " " + failed);
+        }
+
+        @Override
+        public void snapshotting() {
+            heard.add("snapshotting");
         }
 
         @Override

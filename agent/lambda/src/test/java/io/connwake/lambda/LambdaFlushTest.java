@@ -121,6 +121,18 @@ class LambdaFlushTest {
         }
 
         @Test
+        void waits_for_nobody_once_the_agent_is_switched_off() throws Exception {
+            LambdaFlush flush = registered("always");
+            flush.began("one", deadline());
+            api.answers(Extensions.invoke("one", deadline()));
+            flush.switchedOff();
+            assertThat(api.request().get(0)).contains("event/next");
+            api.answers(Extensions.invoke("two", deadline()));
+            assertThat(api.request().get(0)).contains("event/next");
+            assertThat(drain.calls).isEmpty();
+        }
+
+        @Test
         void knows_the_account_by_its_registration() throws Exception {
             registered("auto");
             assertThat(renewals).containsExactly("123456789012");
@@ -136,15 +148,16 @@ class LambdaFlushTest {
     @Nested
     class without_one {
         @Test
-        void the_runtimes_thread_flushes_after_each_response() throws Exception {
+        void the_runtimes_thread_flushes_after_a_response_every_5_seconds() throws Exception {
             LambdaFlush flush = made("auto", "", false);
             flush.prepare();
             api.answers(Extensions.reply("403 Forbidden", "{}"));
             flush.pausing(true);
-            for (String each : List.of("one", "two")) {
-                flush.began(each, deadline());
-                flush.responded(each, false);
-                assertThat(drain.calls.poll()).isEqualTo("flush");
+            for (String expected : List.of("flush", "catch up", "flush")) {
+                flush.began(expected, deadline());
+                flush.responded(expected, false);
+                assertThat(drain.calls.poll()).isEqualTo(expected);
+                now.addAndGet(3_000);
             }
         }
 
@@ -199,6 +212,12 @@ class LambdaFlushTest {
 
     @Nested
     class a_restored_snapshot {
+        @Test
+        void has_told_before_what_it_did_before() {
+            made("auto", "snap-start", false).snapshotting();
+            assertThat(drain.calls).containsExactly("flush");
+        }
+
         @Test
         void goes_on_as_another() {
             made("auto", "snap-start", false).restored();

@@ -17,8 +17,8 @@ final class Boundaries {
 
     void reach(ThreadTrace thread, int hook, int point, @Nullable Object first, @Nullable Object second) {
         Frame frame = thread.push(hook);
-        if (frame == null || (point == Points.SERVE && thread.invocation != null)) {
-            return; // of filters and servlets within one another the outermost counts
+        if (frame == null || (thread.invocation != null && isUnit(point))) {
+            return; // of filters, servlets and handlers within one another the outermost counts
         }
         Boundary boundary = of(point);
         frame.begin(Frame.Kind.BOUNDARY);
@@ -33,6 +33,11 @@ final class Boundaries {
         Object second = frame.url;
         frame.clear();
         of(frame.point).left(frame.point, first, second, result, failure);
+    }
+
+    /** Whether what lies between reaching and leaving it is a unit of work. */
+    static boolean isUnit(int point) {
+        return point == Points.SERVE || point == Points.LAMBDA_HANDLER;
     }
 
     private Boundary of(int point) {

@@ -1,6 +1,5 @@
 package io.connwake.recorder;
 
-import io.connwake.boot.Points;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -325,7 +324,7 @@ final class ThreadTrace {
                 inDriver = false;
             }
             case BOUNDARY -> {
-                if (frame.point == Points.SERVE) {
+                if (Boundaries.isUnit(frame.point)) {
                     losesInvocation();
                 }
             }

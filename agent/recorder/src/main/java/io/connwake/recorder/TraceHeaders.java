@@ -38,7 +38,8 @@ public final class TraceHeaders {
 
     /**
      * Of an X-Ray header, {@code Root=1-<8 hex digits>-<24>;Parent=<16>;Sampled=1} in any order, with more or less; null
-     * where there is no root or no parent.
+     * where there is no root or no parent. What X-Ray samples is about X-Ray alone: where it is not asked for, which is
+     * the default, that is nothing.
      */
     public static @Nullable TraceParent ofXRay(@Nullable String header) {
         if (header == null) {
@@ -49,7 +50,7 @@ public final class TraceHeaders {
         if (root == null || parent == null || root.length() != 35 || !root.startsWith("1-") || root.charAt(10) != '-') {
             return null;
         }
-        return of(root.substring(2, 10) + root.substring(11), parent, "1".equals(field(header, "Sampled=")));
+        return of(root.substring(2, 10) + root.substring(11), parent, true);
     }
 
     private static @Nullable String field(String header, String name) {

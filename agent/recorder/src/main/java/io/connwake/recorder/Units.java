@@ -7,6 +7,7 @@ import io.connwake.recorder.event.FunctionCall;
 import io.connwake.recorder.event.HttpExchange;
 import io.connwake.recorder.event.TraceParent;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a boundary does: begins and ends units of work, and tells of the environment. Safe for use by many threads. */
@@ -66,9 +67,15 @@ public final class Units {
         failures.incrementAndGet();
     }
 
-    /** The environment waits for what it is to do next, and may be frozen. */
-    public void pause(long epochMillis) {
+    /**
+     * The environment waits for what it is to do next, and may be frozen.
+     *
+     * @param wallClock tells milliseconds since the epoch; read last, so that a thread that is held up between the two
+     *     clocks takes none of that for time in which the other one stood still
+     */
+    public void pause(LongSupplier wallClock) {
         long now = Clock.nanos();
+        long epochMillis = wallClock.getAsLong();
         standstill.begins(epochMillis, now);
         lanes.event(new EnvironmentPaused(now, epochMillis));
     }
@@ -76,6 +83,7 @@ public final class Units {
     /**
      * It goes on.
      *
+     * @param epochMillis read before, for the same reason
      * @return whether the monotonic clock was suspended meanwhile
      */
     public boolean resume(long epochMillis, boolean restored) {

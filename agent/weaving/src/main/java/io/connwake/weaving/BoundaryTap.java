@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The methods at which units of work begin or end. By class and name: AWS's runtime interface client, which calls every
  * kind of Lambda handler. Its client was another class up to 2.4, and another package in the runtimes for Java 8 and 11.
- * By signature, in whatever class: those of filters, their chains and servlets.
+ * By signature, in whatever class: those of filters, their chains and servlets, and handlers of Lambda's events, which
+ * other runtimes call too.
  */
 enum BoundaryTap {
     NEXT(Points.LAMBDA_NEXT, "nextInvocation", "waitForNextInvocation"),
@@ -14,11 +15,14 @@ enum BoundaryTap {
     ERROR(Points.LAMBDA_ERROR, "reportInvocationError", "postInvocationError"),
     INIT_ERROR(Points.LAMBDA_INIT_ERROR, "reportInitError", "postInitError"),
     RESTORE(Points.LAMBDA_RESTORE, "restoreNext", "getRestoreNext"),
+    HANDLE(Points.LAMBDA_HANDLER, "handleRequest", "handleRequest"),
     SERVE(Points.SERVE, "doFilter", "service");
 
     private static final String[] PACKAGES = {
         "com/amazonaws/services/lambda/runtime/api/client/runtimeapi/", "lambdainternal/runtimeapi/"
     };
+    private static final String CONTEXT = "Lcom/amazonaws/services/lambda/runtime/Context;)";
+    private static final String STREAMS = "(Ljava/io/InputStream;Ljava/io/OutputStream;" + CONTEXT + "V";
     private static final String[] SERVLETS = {"javax/servlet/", "jakarta/servlet/"};
     private static final String[] CLIENTS = {"LambdaRuntimeApiClientImpl", "LambdaRuntimeClient"};
 
@@ -46,12 +50,21 @@ enum BoundaryTap {
         return false;
     }
 
-    /** Whether a method is a filter's, a chain's or a servlet's. */
-    static boolean serves(String method, String descriptor) {
-        if (method.equals(SERVE.before)) {
-            return takesRequest(descriptor, "");
+    /** What an instance's method is by its signature, or null. */
+    static @Nullable BoundaryTap bySignature(String method, String descriptor) {
+        if (method.equals(HANDLE.now)) {
+            return takesEvent(descriptor) ? HANDLE : null;
         }
-        return method.equals(SERVE.now) && (takesRequest(descriptor, "") || takesRequest(descriptor, "FilterChain"));
+        boolean serves = (method.equals(SERVE.before) && takesRequest(descriptor, ""))
+                || (method.equals(SERVE.now)
+                        && (takesRequest(descriptor, "") || takesRequest(descriptor, "FilterChain")));
+        return serves ? SERVE : null;
+    }
+
+    /** An event or two streams, then the context. */
+    private static boolean takesEvent(String descriptor) {
+        int end = descriptor.indexOf(';') + 1;
+        return (descriptor.startsWith("(L") && descriptor.startsWith(CONTEXT, end)) || descriptor.equals(STREAMS);
     }
 
     private static boolean takesRequest(String descriptor, String third) {
@@ -71,7 +84,7 @@ enum BoundaryTap {
             return null;
         }
         for (BoundaryTap each : values()) {
-            if (each != SERVE && (method.equals(each.now) || method.equals(each.before))) {
+            if (each != SERVE && each != HANDLE && (method.equals(each.now) || method.equals(each.before))) {
                 return each;
             }
         }

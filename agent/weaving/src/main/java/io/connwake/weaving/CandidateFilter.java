@@ -2,8 +2,8 @@ package io.connwake.weaving;
 
 /**
  * The question asked of every class that the JVM loads: does its constant pool mention one of the hooked words and, which
- * few are asked, any of its bytes {@code java.sql} or {@code javax.sql}, or beside a word of servlets the package of
- * these? It stands alone, because it is the one part of this room that an application without JDBC pays for.
+ * few are asked, any of its bytes {@code java.sql} or {@code javax.sql}, or beside a word of servlets or of Lambda's
+ * handlers the package of these? It stands alone, because it is the one part of this room that an application without JDBC pays for.
  */
 public final class CandidateFilter {
     private static final int COUNT_AT = 8;
@@ -37,8 +37,12 @@ public final class CandidateFilter {
     /** Of {@link BoundaryTap#SERVE}. */
     private static final String[] SERVING = {"service", "doFilter"};
 
+    /** Of {@link BoundaryTap#HANDLE}. */
+    private static final String[] HANDLING = {"handleRequest"};
+
     private static final int OF_JDBC = 1;
     private static final int OF_SERVLETS = 2;
+    private static final int OF_LAMBDA = 4;
 
     private static final int LONGEST = 19;
     private static final int LETTERS = 128;
@@ -51,6 +55,7 @@ public final class CandidateFilter {
     static {
         mark(WORDS);
         mark(SERVING);
+        mark(HANDLING);
     }
 
     /** Bytes of a constant pool entry by tag, the tag included; 0 where there is no such entry. */
@@ -58,9 +63,11 @@ public final class CandidateFilter {
 
     private static final String SQL = "/sql/";
     private static final String SERVLET = "/servlet/";
+    private static final String LAMBDA = "/lambda/";
 
     private static final byte[] SQL_SKIPS = skips(SQL);
     private static final byte[] SERVLET_SKIPS = skips(SERVLET);
+    private static final byte[] LAMBDA_SKIPS = skips(LAMBDA);
 
     private CandidateFilter() {}
 
@@ -115,7 +122,10 @@ public final class CandidateFilter {
         if (isOneOf(WORDS, b, at, length)) {
             return OF_JDBC;
         }
-        return isOneOf(SERVING, b, at, length) ? OF_SERVLETS : 0;
+        if (isOneOf(SERVING, b, at, length)) {
+            return OF_SERVLETS;
+        }
+        return isOneOf(HANDLING, b, at, length) ? OF_LAMBDA : 0;
     }
 
     private static boolean isOneOf(String[] words, byte[] b, int at, int length) {
@@ -130,7 +140,7 @@ public final class CandidateFilter {
     /** A word and, looked for once a topic, the packages of what it is about. */
     private static boolean mentionsBoth(byte[] b) {
         int entries = u2(b, COUNT_AT);
-        int open = OF_JDBC | OF_SERVLETS;
+        int open = OF_JDBC | OF_SERVLETS | OF_LAMBDA;
         int at = FIRST_ENTRY;
         for (int i = 1; i < entries; i++) {
             int tag = b[at];
@@ -157,16 +167,16 @@ public final class CandidateFilter {
     }
 
     private static boolean mentions(int topic, byte[] b) {
-        return topic == OF_JDBC ? mentionsSql(b) : mentionsServlets(b);
+        return switch (topic) {
+            case OF_JDBC -> mentionsSql(b);
+            case OF_SERVLETS -> mentions(SERVLET, SERVLET_SKIPS, "javax", "jakarta", b);
+            default -> mentions(LAMBDA, LAMBDA_SKIPS, "services", "services", b);
+        };
     }
 
     /** Whether {@code java/sql/} or {@code javax/sql/} stands anywhere. */
     static boolean mentionsSql(byte[] b) {
         return mentions(SQL, SQL_SKIPS, "java", "javax", b);
-    }
-
-    private static boolean mentionsServlets(byte[] b) {
-        return mentions(SERVLET, SERVLET_SKIPS, "javax", "jakarta", b);
     }
 
     /**

@@ -90,10 +90,10 @@ final class ClassShape {
         return false;
     }
 
-    /** Whether it declares a filter's, a chain's or a servlet's method. */
+    /** Whether it declares a filter's, a chain's, a servlet's or an event handler's method. */
     boolean serves() {
         for (Member each : methods) {
-            if (BoundaryTap.serves(each.name, each.descriptor)) {
+            if (BoundaryTap.bySignature(each.name, each.descriptor) != null) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package io.connwake.weaving;
 
+import io.connwake.boot.Points;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -163,6 +164,10 @@ final class HookCalls {
         number();
         code.visitLdcInsn(point);
         int local = 1;
+        if (arguments.length > 2 && point == Points.LAMBDA_HANDLER) {
+            arguments = new Type[] {arguments[1], arguments[2]}; // the context is the last one
+            local = 2;
+        }
         for (int i = 0; i < 2; i++) {
             boolean isObject = i < arguments.length && isObject(arguments[i]);
             if (isObject) {

@@ -15,7 +15,7 @@ final class WeavePlan implements Tap.Holder {
     private final boolean wrapsOnly;
     private final boolean isBoundary;
     private final boolean serves;
-    /** Else it is a candidate for its servlets alone, and its other methods are none of our business. */
+    /** Else it is a candidate for its servlets or handlers alone, and its other methods are none of our business. */
     private final boolean knowsJdbc;
 
     private final @Nullable PoolTap pool;
@@ -93,7 +93,7 @@ final class WeavePlan implements Tap.Holder {
         if (isBoundary) {
             return BoundaryTap.of(shape.name, name);
         }
-        return serves && !isStatic && BoundaryTap.serves(name, descriptor) ? BoundaryTap.SERVE : null;
+        return serves && !isStatic ? BoundaryTap.bySignature(name, descriptor) : null;
     }
 
     /** Asked of a class that looks like a connection's or a statement's: others' hierarchies need not be read for it. */

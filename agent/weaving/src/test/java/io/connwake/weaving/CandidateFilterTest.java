@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
-import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -51,7 +50,7 @@ class CandidateFilterTest {
         @EnumSource(Tap.class)
         void it_knows_those_of_every_tap(Tap tap) {
             for (String word : tap.words()) {
-                assertThat(CandidateFilter.accepts(classWith(word, "()Ljava/sql/Connection;")))
+                assertThat(CandidateFilter.accepts(ClassFiles.withMethod(word, "()Ljava/sql/Connection;")))
                         .as(word)
                         .isTrue();
             }
@@ -60,37 +59,39 @@ class CandidateFilterTest {
         @ParameterizedTest
         @ValueSource(strings = {"closed", "Close", "disconnect", "executes", "getconnection", "e", "isvalid"})
         void it_passes_over_what_only_resembles_one(String word) {
-            assertThat(CandidateFilter.accepts(classWith(word, "()Ljava/sql/Connection;")))
+            assertThat(CandidateFilter.accepts(ClassFiles.withMethod(word, "()Ljava/sql/Connection;")))
                     .isFalse();
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"()V", "()Lcom/acme/sql/Row;", "()Ljava/sqlite/Row;"})
         void it_wants_jdbc_beside_it(String descriptor) {
-            assertThat(CandidateFilter.accepts(classWith("close", descriptor))).isFalse();
+            assertThat(CandidateFilter.accepts(ClassFiles.withMethod("close", descriptor)))
+                    .isFalse();
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"()Ljava/sql/Row;", "(ILjavax/sql/PooledConnection;)V"})
         void it_finds_jdbc_within_descriptors(String descriptor) {
-            assertThat(CandidateFilter.accepts(classWith("close", descriptor))).isTrue();
+            assertThat(CandidateFilter.accepts(ClassFiles.withMethod("close", descriptor)))
+                    .isTrue();
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"service", "doFilter"})
         void it_knows_those_of_servlets(String word) {
-            assertThat(CandidateFilter.accepts(classWith(word, "(Ljavax/servlet/ServletRequest;)V")))
+            assertThat(CandidateFilter.accepts(ClassFiles.withMethod(word, "(Ljavax/servlet/ServletRequest;)V")))
                     .isTrue();
-            assertThat(CandidateFilter.accepts(classWith(word, "(Ljakarta/servlet/ServletRequest;)V")))
+            assertThat(CandidateFilter.accepts(ClassFiles.withMethod(word, "(Ljakarta/servlet/ServletRequest;)V")))
                     .isTrue();
-            assertThat(CandidateFilter.accepts(classWith(word, "()Ljava/sql/Connection;")))
+            assertThat(CandidateFilter.accepts(ClassFiles.withMethod(word, "()Ljava/sql/Connection;")))
                     .isFalse();
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"close", "getConnection", "services"})
         void it_wants_servlets_beside_no_other(String word) {
-            assertThat(CandidateFilter.accepts(classWith(word, "(Ljavax/servlet/ServletRequest;)V")))
+            assertThat(CandidateFilter.accepts(ClassFiles.withMethod(word, "(Ljavax/servlet/ServletRequest;)V")))
                     .isFalse();
         }
 
@@ -100,25 +101,11 @@ class CandidateFilterTest {
 
             assertThat(CandidateFilter.accepts(ClassFiles.make(
                             Opcodes.V17, "com/acme/Made", "java/lang/Object", "java/lang/Cloneable", type -> {
-                                ClassFiles.method(type, "close", "()V", CandidateFilterTest::fails);
-                                ClassFiles.method(type, "service", request, CandidateFilterTest::fails);
+                                ClassFiles.method(type, "close", "()V", ClassFiles::fails);
+                                ClassFiles.method(type, "service", request, ClassFiles::fails);
                             })))
                     .isTrue();
         }
-
-        private byte[] classWith(String method, String descriptor) {
-            return ClassFiles.make(
-                    Opcodes.V17,
-                    "com/acme/Made",
-                    "java/lang/Object",
-                    "java/lang/Cloneable",
-                    type -> ClassFiles.method(type, method, descriptor, CandidateFilterTest::fails));
-        }
-    }
-
-    private static void fails(MethodVisitor code) {
-        code.visitInsn(Opcodes.ACONST_NULL);
-        code.visitInsn(Opcodes.ATHROW);
     }
 
     @Nested

@@ -46,6 +46,21 @@ final class ClassFiles {
     }
 
     /** The same, with the frames that its bodies visit. */
+    /** One with a single method, which throws null. */
+    static byte[] withMethod(String method, String descriptor) {
+        return make(
+                Opcodes.V17,
+                "com/acme/Made",
+                "java/lang/Object",
+                "java/lang/Cloneable",
+                type -> method(type, method, descriptor, ClassFiles::fails));
+    }
+
+    static void fails(MethodVisitor code) {
+        code.visitInsn(Opcodes.ACONST_NULL);
+        code.visitInsn(Opcodes.ATHROW);
+    }
+
     static byte[] makeWithFrames(int version, String name, String type, Consumer<ClassVisitor> members) {
         return make(ClassWriter.COMPUTE_MAXS, version, name, "java/lang/Object", type, members);
     }

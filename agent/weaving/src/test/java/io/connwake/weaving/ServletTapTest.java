@@ -83,7 +83,7 @@ class ServletTapTest {
         "filter, (Ljakarta/servlet/ServletRequest;Ljakarta/servlet/ServletResponse;)V, false"
     })
     void a_method_is_one_by_name_and_signature(String name, String descriptor, boolean serves) {
-        assertThat(BoundaryTap.serves(name, descriptor)).isEqualTo(serves);
+        assertThat(BoundaryTap.bySignature(name, descriptor)).isEqualTo(serves ? BoundaryTap.SERVE : null);
     }
 
     private static <T> T fake(Class<T> type) {

@@ -1,6 +1,7 @@
 package io.connwake.testing.lambda;
 
 import io.connwake.testing.Jdk;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class LambdaFunction {
     private boolean freezes = true;
     private boolean clockStandsStill;
     private @Nullable Path wrapper;
+    private @Nullable String runtime;
 
     private LambdaFunction(RuntimeClient client, Path taskRoot, String handler) {
         this.client = client;
@@ -49,6 +51,12 @@ public final class LambdaFunction {
 
     public LambdaFunction on(Jdk chosen) {
         jdk = chosen;
+        return this;
+    }
+
+    /** Run by a main class of its own in the place of AWS's client, with its code on the class path. */
+    public LambdaFunction runtime(String mainClass) {
+        runtime = mainClass;
         return this;
     }
 
@@ -183,7 +191,12 @@ public final class LambdaFunction {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.addAll(options);
-        command.addAll(List.of("-classpath", client.classPath(), RuntimeClient.MAIN, handler));
+        if (runtime == null) {
+            command.addAll(List.of("-classpath", client.classPath(), RuntimeClient.MAIN, handler));
+        } else {
+            String own = taskRoot.resolve("lib") + "/*";
+            command.addAll(List.of("-classpath", own + File.pathSeparator + client.classPath(), runtime, handler));
+        }
         return command;
     }
 
