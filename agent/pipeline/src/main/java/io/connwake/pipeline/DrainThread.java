@@ -64,7 +64,7 @@ public final class DrainThread {
         flushes.add(flush);
         LockSupport.unpark(thread);
         try {
-            return flush.done.await(flush.timeoutNanos, TimeUnit.NANOSECONDS);
+            return flush.done.await(flush.leftNanos(), TimeUnit.NANOSECONDS);
         } finally {
             flushes.remove(flush);
         }
@@ -97,7 +97,7 @@ public final class DrainThread {
 
     private static void run(Drain drain, Flush flush) {
         if (flush.outputs) {
-            drain.flush(Clock.nanos(), flush.timeoutNanos);
+            drain.flush(Clock.nanos(), flush.leftNanos());
         } else {
             drain.catchUp(Clock.nanos());
         }
@@ -112,13 +112,17 @@ public final class DrainThread {
     }
 
     private static final class Flush {
-        private final long timeoutNanos;
+        private final long untilNanos;
         private final boolean outputs;
         private final CountDownLatch done = new CountDownLatch(1);
 
         Flush(long timeoutNanos, boolean outputs) {
-            this.timeoutNanos = timeoutNanos;
+            this.untilNanos = System.nanoTime() + timeoutNanos;
             this.outputs = outputs;
+        }
+
+        long leftNanos() {
+            return Math.max(0, untilNanos - System.nanoTime());
         }
     }
 

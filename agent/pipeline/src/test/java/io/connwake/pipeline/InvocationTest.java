@@ -78,6 +78,19 @@ class InvocationTest {
         }
 
         @Test
+        void is_told_all_the_same_where_it_is_the_parent_of_something() {
+            TraceParent theirs = new TraceParent(1, 2, 3, true);
+            long connection = scene.open(pool);
+            scene.begin(FUNCTION, null);
+            scene.release(scene.acquire(pool, connection));
+            scene.release(scene.acquire(pool, connection, 0, theirs));
+            scene.end(false);
+            scene.passSeconds(2);
+            assertThat(scene.output.only("Job.run").id().spanId())
+                    .isEqualTo(scene.output.named("lease").get(0).parentSpanId());
+        }
+
+        @Test
         void counts_what_is_open_at_its_end() {
             scene.begin(FUNCTION, null);
             scene.open(pool);

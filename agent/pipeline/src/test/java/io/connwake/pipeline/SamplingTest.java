@@ -9,6 +9,7 @@ import io.connwake.pipeline.model.Span;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.spans.SpanBudget;
 import io.connwake.recorder.event.TraceParent;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,26 @@ class SamplingTest {
                     .count();
             assertThat(brief).isLessThan(scene.output.named("lease").size() / 2);
         }
+    }
+
+    @Test
+    void an_invocation_is_kept_where_a_lease_of_it_was() {
+        for (int i = 0; i < 300; i++) {
+            scene.begin("com.acme.Job.run", null);
+            for (int each = 0; each < 3; each++) {
+                scene.release(scene.acquire(pool, connection));
+            }
+            scene.end(false);
+            scene.pass(10 * MILLI);
+        }
+        scene.passSeconds(2);
+        List<Long> invocations = scene.output.named("Job.run").stream()
+                .map(invocation -> invocation.id().spanId())
+                .toList();
+        assertThat(scene.output.named("lease")).hasSizeLessThan(200);
+        assertThat(scene.output.named("lease"))
+                .isNotEmpty()
+                .allSatisfy(lease -> assertThat(invocations).contains(lease.parentSpanId()));
     }
 
     @Test

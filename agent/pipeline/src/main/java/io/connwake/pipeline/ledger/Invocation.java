@@ -32,14 +32,14 @@ public final class Invocation {
     private int openAtEnd;
     private int leasedAtEnd;
     private int pinnedAtEnd;
-    private boolean isTraced;
+    private boolean isWithinAnothers;
+    private boolean isParent;
 
     Invocation(InvocationBegan began, int number, int openNow, InitPhase init, SpanIds ids) {
         this.began = began;
         this.number = number;
         this.init = init;
         this.openAtStart = openNow;
-        this.isTraced = began.parent() != null;
         SpanId own = ids.root();
         TraceParent sender = began.incoming();
         this.span = sender == null ? own : new SpanId(sender.traceHigh(), sender.traceLow(), own.spanId());
@@ -58,9 +58,9 @@ public final class Invocation {
         return span;
     }
 
-    /** Another tracer has a span for it, so it needs none of ours. */
+    /** Another tracer has a span for it, so it needs none of ours; unless ours is the parent of something. */
     public boolean isTraced() {
-        return isTraced;
+        return began.parent() != null || (isWithinAnothers && !isParent);
     }
 
     /** The span that its caller named; null if it named none. */
@@ -161,7 +161,7 @@ public final class Invocation {
         leases++;
         held.add(lease);
         Acquired acquired = lease.acquired();
-        isTraced |= acquired != null && acquired.parent() != null;
+        holds(acquired == null ? null : acquired.parent());
     }
 
     /** Too late where it had ended before. */
@@ -176,7 +176,12 @@ public final class Invocation {
     /** @param theirs the span of another tracer in which that was done */
     void opens(@Nullable TraceParent theirs) {
         opened++;
-        isTraced |= theirs != null;
+        holds(theirs);
+    }
+
+    private void holds(@Nullable TraceParent theirs) {
+        isWithinAnothers |= theirs != null;
+        isParent |= theirs == null;
     }
 
     void closes() {

@@ -6,7 +6,8 @@ import io.connwake.recorder.event.InvocationBegan;
 import io.connwake.recorder.event.InvocationEnded;
 import io.connwake.recorder.event.TraceParent;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class Invocations {
 
     private final SpanIds ids;
     private final LedgerListener listener;
-    private final Map<Long, Invocation> known = new HashMap<>();
+    private final Map<Long, Invocation> known = new LinkedHashMap<>();
     private List<Long> ending = new ArrayList<>();
     private List<Long> resting = new ArrayList<>();
     private int number;
@@ -32,10 +33,18 @@ final class Invocations {
 
     void began(InvocationBegan event, int openNow) {
         number++;
-        if (known.size() < MOST) {
-            known.putIfAbsent(event.invocationId(), new Invocation(event, number, openNow, init, ids));
+        if (known.size() >= MOST) {
+            forgetOldest();
         }
+        known.putIfAbsent(event.invocationId(), new Invocation(event, number, openNow, init, ids));
         init = InitPhase.NONE;
+    }
+
+    /** Its end was lost, most likely. */
+    private void forgetOldest() {
+        Iterator<Invocation> all = known.values().iterator();
+        all.next();
+        all.remove();
     }
 
     void ended(InvocationEnded event, int openNow, int pinnedNow) {

@@ -5,7 +5,10 @@ import io.connwake.recorder.event.EnvironmentResumed;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** When the environment waited for its next event, and so may have been frozen: the last of these times. */
+/**
+ * When the environment waited for its next event, and so may have been frozen: the last of these times. One that is not
+ * over lasts up to now: threads other than the runtime's go on a little before it is heard to be over.
+ */
 public final class Pauses {
     private static final int MOST = 256;
 
@@ -42,22 +45,20 @@ public final class Pauses {
         return Math.max(0, event.atNanos() - sinceNanos);
     }
 
-    public boolean isPaused() {
-        return isPaused;
-    }
-
     /** Whether there never was one before the one that is under way. */
     boolean isFirst() {
         return count == 1;
     }
 
-    /** How much of that time the environment may have been frozen; only pauses that lie in it as a whole are seen. */
+    /** How much of that time the environment may have been frozen; only pauses that began in it are seen, and were over in it
+     * or are not yet. */
     public long within(long fromNanos, long toNanos) {
         long sum = 0;
         for (Pause each : past) {
             sum += each.liesWithin(fromNanos, toNanos) ? each.toNanos - each.fromNanos : 0;
         }
-        return sum;
+        boolean isWithin = isPaused && sinceNanos - fromNanos >= 0;
+        return sum + (isWithin ? Math.max(0, toNanos - sinceNanos) : 0);
     }
 
     /** How much of that time the process's own monotonic clock did not count. */
@@ -73,6 +74,7 @@ public final class Pauses {
     public long awakeNanos(long sinceNanos, long nowNanos) {
         Pause last = past.peekLast();
         boolean slept = last != null && last.toNanos - sinceNanos > 0;
-        return nowNanos - (slept ? last.toNanos : sinceNanos);
+        long untilNanos = isPaused && nowNanos - this.sinceNanos > 0 ? this.sinceNanos : nowNanos;
+        return Math.max(0, untilNanos - (slept ? last.toNanos : sinceNanos));
     }
 }

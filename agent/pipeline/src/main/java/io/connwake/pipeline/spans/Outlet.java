@@ -6,7 +6,9 @@ import io.connwake.pipeline.model.Metric;
 import io.connwake.pipeline.model.Output;
 import io.connwake.pipeline.model.Span;
 import io.connwake.pipeline.origin.Guard;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One output with its own span budget; its failures reach nobody else. */
@@ -20,12 +22,16 @@ public final class Outlet {
     private static final int CLOSE = 6;
 
     private static final String CARRIED = "carried";
+    private static final int MOST_AWAITED = 4_096;
 
     private final Output output;
     private final Sampler sampler;
     private final boolean honoursParent;
     private final Guard guard;
     private final Counts dropped = new Counts();
+    /** Parents of spans that were kept: their own come later. */
+    private final Set<Long> awaited = new LinkedHashSet<>();
+
     private final Call turned = new Call(TURNED, List.of(), List.of(), null, 0);
     private boolean measured;
     private long metricsNanos;
@@ -94,10 +100,18 @@ public final class Outlet {
         if (worth == Worth.BORING && honoursParent && !parentSampled) {
             return;
         }
-        if (sampler.keeps(worth, waitNanos, nowNanos)) {
+        Span first = spans.get(0);
+        if (awaited.remove(first.id().spanId()) || sampler.keeps(worth, waitNanos, nowNanos)) {
+            await(first.parentSpanId());
             spans(spans);
         } else {
             dropped.add(kind, 1);
+        }
+    }
+
+    private void await(long parent) {
+        if (parent != 0 && awaited.add(parent) && awaited.size() > MOST_AWAITED) {
+            awaited.remove(awaited.iterator().next());
         }
     }
 
