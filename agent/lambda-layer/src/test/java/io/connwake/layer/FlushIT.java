@@ -174,6 +174,23 @@ class FlushIT {
         }
 
         @Test
+        void that_was_restored_tells_nothing_of_what_was_before_its_snapshot() {
+            LambdaFunction function = function("always", "Restored").initialization(Initialization.SNAP_START);
+            try (Environment environment = Environment.start(function)) {
+                List<SpanSeen> before = receiver.spansNamed("lease ");
+                assertThat(before).as(environment.err()).hasSize(1);
+
+                environment.invoke("\"ask\"");
+                List<SpanSeen> leases = receiver.spansNamed("lease ");
+                assertThat(leases).hasSize(2);
+                assertThat(instance(leases.get(1))).isNotEqualTo(instance(leases.get(0)));
+                assertThat(instance(invocations().get(0))).isEqualTo(instance(leases.get(1)));
+                assertThat(receiver.telemetry().histogramCount("db.client.connection.use_time"))
+                        .isEqualTo(2);
+            }
+        }
+
+        @Test
         void that_is_managed_exports_now_and_then() {
             LambdaFunction function =
                     function("auto").initialization(Initialization.MANAGED).concurrency(3);
@@ -219,9 +236,17 @@ class FlushIT {
                 .toList();
     }
 
+    private static Object instance(SpanSeen span) {
+        return span.resource().get("service.instance.id");
+    }
+
     private LambdaFunction function(String mode) {
+        return function(mode, "OrderHandler");
+    }
+
+    private LambdaFunction function(String mode, String handler) {
         return Functions.NEWEST
-                .layered("OrderHandler")
+                .layered(handler)
                 .timeout(Duration.ofSeconds(10))
                 .environment("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint())
                 .environment("CONNWAKE_LAMBDA_FLUSH", mode);
