@@ -20,6 +20,9 @@ class FreezeTest {
             "08006",
             "An I/O error occurred while sending to the backend.",
             Scene.error("java.net.SocketException", null, "Connection reset"));
+    private static final ErrorFacts ENDED = Scene.error(
+            "org.postgresql.util.PSQLException", "57P01", "FATAL: terminating connection due to administrator command");
+    private static final String LINE = "com.acme.Orders.place(Orders.java:42)";
     private final Scene scene = new Scene();
     private final long pool = scene.pool("orders", 4, 2 * SECOND);
     private long connection;
@@ -56,13 +59,17 @@ class FreezeTest {
     @Nested
     class a_connection_that_is_dead_afterwards {
         private void diesInCall(long frozenNanos, long suspendedNanos) {
+            diesInCall(frozenNanos, suspendedNanos, RESET);
+        }
+
+        private void diesInCall(long frozenNanos, long suspendedNanos, ErrorFacts error) {
             connection = scene.open(pool);
             call();
             freeze(frozenNanos, suspendedNanos);
             scene.call("r-" + ++calls);
             scene.pass(2 * MILLI);
             OpenLease lease = scene.acquire(pool, connection);
-            scene.fail(lease, frozenNanos + 20 * MILLI, MILLI, RESET);
+            scene.fail(lease, frozenNanos + 20 * MILLI, MILLI, error);
             scene.release(lease);
             scene.close(connection, Closed.How.CLOSED);
             scene.end(true);
@@ -88,6 +95,26 @@ class FreezeTest {
             assertThat(evidence("validation_gap")).contains("had idled for 22 ms, in truth for 400.0 s");
             assertThat(scene.output.named("lease").get(1).attributes().get(Names.ACQUIRE_VALIDATED))
                     .isEqualTo("skipped");
+        }
+
+        @Test
+        void was_lent_untested_too_where_an_administrator_had_ended_it() {
+            diesInCall(400 * SECOND, 400 * SECOND, ENDED);
+            assertThat(scene.output.findingStates("validation_gap")).containsExactly("confirmed");
+            assertThat(scene.output.findingStates("stale_connection")).doesNotContain("confirmed");
+        }
+
+        @Test
+        void was_not_where_an_administrator_had_ended_it_and_the_clock_ran_on() {
+            diesInCall(400 * SECOND, 0, ENDED);
+            assertThat(scene.output.findingStates("validation_gap")).isEmpty();
+        }
+
+        @Test
+        void is_told_with_the_line_that_got_it() {
+            diesInCall(400 * SECOND, 400 * SECOND);
+            assertThat(last("validation_gap").attributes().get(Names.FINDING_SITE))
+                    .isEqualTo(LINE);
         }
 
         @Test
@@ -140,6 +167,25 @@ class FreezeTest {
         }
 
         @Test
+        void is_told_where_no_freeze_lasts_two_seconds() {
+            opens(2);
+            for (int i = 0; i < 8; i++) {
+                call();
+                freeze(1_500 * MILLI, 0);
+            }
+            assertThat(scene.output.findingStates("open_across_freeze")).startsWith("confirmed");
+        }
+
+        @Test
+        void is_told_with_the_line_that_built_it() {
+            scene.built(pool, 5 * MILLI, null, null);
+            opens(2);
+            calls(6, 60 * SECOND);
+            assertThat(last("open_across_freeze").attributes().get(Names.FINDING_SITE))
+                    .isEqualTo(LINE);
+        }
+
+        @Test
         void is_no_finding_where_it_keeps_what_it_needs() {
             opens(0);
             calls(6, 60 * SECOND);
@@ -185,6 +231,36 @@ class FreezeTest {
             scene.passSeconds(3);
             assertThat(scene.output.findingStates("open_across_freeze")).containsExactly("confirmed");
             assertThat(scene.output.findingStates("leak")).isEmpty();
+        }
+
+        private void isKeptBy(int calls) {
+            for (int i = 0; i < calls; i++) {
+                scene.call("r-" + i);
+                scene.use(scene.acquire(pool, scene.open(pool)));
+                scene.pass(20 * MILLI);
+                scene.end(false);
+                scene.turn();
+                freeze(60 * SECOND, 60 * SECOND);
+            }
+            scene.passSeconds(3);
+        }
+
+        @Test
+        void and_never_comes_back_is_told_once_there_are_two() {
+            isKeptBy(3);
+            assertThat(scene.output.findingStates("open_across_freeze")).startsWith("confirmed");
+            assertThat(last("open_across_freeze").sentence())
+                    .isEqualTo(
+                            "3 leases of pool orders were out while the environment was frozen: not returned when the"
+                                    + " invocation ended.");
+            assertThat((String) last("open_across_freeze").attributes().get(Names.FINDING_ADVICE))
+                    .startsWith("Close it in a try-with-resources (" + LINE + ")");
+        }
+
+        @Test
+        void and_is_the_only_one_may_be_kept_by_design() {
+            isKeptBy(1);
+            assertThat(scene.output.findingStates("open_across_freeze")).isEmpty();
         }
 
         @Test

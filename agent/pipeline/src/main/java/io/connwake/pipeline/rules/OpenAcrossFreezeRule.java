@@ -4,7 +4,6 @@ import io.connwake.pipeline.ledger.Invocation;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Pool;
-import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.EnvironmentResumed;
 import java.util.LinkedHashMap;
@@ -13,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A function keeps more through its freezes than it needs: a pool has more connections open than were ever in use at
- * once, or a lease is out that comes back after the freeze. Silent as long as the pool keeps no more than its peak use,
- * before three invocations have shown what that is, and for pauses too short to matter; what never comes back is a
- * leak, and what is left of a closed pool is orphaned.
+ * once, or leases of finished invocations are out. Silent as long as the pool keeps no more than its peak use, before
+ * three invocations have shown what that is, and for pauses too short to matter; for a single lease that does not come
+ * back, which may be kept by design; what is left of a closed pool is orphaned.
  */
 final class OpenAcrossFreezeRule implements Rule {
     static final String KIND = "open_across_freeze";
@@ -25,12 +24,16 @@ final class OpenAcrossFreezeRule implements Rule {
 
     private static final int ENOUGH_INVOCATIONS = 3;
     private static final int ENOUGH_FREEZES = 2;
+    private static final int ENOUGH_LEASES = 2;
 
     private final Ledger ledger;
     private final Cases cases;
     private final OpenAcrossFreezeWording wording;
     private final Map<Pool, Kept> pools = new LinkedHashMap<>();
     private final Map<Case, Out> leases = new LinkedHashMap<>();
+    /** Those that were out in a freeze, and still are. */
+    private final Map<Lease, Out> out = new LinkedHashMap<>();
+
     private int invocations;
     private long frozenNanos;
     private long sinceNanos;
@@ -52,6 +55,7 @@ final class OpenAcrossFreezeRule implements Rule {
         final Pool pool;
         long longestNanos;
         Lease latest;
+        int returned;
 
         Out(Pool pool, Lease latest) {
             this.pool = pool;
@@ -72,36 +76,68 @@ final class OpenAcrossFreezeRule implements Rule {
 
     @Override
     public void resumed(EnvironmentResumed event, long pausedNanos) {
-        if (pausedNanos >= FROZEN_NANOS && !event.restored() && invocations >= ENOUGH_INVOCATIONS) {
-            hasFrozen = true;
-            frozenNanos = pausedNanos;
-            sinceNanos = event.atNanos() - pausedNanos;
+        if (pausedNanos < FROZEN_NANOS || event.restored()) {
+            return;
         }
+        long fromNanos = event.atNanos() - pausedNanos;
+        for (Pool pool : ledger.pools()) {
+            for (Lease lease : pool.leases()) {
+                seeOut(lease, pool, fromNanos, pausedNanos);
+            }
+        }
+        if (invocations >= ENOUGH_INVOCATIONS) {
+            frozenNanos = hasFrozen ? Math.max(frozenNanos, pausedNanos) : pausedNanos;
+            sinceNanos = hasFrozen ? sinceNanos : fromNanos;
+            hasFrozen = true;
+        }
+    }
+
+    private void seeOut(Lease lease, Pool pool, long fromNanos, long frozen) {
+        Invocation within = lease.invocation();
+        if (within == null || within.call() == null || lease.acquiredNanos() - fromNanos > 0) {
+            return;
+        }
+        Out known = out.get(lease);
+        if (known == null) {
+            known = outAt(lease, pool);
+        }
+        if (known != null) {
+            known.longestNanos = Math.max(known.longestNanos, frozen);
+        }
+    }
+
+    private @Nullable Out outAt(Lease lease, Pool pool) {
+        Case its = cases.of(KIND, pool, ledger.sites().of(lease.site()).line());
+        if (its == null) {
+            return null;
+        }
+        its.more(lease.acquiredNanos());
+        Out of = leases.get(its);
+        if (of == null) {
+            of = new Out(pool, lease);
+            leases.put(its, of);
+        }
+        of.latest = lease;
+        out.put(lease, of);
+        return of;
     }
 
     /** Another thread went on with it and brought it back. */
     @Override
     public void returned(Lease lease) {
-        Pool pool = lease.pool();
-        Invocation within = lease.invocation();
-        if (pool == null || within == null || within.call() == null || lease.finding() != null) {
-            return;
-        }
-        long frozen = ledger.pauses().within(within.beganNanos() + within.nanos(), lease.endNanos());
-        Case its = frozen < FROZEN_NANOS
-                ? null
-                : cases.of(KIND, pool, ledger.sites().of(lease.site()).line());
+        Out its = out.isEmpty() ? null : out.remove(lease);
         if (its != null) {
-            its.more(lease.acquiredNanos());
-            lease.belongsTo(KIND);
-            Out out = leases.get(its);
-            if (out == null) {
-                out = new Out(pool, lease);
-                leases.put(its, out);
+            its.returned++;
+            its.latest = lease;
+            if (lease.finding() == null) {
+                lease.belongsTo(KIND);
             }
-            out.latest = lease;
-            out.longestNanos = Math.max(out.longestNanos, frozen);
         }
+    }
+
+    @Override
+    public void ended(Lease lease) {
+        out.remove(lease);
     }
 
     @Override
@@ -116,7 +152,8 @@ final class OpenAcrossFreezeRule implements Rule {
             tell(each.getKey(), each.getValue(), nowNanos, last);
         }
         for (Map.Entry<Case, Out> each : leases.entrySet()) {
-            if (cases.isDue(each.getKey(), State.CONFIRMED, nowNanos, last)) {
+            boolean isHabit = each.getValue().returned > 0 || each.getKey().count >= ENOUGH_LEASES;
+            if (isHabit && cases.isDue(each.getKey(), State.CONFIRMED, nowNanos, last)) {
                 cases.confirm(each.getKey(), wording.out(each.getKey(), each.getValue()), nowNanos);
             }
         }
@@ -152,7 +189,7 @@ final class OpenAcrossFreezeRule implements Rule {
         Case its = kept.its;
         boolean isMore = kept.open > kept.needed;
         if (its == null && isMore && kept.freezes >= ENOUGH_FREEZES) {
-            its = cases.of(KIND, pool, SiteCounts.UNKNOWN);
+            its = cases.of(KIND, pool, ledger.sites().of(pool.life().site()).line());
             kept.its = its;
             if (its != null) {
                 its.more(sinceNanos);

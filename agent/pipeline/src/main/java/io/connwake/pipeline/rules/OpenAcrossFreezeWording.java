@@ -37,11 +37,15 @@ final class OpenAcrossFreezeWording {
     Wording out(Case its, OpenAcrossFreezeRule.Out out) {
         String sentence = Words.count(its.count, "lease", "leases") + " of pool " + out.pool.name()
                 + (its.count == 1 ? " was" : " were")
-                + " out while the environment was frozen: not returned when the invocation ended, but later.";
+                + " out while the environment was frozen: not returned when the invocation ended"
+                + (out.returned == its.count ? ", but later." : ".");
         String evidence = "The environment was frozen for up to " + Words.duration(out.longestNanos)
                 + " with a connection in use, on which its server, or something between, may give up.";
-        String advice = "Wait in the handler for what it started (" + its.site
-                + ") before it returns: after that the environment may stop at any moment, for any time.";
+        String advice = out.returned > 0
+                ? "Wait in the handler for what it started (" + its.site
+                        + ") before it returns: after that the environment may stop at any moment, for any time."
+                : "Close it in a try-with-resources (" + its.site
+                        + "): what is out when the handler returns stays so for as long as nobody calls.";
         return Wording.of(sentence, evidence, advice)
                 .about(List.of(out.latest))
                 .with(out.pool.snapshot())

@@ -1,11 +1,11 @@
 package io.connwake.pipeline.rules;
 
+import io.connwake.pipeline.failure.Verdict;
 import io.connwake.pipeline.ledger.Connection;
 import io.connwake.pipeline.ledger.Death;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Pool;
-import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.metrics.Timing;
 import io.connwake.pipeline.model.Finding.State;
 import java.util.ArrayList;
@@ -67,14 +67,15 @@ final class ValidationGapRule implements Rule {
     }
 
     private static boolean isMet(Lease lease, Death death) {
-        return lease.skipsTest() && death.isStale() && !death.isValidatedAway();
+        boolean diedIdle = death.isStale() || death.verdict() == Verdict.KILLED_WHILE_IDLE;
+        return lease.skipsTest() && diedIdle && !death.isValidatedAway();
     }
 
     private void count(Pool pool, Lease lease, Death death) {
         Gap gap = gaps.get(pool);
         if (gap == null) {
             gap = new Gap();
-            gap.its = cases.of(KIND, pool, SiteCounts.UNKNOWN);
+            gap.its = cases.of(KIND, pool, ledger.sites().of(lease.site()).line());
             gaps.put(pool, gap);
         }
         if (gap.its != null) {
