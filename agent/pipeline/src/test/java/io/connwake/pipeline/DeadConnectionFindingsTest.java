@@ -217,6 +217,33 @@ class DeadConnectionFindingsTest {
         }
 
         @Test
+        void takes_slots_that_are_reserved_for_roles_for_no_limit_of_a_role() {
+            String reserved = "FATAL: remaining connection slots are reserved for roles with the SUPERUSER attribute";
+            scene.openFailed(
+                    scene.pool("orders", 8, SECOND),
+                    0,
+                    Scene.error("org.postgresql.util.PSQLException", "53300", reserved));
+            scene.passSeconds(2);
+            assertThat(scene.output.last("server_full").sentence()).endsWith("it has none left to give.");
+        }
+
+        @Test
+        void refuses_a_pool_s_own_threads_for_the_only_pool_that_leads_there() {
+            long pool = scene.pool("orders", 8, SECOND);
+            scene.acquire(pool, scene.open(pool, 0, Scene.APPLICATION_CODE, false));
+            scene.open(0);
+            scene.open(0);
+            scene.pass(SECOND);
+            scene.openFailed(0, 0, Scene.tooMany());
+            scene.passSeconds(2);
+            assertThat(evidence("server_full"))
+                    .isEqualTo(
+                            "This process had 3 there: orders 1 (1 in use, 0 idle, limit 8); 2 that a pool has opened"
+                                    + " and not lent yet.");
+            assertThat(advice("server_full")).contains("processes × 8").contains("maximumPoolSize of orders");
+        }
+
+        @Test
         void is_over_when_it_takes_connections_again() {
             long pool = scene.pool("orders", 8, SECOND);
             scene.openFailed(pool, 0, Scene.tooMany());

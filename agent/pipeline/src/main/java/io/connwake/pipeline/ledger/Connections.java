@@ -168,11 +168,12 @@ final class Connections {
         return connection;
     }
 
-    /** Open ones to a server that no pool owns. */
-    int unpooledTo(String server) {
+    /** Open ones to a server that no pool is known to own: opened by one, though it has not lent them yet, or by none. */
+    int unownedTo(String server, boolean pooled) {
         int count = 0;
         for (Connection connection : connections.values()) {
-            count += connection.isOpen() && connection.pool() == null && leadsTo(connection, server) ? 1 : 0;
+            boolean unowned = connection.isOpen() && connection.pool() == null && connection.isPooled() == pooled;
+            count += unowned && leadsTo(connection, server) ? 1 : 0;
         }
         return count;
     }

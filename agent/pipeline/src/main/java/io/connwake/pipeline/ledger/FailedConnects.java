@@ -50,6 +50,9 @@ final class FailedConnects {
             wanting = openers.of(event.opener(), event.peer(), event.pooled(), event.thread())
                     .only();
         }
+        if (wanting == null && event.pooled()) {
+            wanting = accounts.onlyPoolTo(event.peer(), event.startNanos());
+        }
         if (wanting != null) {
             wanting.leadsTo(event.peer());
         }

@@ -164,9 +164,9 @@ public final class Ledger implements EventSource.Examination {
         return accounts.forgotten();
     }
 
-    /** Open connections to a server that no pool owns; by the server's label. */
-    public int unpooledTo(String server) {
-        return connections.unpooledTo(server);
+    /** Open connections to a server, by its label, that no pool is known to own; opened by one, or by none. */
+    public int unownedTo(String server, boolean pooled) {
+        return connections.unownedTo(server, pooled);
     }
 
     /** Connections to a server that were closed since a moment ago. */

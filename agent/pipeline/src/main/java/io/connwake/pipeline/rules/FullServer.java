@@ -23,6 +23,7 @@ final class FullServer {
     final List<Lease> waiting = new ArrayList<>();
     Map<Pool, Held> pools = Map.of();
     int unpooled;
+    int unlent;
     int closedLately;
     long lastNanos;
     long admittedNanos;
@@ -53,7 +54,8 @@ final class FullServer {
             }
         }
         pools = now;
-        unpooled = ledger.unpooledTo(peer.label());
+        unpooled = ledger.unownedTo(peer.label(), false);
+        unlent = ledger.unownedTo(peer.label(), true);
         closedLately = ledger.closedSince(peer.label(), nanos - SECOND_NANOS);
     }
 
@@ -73,7 +75,7 @@ final class FullServer {
 
     /** What this process had there. */
     int open() {
-        int open = unpooled;
+        int open = unpooled + unlent;
         for (Held each : pools.values()) {
             open += each.snapshot().open();
         }

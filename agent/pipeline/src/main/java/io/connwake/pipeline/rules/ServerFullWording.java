@@ -36,7 +36,7 @@ final class ServerFullWording {
     private static String reason(@Nullable ErrorFacts error) {
         String text =
                 error == null || error.message() == null ? "" : error.message().toLowerCase(Locale.ROOT);
-        if (text.contains("for role")) {
+        if (text.contains("connections for role")) { // not "slots are reserved for roles with"
             return "the CONNECTION LIMIT of the role is used up";
         }
         if (text.contains("for database")) {
@@ -57,6 +57,12 @@ final class ServerFullWording {
         String separator = ": ";
         for (Map.Entry<Pool, FullServer.Held> each : server.pools.entrySet()) {
             text.append(separator).append(pool(each.getKey(), each.getValue()));
+            separator = "; ";
+        }
+        if (server.unlent > 0) {
+            text.append(separator)
+                    .append(Words.count(server.unlent))
+                    .append(" that a pool has opened and not lent yet");
             separator = "; ";
         }
         if (server.unpooled > 0) {
