@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Plays the stories asked for, or all. Exit status 0: every one came out as meant; 1: one did not; 2: it wasn't clear what
- * was asked for. Where the agent's jar lies is in the property {@code demo.agent}, the demo's folder in
- * {@code demo.home}.
+ * was asked for. Where the agent's jar lies is in the property {@code demo.agent}, its layer for Lambda in
+ * {@code demo.layer}, the demo's folder in {@code demo.home}.
  */
 public final class Demo {
     private final Screen screen = new Screen();
@@ -55,10 +55,9 @@ public final class Demo {
         Path home = Path.of(System.getProperty("demo.home", "demo-app"))
                 .toAbsolutePath()
                 .normalize();
-        Optional<Path> agent = Optional.ofNullable(System.getProperty("demo.agent"))
-                .map(jar -> Path.of(jar).toAbsolutePath().normalize());
+        Optional<Path> agent = file("demo.agent");
         int failed = 0;
-        try (Stage stage = new Stage(home, agent, screen::progress)) {
+        try (Stage stage = new Stage(home, agent, file("demo.layer"), screen::progress)) {
             for (Story story : stories) {
                 Telling telling = story.play(stage);
                 screen.tell(story, telling, stage.hasAgent());
@@ -67,6 +66,11 @@ public final class Demo {
         }
         conclude(stories.size(), failed, agent.isPresent());
         return failed == 0 ? 0 : 1;
+    }
+
+    private static Optional<Path> file(String property) {
+        return Optional.ofNullable(System.getProperty(property))
+                .map(file -> Path.of(file).toAbsolutePath().normalize());
     }
 
     private void conclude(int told, int failed, boolean withAgent) {

@@ -34,8 +34,8 @@ final class Screen {
                 + "━".repeat(Math.max(0, COLUMNS - story.name().length() - 4)));
         labelled("", telling.scenario());
         line("What the user saw");
-        labelled("before", telling.before().toString());
-        labelled("after", telling.after().toString());
+        labelled("before", telling.before());
+        labelled("after", telling.after());
         if (withAgent) {
             line("What Connwake says");
             telling.findings().forEach(this::tell);

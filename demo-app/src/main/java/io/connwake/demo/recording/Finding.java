@@ -20,6 +20,11 @@ public record Finding(
         return state.equals("confirmed");
     }
 
+    /** Whether its site is a line of code. */
+    public boolean hasPlace() {
+        return site.contains(".java:");
+    }
+
     /** Whether any of its texts names the place, say {@code Orders.java:42}. */
     public boolean names(String place) {
         return mentions(site, place)

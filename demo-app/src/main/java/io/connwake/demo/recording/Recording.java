@@ -25,6 +25,13 @@ public record Recording(List<Finding> findings, int leases) {
         return of(text.substring(0, text.lastIndexOf('\n') + 1).lines().toList());
     }
 
+    /** Of several processes. */
+    public static Recording together(List<Recording> recordings) {
+        return new Recording(
+                recordings.stream().flatMap(each -> each.findings.stream()).toList(),
+                recordings.stream().mapToInt(Recording::leases).sum());
+    }
+
     static Recording of(List<String> lines) {
         Map<String, Finding> findings = new LinkedHashMap<>();
         int leases = 0;
@@ -41,6 +48,14 @@ public record Recording(List<Finding> findings, int leases) {
 
     public List<Finding> confirmed() {
         return findings.stream().filter(Finding::isConfirmed).toList();
+    }
+
+    /** One of each kind, that names a place if any does: what one process found, others found as well. */
+    public List<Finding> confirmedKinds() {
+        Map<String, Finding> kinds = new LinkedHashMap<>();
+        confirmed()
+                .forEach(finding -> kinds.merge(finding.kind(), finding, (one, other) -> one.hasPlace() ? one : other));
+        return List.copyOf(kinds.values());
     }
 
     public boolean confirms(String kind) {

@@ -7,6 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL server of our own; ends with {@link #close} or with this JVM, also when that is told to stop meanwhile. */
 public final class Postgres implements AutoCloseable {
+    /** The role of functions, which has no password; of the connections there are, the server keeps three from it. */
+    static final String FUNCTIONS = "functions";
+
+    private static final int MOST_CONNECTIONS = 60;
+    private static final int KEPT_FOR_ADMINISTRATORS = 3;
+
     private final Path directory;
     private final Path files;
     private @Nullable EmbeddedPostgres server;
@@ -27,16 +34,38 @@ public final class Postgres implements AutoCloseable {
         this.files = directory.resolve("data-" + ProcessHandle.current().pid());
     }
 
-    static Postgres start(Path directory) throws IOException {
+    static Postgres start(Path directory) throws IOException, SQLException {
         Postgres postgres = new Postgres(Files.createDirectories(directory));
         Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "stop-postgres"));
         postgres.start();
+        postgres.run("create role " + FUNCTIONS + " login");
         return postgres;
     }
 
     /** For a superuser, without a password. */
     public String url() {
         return "jdbc:postgresql://127.0.0.1:" + running().getPort() + "/postgres?user=postgres";
+    }
+
+    /** For the role of functions. */
+    public String functionsUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + running().getPort() + "/postgres";
+    }
+
+    /** How many connections the server has for functions. */
+    public int room() {
+        return MOST_CONNECTIONS - KEPT_FOR_ADMINISTRATORS;
+    }
+
+    /** Those that functions have open, as the server counts them. */
+    public int openByFunctions() throws SQLException {
+        String sql = "select count(*) from pg_stat_activity where usename = '" + FUNCTIONS + "'";
+        try (Connection connection = running().getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery(sql)) {
+            count.next();
+            return count.getInt(1);
+        }
     }
 
     public void run(String sql) throws SQLException {
@@ -70,6 +99,7 @@ public final class Postgres implements AutoCloseable {
                     .setOverrideWorkingDirectory(directory.toFile())
                     .setDataDirectory(files)
                     .setServerConfig("unix_socket_directories", "")
+                    .setServerConfig("max_connections", Integer.toString(MOST_CONNECTIONS))
                     .setErrorRedirector(Redirect.to(log.toFile()))
                     .setOutputRedirector(Redirect.appendTo(log.toFile()))
                     .setRegisterShutdownHook(false)

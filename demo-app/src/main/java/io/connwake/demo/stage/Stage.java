@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +22,21 @@ public final class Stage implements AutoCloseable {
 
     private final Path home;
     private final Optional<Path> agent;
+    private final Optional<Path> layer;
     private final Consumer<String> progress;
     private final Postgres postgres;
     private final Queue<Process> processes = new ConcurrentLinkedQueue<>();
+    private final Queue<Environments> environments = new ConcurrentLinkedQueue<>();
 
-    /** Home is the folder of the demo: sources under {@code src}, all that is written under {@code target}. */
-    public Stage(Path home, Optional<Path> agent, Consumer<String> progress) throws IOException {
+    /**
+     * Home is the folder of the demo: sources under {@code src}, all that is written under {@code target}. The layer has
+     * the agent in it.
+     */
+    public Stage(Path home, Optional<Path> agent, Optional<Path> layer, Consumer<String> progress)
+            throws IOException, SQLException {
         this.home = home;
         this.agent = agent;
+        this.layer = layer;
         this.progress = progress;
         progress.accept("starting PostgreSQL");
         this.postgres = Postgres.start(home.resolve("target/postgres"));
@@ -64,6 +72,17 @@ public final class Stage implements AutoCloseable {
         Process process = builder.start();
         processes.add(process);
         return Service.listening(process, recording, log);
+    }
+
+    /** A function of {@code com.example.functions}, in no environment yet; only with the agent will they record. */
+    public Environments deploy(Class<?> function, String name) throws IOException {
+        Path folder = Files.createDirectories(home.resolve("target/recordings"));
+        removeOlder(folder, name + "-*");
+        Path recording = folder.resolve(name + "-%p.jsonl");
+        Environments deployed = new Environments(
+                new Lambda(home, layer).function(function, postgres.functionsUrl(), recording), folder, name);
+        environments.add(deployed);
+        return deployed;
     }
 
     /** Looks into the recording of a running service until it shows what is wanted, or patience ends. */
@@ -108,6 +127,7 @@ public final class Stage implements AutoCloseable {
     }
 
     private void endProcesses() {
+        environments.forEach(Environments::close);
         processes.forEach(Process::destroy);
         for (Process process : processes) {
             try {

@@ -95,8 +95,8 @@ record ForgottenClose(String pool, String poolName, String waiting, List<String>
         }
         return new Telling(
                 scenario(stage.hasAgent()),
-                faulty.symptom,
-                corrected.symptom,
+                faulty.symptom.toString(),
+                corrected.symptom.toString(),
                 told,
                 "try-with-resources, see CarefulOrders.java beside " + LEAKING,
                 corrected.recording.leases() + " leases seen, "

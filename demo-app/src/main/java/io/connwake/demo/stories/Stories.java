@@ -4,7 +4,11 @@ import java.util.List;
 
 /** All stories, in the order in which they are told. */
 public final class Stories {
-    public static final List<Story> ALL = List.of(ForgottenClose.onHikariCp(), ForgottenClose.onDbcp2());
+    public static final List<Story> ALL = List.of(
+            ForgottenClose.onHikariCp(),
+            ForgottenClose.onDbcp2(),
+            LambdaStory.poolInHandler(),
+            LambdaStory.fullServer());
 
     private Stories() {}
 

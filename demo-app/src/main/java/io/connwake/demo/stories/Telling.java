@@ -1,7 +1,6 @@
 package io.connwake.demo.stories;
 
 import io.connwake.demo.recording.Finding;
-import io.connwake.demo.stage.Symptom;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,8 +12,8 @@ import java.util.List;
  */
 public record Telling(
         String scenario,
-        Symptom before,
-        Symptom after,
+        String before,
+        String after,
         List<Told> findings,
         String fix,
         String silence,
