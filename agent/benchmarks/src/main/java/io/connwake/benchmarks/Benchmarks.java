@@ -6,10 +6,12 @@ import org.openjdk.jmh.runner.RunnerException;
 /** The command line: which benchmark, and how often. */
 public final class Benchmarks {
     private static final String USAGE = """
-            usage: agent/benchmarks/run start-up [--runs N]
-                   agent/benchmarks/run memory   [--runs N] [--seconds N]
-                   agent/benchmarks/run cycle    [--forks N] [--batches N] [--pause MS]
-                   agent/benchmarks/run filter   [--forks N]
+            usage: agent/benchmarks/run start-up     [--runs N]
+                   agent/benchmarks/run memory       [--runs N] [--seconds N]
+                   agent/benchmarks/run cycle        [--forks N] [--batches N] [--pause MS]
+                   agent/benchmarks/run filter       [--forks N]
+                   agent/benchmarks/run lambda-start [--runs N] [--half-core]
+                   agent/benchmarks/run lambda-load  [--runs N] [--rate PER_SECOND] [--count N] [--hold MS]
             each also: [--agent JAR]""";
 
     private Benchmarks() {}
@@ -33,6 +35,18 @@ public final class Benchmarks {
                             options.number("forks", 5),
                             options.number("batches", 60),
                             options.number("pause", 80));
+                case "lambda-start" -> {
+                    boolean halfCore = options.has("half-core");
+                    LambdaStart.run(rig, options.number("runs", halfCore ? 6 : 15), halfCore);
+                }
+                case "lambda-load" ->
+                    LambdaLoad.run(
+                            rig,
+                            options.number("runs", 5),
+                            new LambdaLoad.Load(
+                                    options.number("rate", 3),
+                                    options.number("count", 30),
+                                    options.number("hold", 1_000)));
                 default -> Filter.run(rig, options.number("forks", 5));
             }
         }

@@ -1,35 +1,49 @@
 package io.connwake.benchmarks;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The words after the command: one benchmark, and numbers by name. */
-record Options(String benchmark, Map<String, Integer> numbers) {
-    private static final Map<String, Set<String>> KNOWN = Map.of(
+/** The words after the command: one benchmark, numbers by name, and switches. */
+record Options(String benchmark, Map<String, Integer> numbers, Set<String> switches) {
+    private static final Map<String, Set<String>> NUMBERS = Map.of(
             "start-up", Set.of("runs"),
             "memory", Set.of("runs", "seconds"),
             "cycle", Set.of("forks", "batches", "pause"),
-            "filter", Set.of("forks"));
+            "filter", Set.of("forks"),
+            "lambda-start", Set.of("runs"),
+            "lambda-load", Set.of("runs", "rate", "count", "hold"));
+
+    private static final Map<String, Set<String>> SWITCHES = Map.of("lambda-start", Set.of("half-core"));
 
     static Options parse(String... words) {
-        if (words.length == 0 || !KNOWN.containsKey(words[0])) {
+        if (words.length == 0 || !NUMBERS.containsKey(words[0])) {
             throw new IllegalArgumentException("a benchmark is wanted, not " + List.of(words));
         }
         Map<String, Integer> numbers = new HashMap<>();
-        for (int i = 1; i < words.length; i += 2) {
+        Set<String> switches = new HashSet<>();
+        for (int i = 1; i < words.length; i++) {
             String name = words[i].startsWith("--") ? words[i].substring(2) : "";
-            if (!KNOWN.getOrDefault(words[0], Set.of()).contains(name)) {
+            if (SWITCHES.getOrDefault(words[0], Set.of()).contains(name)) {
+                switches.add(name);
+            } else if (NUMBERS.getOrDefault(words[0], Set.of()).contains(name)) {
+                i++;
+                numbers.put(name, number(words[i - 1], i < words.length ? words[i] : ""));
+            } else {
                 throw new IllegalArgumentException(words[0] + " knows no " + words[i]);
             }
-            numbers.put(name, number(words[i], i + 1 < words.length ? words[i + 1] : ""));
         }
-        return new Options(words[0], Map.copyOf(numbers));
+        return new Options(words[0], Map.copyOf(numbers), Set.copyOf(switches));
     }
 
     int number(String name, int usual) {
         return numbers.getOrDefault(name, usual);
+    }
+
+    boolean has(String name) {
+        return switches.contains(name);
     }
 
     private static int number(String name, String value) {

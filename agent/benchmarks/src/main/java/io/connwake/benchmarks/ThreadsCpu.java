@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  * the process as a whole has ticks of 10 ms. A look each second, so that a thread that ends takes little along.
  */
 final class ThreadsCpu {
+    private static final double NANOS_PER_MILLI = 1e6;
+
     private final Path threads;
     private Map<String, Long> seenNanos = Map.of();
 
@@ -29,6 +31,11 @@ final class ThreadsCpu {
             sumNanos += sinceLastLook();
         }
         return 1_000.0 * sumNanos / (System.nanoTime() - startNanos);
+    }
+
+    /** What the threads that live now have taken since they were started. */
+    double millis() throws IOException {
+        return look().values().stream().mapToLong(Long::longValue).sum() / NANOS_PER_MILLI;
     }
 
     private long sinceLastLook() throws IOException {

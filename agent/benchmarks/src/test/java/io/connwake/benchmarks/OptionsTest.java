@@ -22,4 +22,13 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.parse("warm-up")).hasMessageContaining("warm-up");
         assertThatThrownBy(() -> Options.parse("cycle", "--forks", "many")).hasMessageContaining("many");
     }
+
+    @Test
+    void a_switch_is_on_where_it_is_named() {
+        Options options = Options.parse("lambda-start", "--half-core", "--runs", "9");
+
+        assertThat(options.has("half-core")).isTrue();
+        assertThat(options.number("runs", 15)).isEqualTo(9);
+        assertThat(Options.parse("lambda-start").has("half-core")).isFalse();
+    }
 }
