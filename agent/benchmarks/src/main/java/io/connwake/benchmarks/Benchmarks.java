@@ -12,6 +12,7 @@ public final class Benchmarks {
                    agent/benchmarks/run filter       [--forks N]
                    agent/benchmarks/run lambda-start [--runs N] [--half-core]
                    agent/benchmarks/run lambda-load  [--runs N] [--rate PER_SECOND] [--count N] [--hold MS]
+                                                     [--warm N] [--from-nothing]
             each also: [--agent JAR]""";
 
     private Benchmarks() {}
@@ -42,11 +43,12 @@ public final class Benchmarks {
                 case "lambda-load" ->
                     LambdaLoad.run(
                             rig,
-                            options.number("runs", 5),
+                            options.number("runs", 3),
                             new LambdaLoad.Load(
                                     options.number("rate", 3),
-                                    options.number("count", 30),
-                                    options.number("hold", 1_000)));
+                                    options.number("count", 36),
+                                    options.number("hold", 500),
+                                    options.has("from-nothing") ? 0 : options.number("warm", 8)));
                 default -> Filter.run(rig, options.number("forks", 5));
             }
         }

@@ -7,9 +7,11 @@ import io.connwake.testing.lambda.Fleet;
 import io.connwake.testing.lambda.Invoked;
 import io.connwake.testing.lambda.LambdaFunction;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -21,42 +23,53 @@ final class LambdaLoadRow {
     private final LambdaFunction function;
     private final Database database;
     private final Load load;
+    private final boolean isTraced;
     private final List<Run> runs = new ArrayList<>();
     private int failed;
 
-    LambdaLoadRow(String name, LambdaFunction function, Database database, Load load) {
+    LambdaLoadRow(String name, LambdaFunction function, Database database, Load load, boolean isTraced) {
         this.name = name;
         this.function = function;
         this.database = database;
         this.load = load;
+        this.isTraced = isTraced;
     }
 
-    /** One load from its first event to its last, times in milliseconds. */
+    /**
+     * One load from its first event to its last, times in milliseconds.
+     *
+     * @param busy of an environment, for each event, INIT included: times the rate it is how many are needed
+     * @param busyLater the same for the second half, when most environments were there
+     */
     private record Run(
             double warm,
             double warmTail,
-            double cold,
-            double after,
+            double first,
+            double busy,
+            double busyLater,
             int environments,
             int connections,
-            int busyLater) {}
+            int unattended) {}
 
     /** Nothing that was opened is closed before the end, so what is open then is the most there was. */
     void measure() {
         String event = Functions.event("select pg_sleep(" + load.holdMillis() / 1_000.0 + ")");
         try (Fleet fleet = Fleet.of(function)) {
+            fleet.provision(load.warm()).atOnce(load.warm(), Event.of(Functions.event("")));
             List<Invoked> all = fleet.arrive(load.perSecond(), load.count(), i -> Event.of(event));
             int connections = database.sessionsOpenNow();
-            Samples warm = of(all.stream().filter(each -> !each.cold()).toList(), Invoked::untilResponse);
+            Collection<Invoked> first = firstOfEach(all);
+            Samples warm = of(all.stream().filter(each -> !first.contains(each)).toList(), Invoked::untilResponse);
             runs.add(new Run(
                     warm.median(),
                     warm.quantile(0.95),
-                    of(all.stream().filter(Invoked::cold).toList(), Invoked::latency)
-                            .median(),
-                    of(all, Invoked::afterResponse).median(),
-                    fleet.started(),
+                    of(first, Invoked::latency).median(),
+                    of(all, LambdaLoadRow::busy).mean(),
+                    of(all.subList(all.size() / 2, all.size()), LambdaLoadRow::busy)
+                            .mean(),
+                    first.size(),
                     connections,
-                    busiest(all, all.size() / 2)));
+                    unattended(fleet)));
             failed += (int) all.stream().filter(each -> !each.succeeded()).count();
         }
         database.awaitSessionsOpen(0);
@@ -71,12 +84,12 @@ final class LambdaLoadRow {
                 name,
                 warm().text(0),
                 warmTail().text(0),
-                cold().text(0),
-                samples(Run::after).text(1),
+                first().text(0),
+                busy().text(0),
+                busyLater().text(0),
                 environments().text(0),
                 connections().text(0),
-                busyLater().text(0),
-                failed > 0 ? failed + " failed" : "");
+                remark());
     }
 
     Samples warm() {
@@ -87,8 +100,8 @@ final class LambdaLoadRow {
         return samples(Run::warmTail);
     }
 
-    Samples cold() {
-        return samples(Run::cold);
+    Samples first() {
+        return samples(Run::first);
     }
 
     Samples environments() {
@@ -99,32 +112,51 @@ final class LambdaLoadRow {
         return samples(Run::connections);
     }
 
+    Samples busy() {
+        return samples(Run::busy);
+    }
+
     Samples busyLater() {
         return samples(Run::busyLater);
+    }
+
+    /** What makes the row's figures doubtful. */
+    private String remark() {
+        int unattended = runs.stream().mapToInt(Run::unattended).sum();
+        return (failed > 0 ? failed + " events failed " : "")
+                + (unattended > 0 && isTraced ? unattended + " environments did not register" : "");
+    }
+
+    private static Duration busy(Invoked invoked) {
+        return invoked.untilEnd().plus(invoked.init());
+    }
+
+    /** Those whose extension was not registered in time. */
+    private static int unattended(Fleet fleet) {
+        return (int) fleet.environments().stream()
+                .filter(each -> !LambdaStartRow.isRegistered(each))
+                .count();
     }
 
     private Samples samples(ToDoubleFunction<Run> figure) {
         return new Samples(runs.stream().mapToDouble(figure).toArray());
     }
 
-    private static Samples of(List<Invoked> all, Function<Invoked, Duration> figure) {
+    private static Collection<Invoked> firstOfEach(List<Invoked> all) {
+        Map<Integer, Invoked> first = new HashMap<>();
+        for (Invoked each : all) {
+            first.merge(each.environment(), each, LambdaLoadRow::earlier);
+        }
+        return first.values();
+    }
+
+    private static Invoked earlier(Invoked one, Invoked other) {
+        return one.number() < other.number() ? one : other;
+    }
+
+    private static Samples of(Collection<Invoked> all, Function<Invoked, Duration> figure) {
         return new Samples(all.stream()
                 .mapToDouble(each -> figure.apply(each).toNanos() / NANOS_PER_MILLI)
                 .toArray());
-    }
-
-    /** The most that were under way at the moment when one of those from this index on began. */
-    private static int busiest(List<Invoked> all, int from) {
-        return all.subList(from, all.size()).stream()
-                .mapToInt(each -> underWay(all, each.began()))
-                .max()
-                .orElse(0);
-    }
-
-    private static int underWay(List<Invoked> all, Instant at) {
-        return (int) all.stream()
-                .filter(each -> !each.began().isAfter(at)
-                        && each.began().plus(each.untilEnd()).isAfter(at))
-                .count();
     }
 }

@@ -20,6 +20,7 @@ final class LambdaStartRow {
     private final boolean exports;
     private final List<Run> runs = new ArrayList<>();
     private int exported;
+    private int registered;
 
     /** @param exports whether a run only counts as done if an export of its arrives */
     LambdaStartRow(String name, LambdaFunction function, boolean exports) {
@@ -54,9 +55,16 @@ final class LambdaStartRow {
                         firstCpu,
                         millis(warm.untilResponse()),
                         millis(warm.afterResponse())));
+                registered += isRegistered(environment) ? 1 : 0;
                 exported += receiver.requestCount() > requestsBefore ? 1 : 0;
             }
         }
+    }
+
+    /** Whether Connwake's extension is told of invocations there. */
+    static boolean isRegistered(Environment environment) {
+        return environment.happenings().stream()
+                .anyMatch(each -> each.what().startsWith("extension connwake registered"));
     }
 
     String name() {
@@ -73,7 +81,7 @@ final class LambdaStartRow {
                 firstCpu().text(0),
                 warmResponse().text(1),
                 samples(Run::afterWarm).text(1),
-                exports && exported < runs.size() ? "only " + exported + " runs exported" : "");
+                remark());
     }
 
     Samples initCpu() {
@@ -99,6 +107,12 @@ final class LambdaStartRow {
 
     Samples warmResponse() {
         return samples(Run::warmResponse);
+    }
+
+    /** What makes the row's figures doubtful. */
+    private String remark() {
+        return (exports && exported < runs.size() ? "only " + exported + " runs exported " : "")
+                + (registered > 0 && registered < runs.size() ? "only " + registered + " runs registered" : "");
     }
 
     private Samples samples(ToDoubleFunction<Run> figure) {

@@ -14,9 +14,10 @@ record Options(String benchmark, Map<String, Integer> numbers, Set<String> switc
             "cycle", Set.of("forks", "batches", "pause"),
             "filter", Set.of("forks"),
             "lambda-start", Set.of("runs"),
-            "lambda-load", Set.of("runs", "rate", "count", "hold"));
+            "lambda-load", Set.of("runs", "rate", "count", "hold", "warm"));
 
-    private static final Map<String, Set<String>> SWITCHES = Map.of("lambda-start", Set.of("half-core"));
+    private static final Map<String, Set<String>> SWITCHES =
+            Map.of("lambda-start", Set.of("half-core"), "lambda-load", Set.of("from-nothing"));
 
     static Options parse(String... words) {
         if (words.length == 0 || !NUMBERS.containsKey(words[0])) {

@@ -19,6 +19,11 @@ final class Samples {
         return quantile(0.5);
     }
 
+    /** Not a number where nothing was measured. */
+    double mean() {
+        return Arrays.stream(values).average().orElse(Double.NaN);
+    }
+
     /** Interpolated between neighbours; not a number where nothing was measured. */
     double quantile(double share) {
         if (values.length == 0) {
