@@ -77,8 +77,8 @@ record LambdaStory(
         List<Telling.Told> told = new ArrayList<>();
         if (stage.hasAgent()) {
             hold(verdict, stage, faulty.recording);
-            // one that could not register in time is not told of its end, and its last call may be untold
-            verdict.silent(corrected.recording, corrected.calls.replies().size() - environments - latecomers);
+            // an environment that could not register in time is not told of its end: its last calls may be untold
+            verdict.silent(corrected.recording, 3 * corrected.calls.replies().size() / 4);
             for (Finding finding : faulty.recording.confirmedKinds()) {
                 told.add(new Telling.Told(
                         finding, stage.sources().line(finding.site()).orElse("")));
