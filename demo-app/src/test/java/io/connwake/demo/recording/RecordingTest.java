@@ -75,6 +75,23 @@ class RecordingTest {
     }
 
     @Nested
+    class recordings_of_several_processes {
+        @Test
+        void count_together_and_show_each_kind_once_with_a_place_where_there_is_one() {
+            String elsewhere = finding("1", "leak", "confirmed").replace("a.Orders.place(Orders.java:42)", "unknown");
+            Recording both = Recording.together(List.of(
+                    Recording.of(List.of(LEASE, elsewhere)),
+                    Recording.of(List.of(LEASE, finding("2", "leak", "confirmed")))));
+
+            assertThat(both.leases()).isEqualTo(2);
+            assertThat(both.confirmed()).hasSize(2);
+            assertThat(both.confirmedKinds())
+                    .extracting(Finding::site)
+                    .containsExactly("a.Orders.place(Orders.java:42)");
+        }
+    }
+
+    @Nested
     class a_file {
         @TempDir
         private Path folder;
