@@ -95,7 +95,7 @@ final class LambdaLoad {
         rows.forEach(row -> row.printTo(table));
         table.print();
         System.out.println(
-                "\n'first' is an environment's first lease; INIT counts where it ran; 'later' is the second half");
+                "\n'first' is an environment's first in the load, with INIT where that ran; 'later' is the second half;\nenvironments that no event reached, and their connections, do not count");
         print(auto, "1.00 within noise", "up to 1.1");
         print(always, "-", "-");
     }
@@ -115,7 +115,6 @@ final class LambdaLoad {
     private static LambdaFunction on(Database database, LambdaFunction function) {
         return function.environment("DB_URL", database.jdbcUrl())
                 .environment("DB_USER", database.user())
-                .environment("DB_PASSWORD", database.password())
-                .environment("DB_IDLE", "0");
+                .environment("DB_PASSWORD", database.password());
     }
 }

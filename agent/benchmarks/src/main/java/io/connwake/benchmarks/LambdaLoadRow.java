@@ -51,14 +51,17 @@ final class LambdaLoadRow {
             int connections,
             int unattended) {}
 
-    /** Nothing that was opened is closed before the end, so what is open then is the most there was. */
+    /**
+     * Nothing that was opened is closed before the end, so what is open then is the most there was; an environment that no
+     * event reached has the one connection that INIT made.
+     */
     void measure() {
         String event = Functions.event("select pg_sleep(" + load.holdMillis() / 1_000.0 + ")");
         try (Fleet fleet = Fleet.of(function)) {
-            fleet.provision(load.warm()).atOnce(load.warm(), Event.of(Functions.event("")));
+            fleet.provision(load.warm()).atOnce(load.warm(), Event.of(Functions.event("select 1")));
             List<Invoked> all = fleet.arrive(load.perSecond(), load.count(), i -> Event.of(event));
-            int connections = database.sessionsOpenNow();
             Collection<Invoked> first = firstOfEach(all);
+            int connections = database.sessionsOpenNow() - (fleet.started() - first.size());
             Samples warm = of(all.stream().filter(each -> !first.contains(each)).toList(), Invoked::untilResponse);
             runs.add(new Run(
                     warm.median(),

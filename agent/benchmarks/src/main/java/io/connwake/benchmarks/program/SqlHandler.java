@@ -8,19 +8,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/**
- * A function with a pool that INIT makes. The event is the statement that is run on one of its connections; an empty one
- * leaves the database alone.
- */
+/** A function with a pool that INIT makes. The event is the statement that is run on one of its connections. */
 public final class SqlHandler implements RequestHandler<String, String> {
     private static final HikariDataSource POOL = open();
 
     @Override
     public String handleRequest(String sql, Context context) {
-        return sql.isEmpty() ? "nothing" : execute(sql);
-    }
-
-    private static String execute(String sql) {
         try (Connection connection = POOL.getConnection();
                 Statement statement = connection.createStatement()) {
             return statement.execute(sql) ? "rows" : "no rows";
@@ -35,8 +28,7 @@ public final class SqlHandler implements RequestHandler<String, String> {
         config.setUsername(setting("DB_USER", "sa"));
         config.setPassword(setting("DB_PASSWORD", ""));
         config.setMaximumPoolSize(2);
-        config.setMinimumIdle(Integer.parseInt(setting("DB_IDLE", "1")));
-        config.setInitializationFailTimeout(config.getMinimumIdle() - 1L); // without an idle one INIT connects nowhere
+        config.setMinimumIdle(1);
         return new HikariDataSource(config);
     }
 
