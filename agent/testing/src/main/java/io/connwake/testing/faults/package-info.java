@@ -1,0 +1,5 @@
+/** What of Connwake is to throw in a child JVM. */
+@NullMarked
+package io.connwake.testing.faults;
+
+import org.jspecify.annotations.NullMarked;
