@@ -34,11 +34,22 @@ final class Guard implements io.connwake.pipeline.origin.Guard {
 
     void swallow(String where, Throwable failure) {
         long count = failures.incrementAndGet();
+        try {
+            tell(where, failure, count);
+        } catch (Throwable again) {
+            // Out of memory even for saying so: whoever called goes on all the same.
+        }
+    }
+
+    private void tell(String where, Throwable failure, long count) {
         notices.debug(where, failure);
         if (count == MOST) {
-            notices.say("switched itself off after " + MOST + " internal errors, the last one in " + where + ": "
-                    + failure);
-            switchOff.run();
+            try {
+                notices.say("switched itself off after " + MOST + " internal errors, the last one in " + where + ": "
+                        + failure);
+            } finally {
+                switchOff.run();
+            }
         }
     }
 }

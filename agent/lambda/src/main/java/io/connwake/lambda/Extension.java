@@ -104,7 +104,6 @@ final class Extension {
 
     /** Null if nothing happened that anybody cares for. */
     private ExtensionClient.@Nullable Happening next() {
-        failures++;
         try {
             ExtensionClient.Happening next = client.next();
             attached = true;
@@ -133,16 +132,19 @@ final class Extension {
         private static final int READY = 0;
         private static final int REGISTER = 1;
         private static final int TURN = 2;
+        private static final int REST = 3;
 
         @Override
         public void run() {
             guard.run("extension", new Step(READY));
             guard.run("extension", new Step(REGISTER));
             Runnable turn = new Step(TURN);
+            Runnable rest = new Step(REST);
             while (registered || (failures < MOST_FAILURES && (attached || failures > 0))) {
+                failures++; // until it is told of an invocation, so that none of what fails makes it run hot
                 guard.run("extension", turn);
                 if (failures > 0) {
-                    rest();
+                    guard.run("extension", rest);
                 }
             }
             attached = false;
@@ -161,8 +163,10 @@ final class Extension {
                     getReady();
                 } else if (what == REGISTER) {
                     register();
-                } else {
+                } else if (what == TURN) {
                     turn();
+                } else {
+                    rest();
                 }
             }
         }
