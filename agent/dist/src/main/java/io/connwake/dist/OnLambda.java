@@ -74,8 +74,12 @@ final class OnLambda implements Supplier<Output>, Consumer<@Nullable String>, Lo
     /** Says what was lost, for nobody else can. */
     void ended() {
         int lost = carried.held();
+        String counts = carried.hasCountsLeft() ? "what was counted since the last export" : "";
         if (lost > 0) {
-            notices.say(lost + " spans and findings were lost: the environment ended before they could be exported");
+            notices.say(lost + " spans and findings were lost" + (counts.isEmpty() ? "" : ", and " + counts)
+                    + ": the environment ended before they could be exported");
+        } else if (!counts.isEmpty()) {
+            notices.say(counts + " was lost: the environment ended before it could be exported");
         }
     }
 

@@ -28,7 +28,6 @@ public final class CarriedOver implements Output {
     private final LongSupplier nanoClock;
     private final Deque<Span> spans = new ArrayDeque<>();
     private final Deque<Finding> findings = new ArrayDeque<>();
-    private int unconfirmed;
     private List<Metric> latest = List.of();
     private @Nullable Output behind;
     private volatile @Nullable UnaryOperator<List<Metric>> choice;
@@ -42,6 +41,7 @@ public final class CarriedOver implements Output {
     private volatile boolean arrived;
     private volatile boolean renewed;
     private volatile int held;
+    private volatile boolean countsLeft;
 
     /** @param maker of the output behind, called at the first flush, on the drain thread */
     public CarriedOver(Supplier<Output> maker, LongSupplier nanoClock) {
@@ -113,16 +113,19 @@ public final class CarriedOver implements Output {
         long failures = to.failures();
         to.metrics(latest);
         handOver(to, untilNanos);
-        arrived = spans.isEmpty() && to.failures() == failures && nanoClock.getAsLong() - untilNanos < 0;
+        arrived = spans.isEmpty()
+                && to.pending() == 0
+                && to.failures() == failures
+                && nanoClock.getAsLong() - untilNanos < 0;
         urgent &= !arrived;
-        unconfirmed = arrived ? 0 : unconfirmed;
-        held = spans.size();
+        held = waiting();
+        countsLeft = !arrived;
     }
 
     /** What is left is lost; so may be what was handed over and is not known to have arrived. */
     @Override
     public void close() {
-        held = spans.size() + findings.size() + unconfirmed;
+        held = waiting();
         Output made = behind;
         if (made != null) {
             made.close();
@@ -136,7 +139,7 @@ public final class CarriedOver implements Output {
 
     @Override
     public long dropped() {
-        return dropped;
+        return dropped + (behind == null ? 0 : behind.dropped());
     }
 
     /** Somebody flushes it from now on. */
@@ -157,6 +160,11 @@ public final class CarriedOver implements Output {
     /** From any thread: what waits for a flush, spans and findings. */
     public int held() {
         return held;
+    }
+
+    /** From any thread: something was told, and so counted, since the last flush that arrived. */
+    public boolean hasCountsLeft() {
+        return countsLeft;
     }
 
     /** The output behind has been made, so that a flush costs no more than sending. */
@@ -198,19 +206,22 @@ public final class CarriedOver implements Output {
         return made;
     }
 
-    /** In portions that the output behind has room for. */
+    /** In portions that the output behind has room for; what it could not get rid of takes room. */
     private void handOver(Output to, long untilNanos) {
-        for (Finding each = findings.poll(); each != null; each = findings.poll()) {
-            to.finding(each);
-            unconfirmed++;
-        }
         do {
-            for (int count = 0; count < AT_ONCE && !spans.isEmpty(); count++) {
+            int room = AT_ONCE - to.pending();
+            for (; room > 0 && !findings.isEmpty(); room--) {
+                to.finding(findings.remove());
+            }
+            for (; room > 0 && !spans.isEmpty(); room--) {
                 to.span(spans.remove());
-                unconfirmed++;
             }
             to.flush(Math.max(0, untilNanos - nanoClock.getAsLong()));
-        } while (!spans.isEmpty() && nanoClock.getAsLong() - untilNanos < 0);
+        } while (!spans.isEmpty() && to.pending() == 0 && nanoClock.getAsLong() - untilNanos < 0);
+    }
+
+    private int waiting() {
+        return spans.size() + findings.size() + (behind == null ? 0 : behind.pending());
     }
 
     private void holds() {
@@ -218,6 +229,7 @@ public final class CarriedOver implements Output {
             said = true;
             heldSinceNanos = nanoClock.getAsLong();
         }
-        held = spans.size() + findings.size();
+        held = waiting();
+        countsLeft = true;
     }
 }

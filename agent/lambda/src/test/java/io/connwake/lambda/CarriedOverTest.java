@@ -130,6 +130,35 @@ class CarriedOverTest {
             carried.flush(SECOND);
             assertThat(carried.hasArrived()).isFalse();
         }
+
+        @Test
+        void has_not_arrived_while_something_of_it_is_to_be_sent_again_and_hands_over_less() {
+            for (int i = 0; i < 2_000; i++) {
+                carried.span(span(i));
+            }
+            behind.pending = 1_000;
+            carried.flush(SECOND);
+            assertThat(carried.hasArrived()).isFalse();
+            assertThat(behind.spans).hasSize(24);
+            assertThat(carried.held()).isEqualTo(2_976);
+
+            behind.pending = 0;
+            carried.flush(SECOND);
+            assertThat(carried.hasArrived()).isTrue();
+            assertThat(carried.held()).isZero();
+        }
+
+        @Test
+        void leaves_counts_only_where_it_did_not_arrive() {
+            carried.metrics(List.of());
+            assertThat(carried.hasCountsLeft()).isTrue();
+            carried.flush(SECOND);
+            assertThat(carried.hasCountsLeft()).isFalse();
+            carried.metrics(List.of());
+            behind.failsAtFlush = true;
+            carried.flush(SECOND);
+            assertThat(carried.hasCountsLeft()).isTrue();
+        }
     }
 
     @Nested
@@ -198,7 +227,7 @@ class CarriedOverTest {
             carried.flush(SECOND);
             carried.span(span(1));
             carried.ends();
-            behind.flushNanos = 2 * SECOND;
+            behind.pending = 1;
             carried.flush(SECOND);
             carried.close();
             assertThat(carried.held()).isEqualTo(1);
@@ -240,6 +269,12 @@ class CarriedOverTest {
         private int flushes;
         private List<Metric> renewed = List.of();
         private long failures;
+        private int pending;
+
+        @Override
+        public int pending() {
+            return pending;
+        }
 
         @Override
         public boolean isReady(boolean start) {

@@ -30,6 +30,7 @@ public final class OtlpOutput implements Output {
     private final Supplier<Resource> resource;
     private final Consumer<String> notices;
     private final LongSupplier nanoClock;
+    private final boolean keeps;
     private final @Nullable Peer expected;
     private final Peer sought;
     private @Nullable SocketSenders senders;
@@ -39,8 +40,19 @@ public final class OtlpOutput implements Output {
     private boolean lostSome;
     private boolean broken;
     private long failedProbes;
+    private long droppedBefore;
 
     OtlpOutput(OtlpSettings settings, Supplier<Resource> resource, Consumer<String> notices, LongSupplier nanoClock) {
+        this(settings, resource, notices, nanoClock, false);
+    }
+
+    private OtlpOutput(
+            OtlpSettings settings,
+            Supplier<Resource> resource,
+            Consumer<String> notices,
+            LongSupplier nanoClock,
+            boolean keeps) {
+        this.keeps = keeps;
         this.settings = settings;
         this.resource = resource;
         this.notices = notices;
@@ -58,11 +70,11 @@ public final class OtlpOutput implements Output {
      */
     public static OtlpOutput create(
             UnaryOperator<@Nullable String> lookup, Supplier<Resource> resource, Consumer<String> notices) {
-        return create(lookup, resource, notices, System::nanoTime);
+        return create(lookup, resource, notices, System::nanoTime, false);
     }
 
     /**
-     * The same by another clock.
+     * For a process whose exports are its flushes alone: what one of them can't get rid of is left for the next.
      *
      * @param nanoClock by which an endpoint that does not answer is left alone: one that goes on over freezes, if need be
      */
@@ -71,9 +83,18 @@ public final class OtlpOutput implements Output {
             Supplier<Resource> resource,
             Consumer<String> notices,
             LongSupplier nanoClock) {
+        return create(lookup, resource, notices, nanoClock, true);
+    }
+
+    private static OtlpOutput create(
+            UnaryOperator<@Nullable String> lookup,
+            Supplier<Resource> resource,
+            Consumer<String> notices,
+            LongSupplier nanoClock,
+            boolean keeps) {
         OtlpSettings settings = SettingsReader.read(lookup);
         settings.notices().forEach(notices);
-        return new OtlpOutput(settings, resource, notices, nanoClock);
+        return new OtlpOutput(settings, resource, notices, nanoClock, keeps);
     }
 
     /** A setting of this process: system property, else environment variable. */
@@ -98,6 +119,12 @@ public final class OtlpOutput implements Output {
         if (settings.off()) {
             return true;
         }
+        if (!start) {
+            sought.isNeededNow();
+            if (senders != null) {
+                senders.areNeededNow();
+            }
+        }
         if (broken || (running == null && !start) || !isReachable()) {
             return false;
         }
@@ -109,7 +136,7 @@ public final class OtlpOutput implements Output {
     public void span(Span span) {
         RunningSdk sdk = start();
         if (sdk != null) {
-            sdk.spans().replay(span);
+            sdk.span(span);
         }
     }
 
@@ -117,7 +144,7 @@ public final class OtlpOutput implements Output {
     public void finding(Finding finding) {
         RunningSdk sdk = start();
         if (sdk != null) {
-            sdk.findings().emit(finding);
+            sdk.finding(finding);
         }
     }
 
@@ -144,6 +171,7 @@ public final class OtlpOutput implements Output {
     /** The SDK is started anew when it is needed, for it can't change its resource. */
     @Override
     public void renew(List<Metric> told) {
+        droppedBefore = dropped() + pending();
         if (running != null) {
             running.shutdown(SHUTDOWN_NANOS);
             running = null;
@@ -167,6 +195,18 @@ public final class OtlpOutput implements Output {
     }
 
     @Override
+    public int pending() {
+        Backlog backlog = running == null ? null : running.backlog();
+        return backlog == null ? 0 : backlog.size();
+    }
+
+    @Override
+    public long dropped() {
+        Backlog backlog = running == null ? null : running.backlog();
+        return droppedBefore + (backlog == null ? 0 : backlog.dropped());
+    }
+
+    @Override
     public long failures() {
         return (senders == null ? 0 : senders.failures()) + failedProbes + (lostSome ? 1 : 0);
     }
@@ -181,7 +221,7 @@ public final class OtlpOutput implements Output {
         }
         lostSome = false;
         try {
-            running = SdkStart.start(settings, resource.get(), senders(), latest());
+            running = SdkStart.start(settings, resource.get(), senders(), latest(), keeps ? new Backlog() : null);
         } catch (ExecutionException failure) {
             giveUp(failure.getCause());
         } catch (InterruptedException interrupted) {

@@ -1,6 +1,8 @@
 package io.connwake.otlp;
 
+import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Metric;
+import io.connwake.pipeline.model.Span;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
@@ -11,13 +13,18 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The SDK, started, with our ways in. */
+/**
+ * The SDK, started, with our ways in.
+ *
+ * @param backlog null where what can't be exported is lost
+ */
 record RunningSdk(
         OpenTelemetrySdk sdk,
         SpanReplay spans,
         FindingLog findings,
         LatestMetrics metrics,
-        @Nullable PushedReader reader) {
+        @Nullable PushedReader reader,
+        @Nullable Backlog backlog) {
     /** Puts our reader in the place of the SDK's periodic one, whose timer is not started then. */
     static final class Readers {
         private final LatestMetrics metrics;
@@ -45,6 +52,20 @@ record RunningSdk(
         }
     }
 
+    void span(Span span) {
+        if (backlog != null) {
+            backlog.add();
+        }
+        spans.replay(span);
+    }
+
+    void finding(Finding finding) {
+        if (backlog != null) {
+            backlog.add();
+        }
+        findings.emit(finding);
+    }
+
     void push(List<Metric> latest) {
         metrics.latest(latest);
         if (reader != null) {
@@ -53,11 +74,15 @@ record RunningSdk(
     }
 
     void flush(long timeoutNanos) {
-        CompletableResultCode all = CompletableResultCode.ofAll(List.of(
-                flushed(sdk.getSdkTracerProvider()::forceFlush),
-                flushed(sdk.getSdkLoggerProvider()::forceFlush),
-                reader == null ? CompletableResultCode.ofSuccess() : reader.forceFlush()));
+        CompletableResultCode again = backlog == null ? CompletableResultCode.ofSuccess() : backlog.again();
+        CompletableResultCode queues = CompletableResultCode.ofAll(List.of(
+                flushed(sdk.getSdkTracerProvider()::forceFlush), flushed(sdk.getSdkLoggerProvider()::forceFlush)));
+        CompletableResultCode all = CompletableResultCode.ofAll(
+                List.of(again, queues, reader == null ? CompletableResultCode.ofSuccess() : reader.forceFlush()));
         all.join(timeoutNanos, TimeUnit.NANOSECONDS);
+        if (backlog != null && queues.isDone()) {
+            backlog.queuesAreEmpty();
+        }
     }
 
     /** For an instant after a flush the SDK's batch processors answer the next one with the result of the last. */

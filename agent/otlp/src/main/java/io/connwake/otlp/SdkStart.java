@@ -7,6 +7,7 @@ import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the SDK on a thread of a group of its own. The SDK's workers inherit the group, which tells them from those of
@@ -17,10 +18,16 @@ final class SdkStart {
 
     private SdkStart() {}
 
-    static RunningSdk start(OtlpSettings settings, Resource resource, SocketSenders senders, LatestMetrics metrics)
+    /** @param backlog null where what can't be exported is lost */
+    static RunningSdk start(
+            OtlpSettings settings,
+            Resource resource,
+            SocketSenders senders,
+            LatestMetrics metrics,
+            @Nullable Backlog backlog)
             throws ExecutionException, InterruptedException {
         ThreadGroup group = new ThreadGroup("connwake");
-        FutureTask<RunningSdk> start = new FutureTask<>(() -> build(settings, resource, senders, metrics));
+        FutureTask<RunningSdk> start = new FutureTask<>(() -> build(settings, resource, senders, metrics, backlog));
         Thread thread = new Thread(group, start, "connwake-otlp-start", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(SdkStart.class.getClassLoader());
@@ -31,7 +38,11 @@ final class SdkStart {
     }
 
     private static RunningSdk build(
-            OtlpSettings settings, Resource resource, SocketSenders senders, LatestMetrics metrics) {
+            OtlpSettings settings,
+            Resource resource,
+            SocketSenders senders,
+            LatestMetrics metrics,
+            @Nullable Backlog backlog) {
         AllottedIds ids = new AllottedIds();
         RunningSdk.Readers readers = new RunningSdk.Readers(metrics);
         AutoConfiguredOpenTelemetrySdkBuilder builder = AutoConfiguredOpenTelemetrySdk.builder()
@@ -43,6 +54,10 @@ final class SdkStart {
                 .addMeterProviderCustomizer((provider, config) -> provider.registerMetricProducer(metrics))
                 .addMetricExporterCustomizer((exporter, config) -> readers.exporter(exporter))
                 .addMetricReaderCustomizer((reader, config) -> readers.pushed());
+        if (backlog != null) {
+            builder.addSpanExporterCustomizer((exporter, config) -> backlog.keeping(exporter));
+            builder.addLogRecordExporterCustomizer((exporter, config) -> backlog.keeping(exporter));
+        }
         OpenTelemetrySdk sdk = builder.build().getOpenTelemetrySdk();
         PushedReader reader = readers.reader();
         if (reader != null) {
@@ -53,7 +68,8 @@ final class SdkStart {
                 new SpanReplay(sdk.getSdkTracerProvider().get(SCOPE), ids),
                 new FindingLog(sdk.getSdkLoggerProvider().get(SCOPE)),
                 metrics,
-                reader);
+                reader,
+                backlog);
     }
 
     private static void name(ThreadGroup group) {

@@ -40,6 +40,11 @@ public final class Peer {
         pauseNanos = 0;
     }
 
+    /** It is tried at once, whatever came of the last time. */
+    public synchronized void isNeededNow() {
+        pauseNanos = 0;
+    }
+
     /** Else it is most likely named wrongly, or nobody started it. */
     synchronized boolean hasEverAnswered() {
         return answeredOnce;

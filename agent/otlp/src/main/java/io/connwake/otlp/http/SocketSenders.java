@@ -74,6 +74,13 @@ public final class SocketSenders implements HttpSenderProvider {
         return true;
     }
 
+    /** No endpoint is left alone any longer. */
+    public void areNeededNow() {
+        for (Peer peer : peers.values()) {
+            peer.isNeededNow();
+        }
+    }
+
     /** Ends every export under way, at once. */
     public void cut() {
         for (SocketSender sender : senders) {

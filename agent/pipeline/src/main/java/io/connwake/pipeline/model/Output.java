@@ -36,13 +36,19 @@ public interface Output {
     /**
      * Whether what it is given now can be on its way at once.
      *
-     * @param start whether it may start what it needs for that
+     * @param start whether it may start what it needs for that; if not, this is the last time, so that it is tried at once
+     *     also where it failed a moment ago
      */
     default boolean isReady(boolean start) {
         return true;
     }
 
-    /** Spans and findings that it had no room for. */
+    /** Spans and findings that it was given and has neither got rid of nor given up. */
+    default int pending() {
+        return 0;
+    }
+
+    /** Spans and findings that it had no room for, or that were refused for good. */
     default long dropped() {
         return 0;
     }
