@@ -30,6 +30,7 @@ public final class DrainThread {
     private volatile long hurryNanos;
     private volatile long endNanos;
     private volatile @Nullable Drain made;
+    private volatile boolean ended;
     private int turnsWithoutEvent;
 
     /**
@@ -59,12 +60,12 @@ public final class DrainThread {
         return await(new Flush(timeoutNanos, false));
     }
 
-    /** What was not begun in time is not begun any more. */
+    /** What was not begun in time is not begun any more, and nothing where there is no drain to begin it. */
     private boolean await(Flush flush) throws InterruptedException {
         flushes.add(flush);
         LockSupport.unpark(thread);
         try {
-            return flush.done.await(flush.leftNanos(), TimeUnit.NANOSECONDS);
+            return !ended && flush.done.await(flush.leftNanos(), TimeUnit.NANOSECONDS) && flush.succeeded;
         } finally {
             flushes.remove(flush);
         }
@@ -96,12 +97,24 @@ public final class DrainThread {
     }
 
     private static void run(Drain drain, Flush flush) {
-        if (flush.outputs) {
-            drain.flush(Clock.nanos(), flush.leftNanos());
-        } else {
-            drain.catchUp(Clock.nanos());
+        try {
+            if (flush.outputs) {
+                drain.flush(Clock.nanos(), flush.leftNanos());
+            } else {
+                drain.catchUp(Clock.nanos());
+            }
+            flush.succeeded = true;
+        } finally {
+            flush.done.countDown();
         }
-        flush.done.countDown();
+    }
+
+    /** Nobody waits for what will not come. */
+    private void end() {
+        ended = true;
+        for (Flush each = flushes.poll(); each != null; each = flushes.poll()) {
+            each.done.countDown();
+        }
     }
 
     private long parkNanos() {
@@ -115,6 +128,7 @@ public final class DrainThread {
         private final long untilNanos;
         private final boolean outputs;
         private final CountDownLatch done = new CountDownLatch(1);
+        private volatile boolean succeeded;
 
         Flush(long timeoutNanos, boolean outputs) {
             this.untilNanos = System.nanoTime() + timeoutNanos;
@@ -138,6 +152,14 @@ public final class DrainThread {
     private final class Loop implements Runnable {
         @Override
         public void run() {
+            try {
+                live();
+            } finally {
+                end();
+            }
+        }
+
+        private void live() {
             rest();
             if (stopping && restNanos > 0) {
                 return;
