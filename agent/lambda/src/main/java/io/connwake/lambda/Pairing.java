@@ -29,6 +29,8 @@ final class Pairing {
     private final Deque<String> over = new ArrayDeque<>();
     private int unheard;
     private boolean closed;
+    /** An invocation had begun, was never over, and yet this process has outlived it: ends are not heard. */
+    private boolean deaf;
 
     Pairing(LongSupplier epochMillis) {
         this.epochMillis = epochMillis;
@@ -49,6 +51,7 @@ final class Pairing {
         lock.lock();
         try {
             unheard = 0;
+            deaf = false;
             begun.remove(requestId);
             keep(over, requestId);
             changed.signalAll();
@@ -61,6 +64,7 @@ final class Pairing {
     void asksAgain() {
         lock.lock();
         try {
+            deaf &= begun.isEmpty();
             for (String each = begun.poll(); each != null; each = begun.poll()) {
                 keep(over, each);
             }
@@ -92,8 +96,9 @@ final class Pairing {
                 if (state == NONE) {
                     left = Math.min(left, heardNanos - System.nanoTime());
                 }
-                if (state == OVER || left <= 0) {
+                if (state == OVER || left <= 0 || (state == BEGUN && deaf)) {
                     unheard = state == NONE ? unheard + 1 : 0;
+                    deaf |= state == BEGUN;
                     return state == OVER;
                 }
                 changed.awaitNanos(left);
