@@ -44,7 +44,7 @@ final class Running {
             lambda.drainedBy(thread);
         }
         thread.start();
-        Runtime.getRuntime().addShutdownHook(new Ending(boundaries, recorder, thread, lambda));
+        Runtime.getRuntime().addShutdownHook(new Ending(guard, boundaries, recorder, thread, lambda));
         return new Running(recorder, lambda);
     }
 
@@ -72,14 +72,16 @@ final class Running {
     private static final class Ending extends Thread {
         private static final long LONGEST_NANOS = 1_800_000_000L;
 
+        private final Guard guard;
         private final BoundaryMaker boundaries;
         private final Recorder recorder;
         private final DrainThread drain;
         private final @Nullable OnLambda lambda;
 
-        Ending(BoundaryMaker boundaries, Recorder recorder, DrainThread drain, @Nullable OnLambda lambda) {
+        Ending(Guard guard, BoundaryMaker boundaries, Recorder recorder, DrainThread drain, @Nullable OnLambda lambda) {
             super(null, null, "connwake-end", 0, false);
             setContextClassLoader(Ending.class.getClassLoader());
+            this.guard = guard;
             this.boundaries = boundaries;
             this.recorder = recorder;
             this.drain = drain;
@@ -88,12 +90,15 @@ final class Running {
 
         @Override
         public void run() {
-            boundaries.terminates();
-            recorder.switchOff(); // threads that go on would refill the lanes faster than they can be emptied
+            guard.run("end", new Step(true));
+            guard.run("end", new Step(false));
+        }
+
+        private void record() {
             try {
-                finish();
-            } catch (InterruptedException hurried) {
-                Thread.currentThread().interrupt();
+                boundaries.terminates();
+            } finally {
+                recorder.switchOff(); // threads that go on would refill the lanes faster than they can be emptied
             }
         }
 
@@ -102,9 +107,34 @@ final class Running {
                 drain.stop(LONGEST_NANOS);
                 return;
             }
-            lambda.ends();
-            drain.stop(OnLambda.ENDING_NANOS);
-            lambda.ended();
+            try {
+                lambda.ends();
+                drain.stop(OnLambda.ENDING_NANOS);
+            } finally {
+                lambda.ended();
+            }
+        }
+
+        /** The last events, then all that is left to do; each whatever becomes of the other. */
+        private final class Step implements Runnable {
+            private final boolean first;
+
+            Step(boolean first) {
+                this.first = first;
+            }
+
+            @Override
+            public void run() {
+                try {
+                    if (first) {
+                        record();
+                    } else {
+                        finish();
+                    }
+                } catch (InterruptedException hurried) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
     }
 }
