@@ -2,6 +2,8 @@ package com.example.lambda;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -76,8 +78,11 @@ final class Orders {
         return new HikariDataSource(config);
     }
 
+    /** {@code @instance} is the name of this process among all of the function. */
     private static String url() {
-        return System.getenv().getOrDefault("DB_URL", "jdbc:h2:mem:orders;DB_CLOSE_DELAY=-1");
+        String url = System.getenv().getOrDefault("DB_URL", "jdbc:h2:mem:orders;DB_CLOSE_DELAY=-1");
+        String instance = System.getenv().getOrDefault("AWS_LAMBDA_LOG_STREAM_NAME", "");
+        return url.replace("@instance", URLEncoder.encode(instance, StandardCharsets.UTF_8));
     }
 
     private static String user() {
