@@ -9,12 +9,14 @@ import io.connwake.testing.ChildJvm;
 import io.connwake.testing.Database;
 import io.connwake.testing.Postgres;
 import io.connwake.testing.SpanSeen;
+import io.connwake.testing.faults.ThrowingMethods;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that a servlet container serves, behind two filters each of which wraps them. */
 class ServletIT {
@@ -69,6 +71,33 @@ class ServletIT {
         assertThat(play.confirmed()).isEqualTo(Map.of());
         assertThat(play.seen().sum("connwake.agent.errors")).isZero();
         play.recording().holdsContract();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.connwake.boundaries.ServletBoundary.reached",
+                "io.connwake.boundaries.ServletBoundary.left",
+                "io.connwake.boundaries.ServletBoundary.*",
+                "io.connwake.boundaries.ServletApi.*"
+            })
+    void requests_are_answered_the_same_where_what_watches_them_throws(String methods) {
+        ThrowingMethods throwing = ThrowingMethods.of(methods, "!io.connwake.boundaries.ServletBoundary.completed");
+        ChildJvm jvm = WebServer.TOMCAT_11.running("Visits", "shop").option(throwing.option());
+        String[] pages = {"/orders/1", "/forwards", "/fails", "/secret.refused", "/later", "/again"};
+        Play play = Play.of(jvm, "Throwing", CORRECTED, database, database.jdbcUrl(), pages);
+
+        assertThat(play.exit().out().lines())
+                .containsExactly(
+                        "/orders/1 200",
+                        "/forwards 200",
+                        "/fails 500",
+                        "/secret.refused 503",
+                        "/later 202",
+                        "/again 200");
+        assertThat(play.exit().err()).doesNotContain("onnwake");
+        assertThat(throwing.thrown()).isNotEmpty();
+        assertThat(play.seen().sum("connwake.agent.errors")).isPositive();
     }
 
     @Test
