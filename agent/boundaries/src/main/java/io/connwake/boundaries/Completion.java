@@ -55,7 +55,7 @@ final class Completion implements InvocationHandler {
                 case "onStartAsync" -> api.listenAgain(event, proxy); // it forgets its listeners when it starts again
                 default -> {}
             }
-        } catch (RuntimeException | LinkageError ours) {
+        } catch (Throwable ours) { // the container calls this, so no net of the hooks is around it
             boundary.swallowed();
         }
     }

@@ -29,6 +29,7 @@ final class OnLambda implements Supplier<Output>, Consumer<@Nullable String>, Lo
     private @Nullable Supplier<Output> otlp;
     private Outputs.@Nullable ThisProcess process;
     private @Nullable SpanIds ids;
+    private @Nullable String belongsTo;
 
     /** @param api where the Extensions API is */
     OnLambda(String api, Configuration configuration, Guard guard, Notices notices) {
@@ -57,6 +58,9 @@ final class OnLambda implements Supplier<Output>, Consumer<@Nullable String>, Lo
         carried.chooses(choice);
         otlp = output;
         process = as;
+        if (belongsTo != null) {
+            as.belongsTo(belongsTo);
+        }
         ids = by;
         return carried;
     }
@@ -97,6 +101,9 @@ final class OnLambda implements Supplier<Output>, Consumer<@Nullable String>, Lo
     @Override
     public synchronized void accept(@Nullable String account) {
         Outputs.ThisProcess described = process;
+        if (account != null) {
+            belongsTo = account; // it may be described later
+        }
         if (described == null) {
             return;
         }

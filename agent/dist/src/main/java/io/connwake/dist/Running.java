@@ -15,6 +15,9 @@ final class Running {
     /** Without outputs only what lives longer can have findings, and is worth loading the ledger for. */
     private static final long UNHEARD_NANOS = 1_000_000_000L;
 
+    /** On Lambda the first response comes before all of our work; then there is a flush, or time. */
+    private static final long COLD_START_NANOS = 3_000_000_000L;
+
     private static final String LAMBDA = "AWS_LAMBDA_RUNTIME_API";
 
     private final Recorder recorder;
@@ -39,7 +42,9 @@ final class Running {
                 new Recorder(recorderSettings(configuration), new PackageOpener(instrumentation), boundaries);
         Installation.install(recorder);
         DrainMaker maker = new DrainMaker(instrumentation, recorder, configuration, guard, notices, taps, lambda, off);
-        DrainThread thread = new DrainThread(maker, guard, maker.isHeard() ? 0 : UNHEARD_NANOS);
+        boolean isHeard = maker.isHeard();
+        long rest = lambda != null ? COLD_START_NANOS : isHeard ? 0 : UNHEARD_NANOS;
+        DrainThread thread = new DrainThread(maker, guard, rest, isHeard);
         if (lambda != null) {
             lambda.drainedBy(thread);
         }

@@ -11,8 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The daemon thread that makes the drain and turns it; producers never wake it, flushes do. It may rest before: nobody
- * hears of a program that ends at once where there is no output, and then not even the drain's classes are loaded.
+ * The daemon thread that makes the drain and turns it; producers never wake it, flushes do. It may rest before, so that
+ * what it costs to make the drain is no part of a start; where there is no output, nobody hears of a program that ends at
+ * once, and not even the drain's classes are loaded then.
  */
 public final class DrainThread {
     private static final long BUSY_NANOS = 10_000_000L;
@@ -24,6 +25,7 @@ public final class DrainThread {
     private final Supplier<Drain> maker;
     private final Guard guard;
     private final long restNanos;
+    private final boolean isHeard;
     private final Thread thread;
     private final Queue<Flush> flushes = new ConcurrentLinkedQueue<>();
     private volatile boolean stopping;
@@ -35,12 +37,14 @@ public final class DrainThread {
 
     /**
      * @param maker called once, on the thread
-     * @param restNanos how long to rest before
+     * @param restNanos how long to rest before, unless a flush is asked for
+     * @param isHeard whether there is an output, so that a program which ends within the rest is told of too
      */
-    public DrainThread(Supplier<Drain> maker, Guard guard, long restNanos) {
+    public DrainThread(Supplier<Drain> maker, Guard guard, long restNanos, boolean isHeard) {
         this.maker = maker;
         this.guard = guard;
         this.restNanos = restNanos;
+        this.isHeard = isHeard;
         this.thread = new Thread(null, new Loop(), "connwake-drain", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(DrainThread.class.getClassLoader());
@@ -161,7 +165,7 @@ public final class DrainThread {
 
         private void live() {
             rest();
-            if (stopping && restNanos > 0) {
+            if (stopping && !isHeard) {
                 return;
             }
             guard.run("start", new Start());

@@ -23,7 +23,7 @@ class DrainThreadTest {
     @Test
     void hands_everything_over_when_it_is_told_to_flush() throws InterruptedException {
         scene.release(scene.acquire(scene.pool("orders", 4, SECOND), scene.open(0)));
-        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 0);
+        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 0, true);
         thread.start();
         assertThat(thread.flush(20 * SECOND)).isTrue();
         assertThat(scene.output.calls).containsExactly("started", "flush");
@@ -36,7 +36,7 @@ class DrainThreadTest {
     void tells_an_invocation_that_just_ended_when_it_is_told_to_flush() throws InterruptedException {
         scene.begin("com.acme.Job.run", null);
         scene.end(false);
-        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 0);
+        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 0, true);
         thread.start();
         assertThat(thread.flush(20 * SECOND)).isTrue();
         assertThat(scene.output.named("Job.run")).hasSize(1);
@@ -47,7 +47,7 @@ class DrainThreadTest {
     void tells_it_without_a_flush_when_it_is_told_to_catch_up() throws InterruptedException {
         scene.begin("com.acme.Job.run", null);
         scene.end(false);
-        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 0);
+        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 0, true);
         thread.start();
         assertThat(thread.catchUp(20 * SECOND)).isTrue();
         assertThat(scene.output.named("Job.run")).hasSize(1);
@@ -59,7 +59,7 @@ class DrainThreadTest {
     void outlives_a_turn_that_fails() throws InterruptedException {
         scene.guard.swallows = true;
         scene.tell(Script.poison());
-        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 0);
+        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 0, true);
         thread.start();
         assertThat(thread.flush(20 * SECOND)).isTrue();
         assertThat(thread.stop(20 * SECOND)).isTrue();
@@ -70,7 +70,7 @@ class DrainThreadTest {
     @Test
     void is_a_daemon_and_is_left_behind_where_stopping_takes_too_long() throws InterruptedException {
         Hanging hanging = new Hanging();
-        DrainThread thread = new DrainThread(() -> scene.drainOf(hanging), scene.guard, 0);
+        DrainThread thread = new DrainThread(() -> scene.drainOf(hanging), scene.guard, 0, true);
         thread.start();
         hanging.entered.await();
         assertThat(thread.stop(1)).isFalse();
@@ -83,16 +83,25 @@ class DrainThreadTest {
     @Test
     void makes_no_drain_where_all_is_over_before_its_rest() throws InterruptedException {
         AtomicInteger made = new AtomicInteger();
-        DrainThread thread = new DrainThread(() -> counted(made), scene.guard, HOUR);
+        DrainThread thread = new DrainThread(() -> counted(made), scene.guard, HOUR, false);
         thread.start();
         assertThat(thread.stop(20 * SECOND)).isTrue();
         assertThat(made).hasValue(0);
     }
 
     @Test
+    void makes_it_at_the_end_where_somebody_hears_of_it() throws InterruptedException {
+        AtomicInteger made = new AtomicInteger();
+        DrainThread thread = new DrainThread(() -> counted(made), scene.guard, HOUR, true);
+        thread.start();
+        assertThat(thread.stop(20 * SECOND)).isTrue();
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
     void ends_its_rest_for_a_flush() throws InterruptedException {
         AtomicInteger made = new AtomicInteger();
-        DrainThread thread = new DrainThread(() -> counted(made), scene.guard, HOUR);
+        DrainThread thread = new DrainThread(() -> counted(made), scene.guard, HOUR, false);
         thread.start();
         assertThat(thread.flush(20 * SECOND)).isTrue();
         assertThat(thread.stop(20 * SECOND)).isTrue();
@@ -107,7 +116,8 @@ class DrainThreadTest {
                     throw new IllegalStateException("no room");
                 },
                 scene.guard,
-                0);
+                0,
+                true);
         thread.start();
         assertThat(thread.stop(20 * SECOND)).isTrue();
         assertThat(scene.guard.failures()).isEqualTo(1);
@@ -123,7 +133,8 @@ class DrainThreadTest {
                     return scene.drainOf(endless);
                 },
                 scene.guard,
-                0);
+                0,
+                true);
         thread.start();
         assertThat(thread.stop(1)).isFalse();
         stopped.countDown();

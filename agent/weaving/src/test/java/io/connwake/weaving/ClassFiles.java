@@ -45,7 +45,6 @@ final class ClassFiles {
         return make(computed, version, name, superName, type, members);
     }
 
-    /** The same, with the frames that its bodies visit. */
     /** One with a single method, which throws null. */
     static byte[] withMethod(String method, String descriptor) {
         return make(
@@ -61,6 +60,7 @@ final class ClassFiles {
         code.visitInsn(Opcodes.ATHROW);
     }
 
+    /** One with the frames that its bodies visit. */
     static byte[] makeWithFrames(int version, String name, String type, Consumer<ClassVisitor> members) {
         return make(ClassWriter.COMPUTE_MAXS, version, name, "java/lang/Object", type, members);
     }
