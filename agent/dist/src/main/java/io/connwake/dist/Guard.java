@@ -42,14 +42,21 @@ final class Guard implements io.connwake.pipeline.origin.Guard {
     }
 
     private void tell(String where, Throwable failure, long count) {
-        notices.debug(where, failure);
-        if (count == MOST) {
-            try {
-                notices.say("switched itself off after " + MOST + " internal errors, the last one in " + where + ": "
-                        + failure);
-            } finally {
-                switchOff.run();
+        try {
+            notices.debug(where, failure);
+        } finally {
+            if (count == MOST) {
+                stop(where, failure);
             }
+        }
+    }
+
+    private void stop(String where, Throwable failure) {
+        try {
+            notices.say("switched itself off after " + MOST + " internal errors, the last one in " + where + ": "
+                    + failure);
+        } finally {
+            switchOff.run();
         }
     }
 }

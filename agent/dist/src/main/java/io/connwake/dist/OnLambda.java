@@ -75,8 +75,12 @@ final class OnLambda implements Supplier<Output>, Consumer<@Nullable String>, Lo
         carried.ends();
     }
 
-    /** Says what was lost, for nobody else can. */
-    void ended() {
+    /**
+     * Says what was lost, for nobody else can.
+     *
+     * @param heard whether all that was recorded has been heard of
+     */
+    void ended(boolean heard) {
         int lost = carried.held();
         String counts = carried.hasCountsLeft() ? "what was counted since the last export" : "";
         if (lost > 0) {
@@ -84,6 +88,8 @@ final class OnLambda implements Supplier<Output>, Consumer<@Nullable String>, Lo
                     + ": the environment ended before they could be exported");
         } else if (!counts.isEmpty()) {
             notices.say(counts + " was lost: the environment ended before it could be exported");
+        } else if (!heard) {
+            notices.say("what was recorded was lost in part: the environment ended before it could be looked at");
         }
     }
 

@@ -59,9 +59,12 @@ final class Running {
     }
 
     void switchOff() {
-        recorder.switchOff();
-        if (lambda != null) {
-            lambda.switchedOff();
+        try {
+            recorder.switchOff();
+        } finally {
+            if (lambda != null) {
+                lambda.switchedOff();
+            }
         }
     }
 
@@ -112,11 +115,12 @@ final class Running {
                 drain.stop(LONGEST_NANOS);
                 return;
             }
+            boolean told = false;
             try {
                 lambda.ends();
-                drain.stop(OnLambda.ENDING_NANOS);
+                told = drain.stop(OnLambda.ENDING_NANOS);
             } finally {
-                lambda.ended();
+                lambda.ended(told);
             }
         }
 

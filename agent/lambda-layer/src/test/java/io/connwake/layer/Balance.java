@@ -45,6 +45,11 @@ final class Balance {
         }
     }
 
+    /** Of how many invocations it was told. */
+    int received() {
+        return instances.size();
+    }
+
     List<String> differences() {
         return differences;
     }

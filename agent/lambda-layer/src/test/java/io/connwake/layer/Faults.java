@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Groups of the agent's methods that throw, below {@code io.connwake}. Those without a star must have been called. Left out
- * are the two nets themselves, {@code Hooks} and {@code Guard}.
+ * Groups of the agent's methods that throw, below {@code io.connwake}. Those without a star must have been called; who is
+ * not registered in time is told of nothing. Left out are the two nets themselves, {@code Hooks} and {@code Guard}.
  */
 enum Faults {
     /** What the hooks call when a call of the application begins. */
@@ -49,14 +49,14 @@ enum Faults {
     RESPONSES("lambda.LambdaFlush.responded"),
     REGISTRATION("lambda.Extension.getReady", "lambda.Extension.register"),
     /** Each works now and then: an extension that can never ask for the next event holds up every invocation. */
-    TURNS(0, 2, "lambda.Extension.turn", "lambda.Extension.next", "lambda.ExtensionClient.next"),
-    EVENTS("lambda.LambdaFlush$Told.invoked", "lambda.LambdaFlush$Told.registered"),
+    TURNS(0, 2, "lambda.Extension.turn*", "lambda.Extension.next*", "lambda.ExtensionClient.next*"),
+    EVENTS("lambda.LambdaFlush$Told.invoked*", "lambda.LambdaFlush$Told.registered*"),
     ENDS_UNHEARD(1, 1, "lambda.Pairing.over", "lambda.Pairing.asksAgain"),
     PAIRING(1, 1, "lambda.Pairing.*"),
     FLUSHES("lambda.LambdaFlush.afterResponse"),
     DRAINAGE("dist.OnLambda.catchUp*", "dist.OnLambda.flush"),
     CARRIED_OVER(0, 2, "lambda.CarriedOver.*"),
-    DRAIN("pipeline.Drain.turn", "pipeline.Drain.flush", "pipeline.Drain.catchUp*", "pipeline.Drain.finish"),
+    DRAIN("pipeline.Drain.turn", "pipeline.Drain.flush", "pipeline.Drain.catchUp*", "pipeline.Drain.finish*"),
     DRAIN_THREAD("pipeline.DrainThread.turn"),
     NO_DRAIN("dist.DrainMaker.get"),
     LEDGER(0, 3, "pipeline.ledger.*", "pipeline.metrics.*", "pipeline.spans.*", "pipeline.rules.*"),

@@ -74,7 +74,7 @@ class FlushIT {
     class auto {
         @Test
         void flushes_after_the_first_response_and_carries_over_what_follows_to_the_end() {
-            try (Environment environment = registered(function("auto"))) {
+            try (Environment environment = Functions.registered(function("auto"))) {
                 assertThat(receiver.requestCount())
                         .as("exports before the first response")
                         .isZero();
@@ -143,7 +143,7 @@ class FlushIT {
     class a_function_that_times_out {
         @Test
         void is_told_at_the_end_once_something_was_exported() {
-            try (Environment environment = registered(function("auto").timeout(Duration.ofSeconds(4)))) {
+            try (Environment environment = Functions.registered(function("auto").timeout(Duration.ofSeconds(4)))) {
                 environment.invoke("\"ask\"");
                 Invoked late = environment.invoke("\"sleep\"");
                 assertThat(late.outcome()).isEqualTo(Outcome.TIMEOUT);
@@ -154,7 +154,7 @@ class FlushIT {
 
         @Test
         void is_counted_as_lost_where_nothing_was_exported_before() {
-            try (Environment environment = registered(function("auto").timeout(Duration.ofSeconds(2)))) {
+            try (Environment environment = Functions.registered(function("auto").timeout(Duration.ofSeconds(2)))) {
                 assertThat(environment.invoke("\"sleep\"").outcome()).isEqualTo(Outcome.TIMEOUT);
                 assertThat(environment.err()).contains("spans and findings were lost");
                 assertThat(receiver.requestCount()).isZero();
@@ -199,18 +199,6 @@ class FlushIT {
                 receiver.await(telemetry -> invocationsOf(telemetry.spans()).size() == 3);
             }
         }
-    }
-
-    /** On a busy machine the 20 ms that it is given for it may not be enough. */
-    private static Environment registered(LambdaFunction function) {
-        for (int i = 0; i < 10; i++) {
-            Environment environment = Environment.start(function);
-            if (environment.happenings().toString().contains("extension connwake registered")) {
-                return environment;
-            }
-            environment.close();
-        }
-        throw new AssertionError("registered not once in ten starts");
     }
 
     private static List<Invoked> all(Environment environment, int count) {

@@ -3,7 +3,6 @@ package io.connwake.layer;
 import io.connwake.testing.Database;
 import io.connwake.testing.Jdk;
 import io.connwake.testing.Postgres;
-import io.connwake.testing.lambda.Environment;
 import io.connwake.testing.lambda.LambdaFunction;
 import io.connwake.testing.lambda.SuspendedClock;
 import java.nio.file.Path;
@@ -16,8 +15,6 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Several environments of {@code PooledOrders}, which are all frozen whenever none of them works. */
 final class FrozenFunctions implements AutoCloseable {
-    private static final int STARTS = 10;
-
     private final Postgres server;
     private final List<FrozenFunction> all = new ArrayList<>();
 
@@ -58,7 +55,7 @@ final class FrozenFunctions implements AutoCloseable {
         if (!option.isEmpty()) {
             function.option(option);
         }
-        FrozenFunction started = new FrozenFunction(registered(function), database, recording);
+        FrozenFunction started = new FrozenFunction(Functions.registered(function), database, recording);
         all.add(started);
         return started;
     }
@@ -97,17 +94,5 @@ final class FrozenFunctions implements AutoCloseable {
     @Override
     public void close() {
         all.forEach(each -> each.environment().close());
-    }
-
-    /** So that it is told of its end; on a busy machine the 20 ms that it is given for it may not be enough. */
-    private static Environment registered(LambdaFunction function) {
-        for (int i = 0; i < STARTS; i++) {
-            Environment environment = Environment.start(function);
-            if (environment.happenings().toString().contains("extension connwake registered")) {
-                return environment;
-            }
-            environment.close();
-        }
-        throw new AssertionError("registered not once in " + STARTS + " starts");
     }
 }

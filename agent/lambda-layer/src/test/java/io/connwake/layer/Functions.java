@@ -1,5 +1,6 @@
 package io.connwake.layer;
 
+import io.connwake.testing.lambda.Environment;
 import io.connwake.testing.lambda.LambdaFunction;
 import io.connwake.testing.lambda.Layer;
 import io.connwake.testing.lambda.RuntimeClient;
@@ -17,6 +18,7 @@ enum Functions {
     /** Before 2.5, with {@code LambdaRuntimeClient}. */
     OLDER("older");
 
+    private static final int STARTS = 10;
     static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final Path OPT = Layer.unpack(LayerZip.path(), directory("opt"));
     private static final Path TASK_ROOT =
@@ -39,6 +41,18 @@ enum Functions {
     /** With the layer's wrapper, and exports to nowhere. */
     LambdaFunction layered(String handler) {
         return plain(handler).wrapper(wrapper());
+    }
+
+    /** Started, and told of its end: on a busy machine the time that it is given to register may not be enough. */
+    static Environment registered(LambdaFunction function) {
+        for (int i = 0; i < STARTS; i++) {
+            Environment environment = Environment.start(function);
+            if (environment.happenings().toString().contains("extension connwake registered")) {
+                return environment;
+            }
+            environment.close();
+        }
+        throw new AssertionError("registered not once in " + STARTS + " starts");
     }
 
     static Path wrapper() {

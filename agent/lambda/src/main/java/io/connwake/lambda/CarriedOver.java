@@ -113,10 +113,7 @@ public final class CarriedOver implements Output {
         long failures = to.failures();
         to.metrics(latest);
         handOver(to, untilNanos);
-        arrived = spans.isEmpty()
-                && to.pending() == 0
-                && to.failures() == failures
-                && nanoClock.getAsLong() - untilNanos < 0;
+        arrived = isEmpty() && to.pending() == 0 && to.failures() == failures && nanoClock.getAsLong() - untilNanos < 0;
         urgent &= !arrived;
         held = waiting();
         countsLeft = !arrived;
@@ -217,7 +214,11 @@ public final class CarriedOver implements Output {
                 to.span(spans.remove());
             }
             to.flush(Math.max(0, untilNanos - nanoClock.getAsLong()));
-        } while (!spans.isEmpty() && to.pending() == 0 && nanoClock.getAsLong() - untilNanos < 0);
+        } while (!isEmpty() && to.pending() == 0 && nanoClock.getAsLong() - untilNanos < 0);
+    }
+
+    private boolean isEmpty() {
+        return spans.isEmpty() && findings.isEmpty();
     }
 
     private int waiting() {

@@ -22,7 +22,7 @@ final class Deltas {
             Series series = new Series(metric.name(), now.attributes());
             Metric.Point before = arrived.get(series);
             underWay.put(series, now);
-            Metric.Point difference = isContinued(before, now) ? difference(before, now) : now;
+            Metric.Point difference = before != null && isContinued(before, now) ? difference(before, now) : now;
             if (isSomething(difference)) {
                 added.add(difference);
             }
@@ -39,8 +39,8 @@ final class Deltas {
     }
 
     /** A series that counts less than before began anew. */
-    private static boolean isContinued(Metric.@Nullable Point before, Metric.Point now) {
-        if (before == null || now.value() < before.value() || now.seconds() < before.seconds()) {
+    private static boolean isContinued(Metric.Point before, Metric.Point now) {
+        if (now.value() < before.value() || now.seconds() < before.seconds()) {
             return false;
         }
         Metric.Distribution then = before.distribution();

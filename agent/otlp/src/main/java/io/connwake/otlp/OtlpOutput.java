@@ -172,6 +172,9 @@ public final class OtlpOutput implements Output {
     @Override
     public void renew(List<Metric> told) {
         droppedBefore = dropped() + pending();
+        if (senders != null) {
+            senders.cut(); // or it would export at its end what it holds
+        }
         if (running != null) {
             running.shutdown(SHUTDOWN_NANOS);
             running = null;
@@ -186,7 +189,7 @@ public final class OtlpOutput implements Output {
     public void close() {
         wanted = false;
         if (senders != null) {
-            senders.cut();
+            senders.close();
         }
         if (running != null) {
             running.shutdown(SHUTDOWN_NANOS);

@@ -34,6 +34,7 @@ final class PushedReader implements MetricReader {
             return;
         }
         metrics.settle(before == null || before.isSuccess());
+        last = CompletableResultCode.ofFailure(); // unless it comes to an export
         Collection<MetricData> collected = registration.collectAllMetrics();
         last = collected.isEmpty() ? null : exporter.export(collected);
     }

@@ -45,7 +45,8 @@ public final class Strike {
 
     private static Throwable failure(int turn) {
         try {
-            return (Throwable) Class.forName(THROWN[turn % THROWN.length])
+            return Class.forName(THROWN[turn % THROWN.length])
+                    .asSubclass(Throwable.class)
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException missing) {

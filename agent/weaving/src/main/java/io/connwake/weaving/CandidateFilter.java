@@ -3,7 +3,8 @@ package io.connwake.weaving;
 /**
  * The question asked of every class that the JVM loads: does its constant pool mention one of the hooked words and, which
  * few are asked, any of its bytes {@code java.sql} or {@code javax.sql}, or beside a word of servlets or of Lambda's
- * handlers the package of these? It stands alone, because it is the one part of this room that an application without JDBC pays for.
+ * handlers the package of these? It stands alone, because it is the one part of this room that an application without
+ * JDBC pays for.
  */
 public final class CandidateFilter {
     private static final int COUNT_AT = 8;

@@ -13,7 +13,8 @@ final class WeavePlan implements Tap.Holder {
     private final Origin origin;
     private final InvocationMethods invocations;
     private final boolean wrapsOnly;
-    private final boolean isBoundary;
+    private final boolean isRuntime;
+    private final boolean hasRuntime;
     private final boolean serves;
     /** Else it is a candidate for its servlets or handlers alone, and its other methods are none of our business. */
     private final boolean knowsJdbc;
@@ -23,14 +24,17 @@ final class WeavePlan implements Tap.Holder {
     private boolean hierarchyIsRead;
     private final Set<String> avoided = new HashSet<>();
 
-    WeavePlan(ClassShape shape, Supertypes supertypes, Origin origin, InvocationMethods invocations) {
+    /** @param hasRuntime AWS's own runtime tells of invocations, so that calls of handlers are mere calls */
+    WeavePlan(
+            ClassShape shape, Supertypes supertypes, Origin origin, InvocationMethods invocations, boolean hasRuntime) {
+        this.hasRuntime = hasRuntime;
         this.invocations = invocations;
         this.shape = shape;
         this.supertypes = supertypes;
         this.origin = origin;
         this.kinds = Supertypes.named(shape);
         this.wrapsOnly = PoolLibraries.contain(shape.name);
-        this.isBoundary = CandidateFilter.mayBeBoundary(shape.name) && BoundaryTap.areIn(shape.name);
+        this.isRuntime = CandidateFilter.mayBeBoundary(shape.name) && BoundaryTap.areIn(shape.name);
         this.pool = PoolTap.of(shape.name);
         this.serves = shape.serves();
         this.knowsJdbc = shape.mentionsSql();
@@ -41,7 +45,7 @@ final class WeavePlan implements Tap.Holder {
         if (shape.is(ClassShape.ACC_INTERFACE)) {
             return true;
         }
-        if (isBoundary || invocations.areIn(shape.name)) {
+        if (isRuntime || invocations.areIn(shape.name)) {
             return shape.refersTo(HookedMethod.HOOKS); // its shape knows methods of hooked words alone
         }
         for (ClassShape.Member method : shape.methods) {
@@ -90,10 +94,11 @@ final class WeavePlan implements Tap.Holder {
     /** What a method is where units of work begin or end, or null. */
     @Nullable
     BoundaryTap boundary(String name, String descriptor, boolean isStatic) {
-        if (isBoundary) {
+        if (isRuntime) {
             return BoundaryTap.of(shape.name, name);
         }
-        return serves && !isStatic ? BoundaryTap.bySignature(name, descriptor) : null;
+        BoundaryTap tap = serves && !isStatic ? BoundaryTap.bySignature(name, descriptor) : null;
+        return tap == BoundaryTap.HANDLE && hasRuntime ? null : tap;
     }
 
     /** Asked of a class that looks like a connection's or a statement's: others' hierarchies need not be read for it. */
@@ -147,6 +152,11 @@ final class WeavePlan implements Tap.Holder {
             }
         }
         return null;
+    }
+
+    /** Whether it is AWS's client, which tells of every invocation. */
+    boolean isRuntime() {
+        return isRuntime;
     }
 
     String className() {

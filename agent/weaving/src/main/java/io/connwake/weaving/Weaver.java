@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Weaver {
     private final Supertypes supertypes = new Supertypes();
     private final InvocationMethods invocations;
+    private volatile boolean hasRuntime;
 
     public Weaver() {
         this(InvocationMethods.NONE);
@@ -28,13 +29,14 @@ public final class Weaver {
      * @param reshape whether a field and an interface may be added: at first load only, never to a loaded class
      */
     public byte @Nullable [] weave(Origin origin, byte[] classFile, boolean reshape) {
-        WeavePlan plan = plan(origin, classFile);
+        WeavePlan plan = plan(origin, new ClassShape(classFile));
         while (!plan.isEmpty()) {
             ClassReader reader = new ClassReader(classFile);
             ClassWriter writer = new ClassWriter(reader, 0);
             WovenClass woven = new WovenClass(writer, plan, reshape);
             try {
                 reader.accept(woven, 0);
+                hasRuntime |= plan.isRuntime();
                 return writer.toByteArray();
             } catch (HookedMethod.ThisIsLost again) {
                 woven.avoidLast();
@@ -45,14 +47,14 @@ public final class Weaver {
 
     /** Whether the class has a method to hook. */
     public boolean wants(Origin origin, byte[] classFile) {
-        return !plan(origin, classFile).isEmpty();
+        return !plan(origin, new ClassShape(classFile)).isEmpty();
     }
 
     /** Whether it has, or inherits, a method in which a connection can be heard of where it begins. */
     public boolean connects(Origin origin, byte[] classFile) {
         for (byte[] at = classFile; at != null; ) {
             ClassShape shape = new ClassShape(at);
-            if (CandidateFilter.accepts(at) && new WeavePlan(shape, supertypes, origin, invocations).connects()) {
+            if (CandidateFilter.accepts(at) && plan(origin, shape).connects()) {
                 return true;
             }
             String above = shape.superName;
@@ -61,7 +63,7 @@ public final class Weaver {
         return false;
     }
 
-    private WeavePlan plan(Origin origin, byte[] classFile) {
-        return new WeavePlan(new ClassShape(classFile), supertypes, origin, invocations);
+    private WeavePlan plan(Origin origin, ClassShape shape) {
+        return new WeavePlan(shape, supertypes, origin, invocations, hasRuntime);
     }
 }

@@ -2,8 +2,10 @@ package io.connwake.weaving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +30,23 @@ class HandlerTapTest {
     void a_method_is_one_by_name_and_signature(String name, String descriptor, boolean handles) {
         assertThat(BoundaryTap.bySignature(name, descriptor.replace("%s", CONTEXT)))
                 .isEqualTo(handles ? BoundaryTap.HANDLE : null);
+    }
+
+    @Test
+    void a_handler_is_left_alone_once_aws_s_own_runtime_is_woven() {
+        Weaver weaver = new Weaver();
+        Origin origin = new Origin(null, null);
+        byte[] handler = ClassFiles.withMethod("handleRequest", "(Ljava/util/Map;" + CONTEXT + ")V");
+        byte[] client = ClassFiles.make(
+                Opcodes.V17,
+                "com/amazonaws/services/lambda/runtime/api/client/runtimeapi/LambdaRuntimeApiClientImpl",
+                "java/lang/Object",
+                "java/lang/Cloneable",
+                type -> ClassFiles.method(type, "nextInvocation", "()Ljava/lang/Object;", ClassFiles::fails));
+
+        assertThat(weaver.wants(origin, handler)).isTrue();
+        assertThat(weaver.weave(origin, client, true)).isNotNull();
+        assertThat(weaver.wants(origin, handler)).isFalse();
     }
 
     @ParameterizedTest

@@ -65,7 +65,8 @@ public final class Peer {
     /** Says so, once. */
     public void unreachable(Throwable why) {
         String reason = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
-        complain("no answer from " + origin + " (" + reason + "); telemetry is dropped until it answers");
+        complain("no answer from " + origin + " (" + reason
+                + "); until it answers telemetry is lost beyond what can be kept");
     }
 
     void refused(Answer answer) {

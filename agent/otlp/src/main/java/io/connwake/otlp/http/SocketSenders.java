@@ -86,6 +86,12 @@ public final class SocketSenders implements HttpSenderProvider {
         for (SocketSender sender : senders) {
             sender.cut();
         }
+        senders.clear();
+    }
+
+    /** The same, and there will be no others. */
+    public void close() {
+        cut();
         threads.shutdown();
     }
 

@@ -22,7 +22,7 @@ public final class Outlet {
     private static final int CLOSE = 6;
 
     private static final String CARRIED = "carried";
-    private static final int MOST_AWAITED = 4_096;
+    private static final int MOST_AWAITED = 16_384;
 
     private final Output output;
     private final Sampler sampler;
