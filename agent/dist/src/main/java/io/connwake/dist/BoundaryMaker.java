@@ -29,7 +29,8 @@ final class BoundaryMaker implements Boundary.Maker {
                     Points.LAMBDA_ERROR,
                     Points.LAMBDA_INIT_ERROR,
                     Points.LAMBDA_RESTORE -> lambda(units);
-            case Points.LAMBDA_HANDLER -> new HandlerBoundary(units, FunctionFacts.of(System.getenv()));
+            case Points.LAMBDA_HANDLER ->
+                environment == null ? null : new HandlerBoundary(units, FunctionFacts.of(System.getenv()));
             case Points.SERVE -> new ServletBoundary(units);
             default -> null;
         };

@@ -20,6 +20,7 @@ final class Configuration {
         Configuration read = new Configuration();
         Map<String, String> given = Arguments.split(arguments, notices);
         for (Setting setting : Setting.values()) {
+            commas(given.get(setting.key), notices);
             read.values.put(setting, value(setting, given.remove(setting.key), environment, notices));
         }
         for (String unknown : given.keySet()) {
@@ -27,6 +28,19 @@ final class Configuration {
         }
         environment.unknownKeys(notices);
         return read;
+    }
+
+    /** A comma between two settings makes the second a part of the first one's value. */
+    private static void commas(@Nullable String value, Notices notices) {
+        if (value == null || value.indexOf(',') < 0 || value.indexOf('=') < 0) {
+            return;
+        }
+        for (Setting each : Setting.values()) {
+            if (value.contains("," + each.key + "=")) {
+                notices.say("'" + value + "' is taken as one value: settings are separated by ';'");
+                return;
+            }
+        }
     }
 
     boolean flag(Setting setting) {
@@ -72,6 +86,9 @@ final class Configuration {
 
     /** Where settings come from besides the agent argument. */
     static final class Environment {
+        /** Read by the layer's wrapper. */
+        private static final String NEXT_WRAPPER = "CONNWAKE_NEXT_WRAPPER";
+
         private final Properties properties;
         private final Map<String, String> variables;
 
@@ -113,6 +130,9 @@ final class Configuration {
         }
 
         private static boolean isKnownVariable(String name) {
+            if (name.equals(NEXT_WRAPPER)) {
+                return true;
+            }
             for (Setting setting : Setting.values()) {
                 if (name.equals(setting.variable())) {
                     return true;

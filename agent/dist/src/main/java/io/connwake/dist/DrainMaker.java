@@ -135,7 +135,8 @@ final class DrainMaker implements Supplier<Drain> {
         return outlets;
     }
 
-    private boolean isRecorded() {
+    /** Whether it is recorded to a file. */
+    boolean isRecorded() {
         return !configuration.text(Setting.RECORD).isEmpty();
     }
 

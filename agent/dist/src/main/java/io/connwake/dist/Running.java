@@ -43,7 +43,7 @@ final class Running {
         Installation.install(recorder);
         DrainMaker maker = new DrainMaker(instrumentation, recorder, configuration, guard, notices, taps, lambda, off);
         boolean isHeard = maker.isHeard();
-        long rest = lambda != null ? COLD_START_NANOS : isHeard ? 0 : UNHEARD_NANOS;
+        long rest = lambda != null && !maker.isRecorded() ? COLD_START_NANOS : isHeard ? 0 : UNHEARD_NANOS;
         DrainThread thread = new DrainThread(maker, guard, rest, isHeard);
         if (lambda != null) {
             lambda.drainedBy(thread);

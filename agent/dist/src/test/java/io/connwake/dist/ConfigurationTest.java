@@ -77,6 +77,23 @@ class ConfigurationTest {
         }
 
         @Test
+        void in_the_sign_between_settings_is_named() {
+            read("record=a.jsonl,leak.threshold=5s", Map.of(), Map.of());
+            read("record=a,b=c.jsonl;invocations=com.acme.Job#run,com.acme.Job#walk", Map.of(), Map.of());
+
+            assertThat(said())
+                    .containsExactly("connwake: 'a.jsonl,leak.threshold=5s' is taken as one value:"
+                            + " settings are separated by ';'");
+        }
+
+        @Test
+        void is_none_the_variable_of_the_layer_s_wrapper() {
+            read(null, Map.of(), Map.of("CONNWAKE_NEXT_WRAPPER", "/opt/other"));
+
+            assertThat(said()).isEmpty();
+        }
+
+        @Test
         void in_a_key_is_named_wherever_it_is() {
             read("spans=1", Map.of("connwake.rekord", "x"), Map.of("CONNWAKE_REKORD", "y", "CONNWAKES", "z"));
 

@@ -8,6 +8,7 @@ import java.util.List;
  * Groups of the agent's methods that throw, below {@code io.connwake}. Those without a star must have been called; who is
  * not registered in time is told of nothing. Left out are the two nets themselves, {@code Hooks} and {@code Guard}.
  */
+@SuppressWarnings("ImmutableEnumChecker")
 enum Faults {
     /** What the hooks call when a call of the application begins. */
     ENTRIES(

@@ -21,6 +21,7 @@ final class PushedReader implements MetricReader {
     private final LatestMetrics metrics;
     private volatile CollectionRegistration registration = CollectionRegistration.noop();
     private volatile @Nullable CompletableResultCode last;
+    private boolean isBehind;
 
     PushedReader(MetricExporter exporter, LatestMetrics metrics) {
         this.exporter = exporter;
@@ -30,13 +31,19 @@ final class PushedReader implements MetricReader {
     /** Starts an export, unless the one before is still under way: then the next one carries its counts as well. */
     void push() {
         CompletableResultCode before = last;
-        if (before != null && !before.isDone()) {
+        isBehind = before != null && !before.isDone();
+        if (isBehind) {
             return;
         }
         metrics.settle(before == null || before.isSuccess());
         last = CompletableResultCode.ofFailure(); // unless it comes to an export
         Collection<MetricData> collected = registration.collectAllMetrics();
         last = collected.isEmpty() ? null : exporter.export(collected);
+    }
+
+    /** What was pushed last is not on its way, because the export before was not over. */
+    boolean isBehind() {
+        return isBehind;
     }
 
     @Override

@@ -74,12 +74,17 @@ record RunningSdk(
     }
 
     void flush(long timeoutNanos) {
+        long untilNanos = System.nanoTime() + timeoutNanos;
+        if (reader != null && reader.isBehind()) {
+            reader.forceFlush().join(timeoutNanos / 2, TimeUnit.NANOSECONDS);
+            reader.push();
+        }
         CompletableResultCode again = backlog == null ? CompletableResultCode.ofSuccess() : backlog.again();
         CompletableResultCode queues = CompletableResultCode.ofAll(List.of(
                 flushed(sdk.getSdkTracerProvider()::forceFlush), flushed(sdk.getSdkLoggerProvider()::forceFlush)));
         CompletableResultCode all = CompletableResultCode.ofAll(
                 List.of(again, queues, reader == null ? CompletableResultCode.ofSuccess() : reader.forceFlush()));
-        all.join(timeoutNanos, TimeUnit.NANOSECONDS);
+        all.join(Math.max(0, untilNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
         if (backlog != null && queues.isDone()) {
             backlog.queuesAreEmpty();
         }

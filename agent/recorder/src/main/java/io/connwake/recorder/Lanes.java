@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * which a storm of leases can't fill. What a full lane refuses is counted.
  */
 final class Lanes {
-    private static final int FACT_SLOTS = 8_192;
+    private static final int FEWEST_FACTS = 1_024;
 
     private final MpscAtomicArrayQueue<Object> leases;
     private final MpscAtomicArrayQueue<Object> facts;
@@ -26,7 +26,7 @@ final class Lanes {
 
     Lanes(int leaseSlots) {
         leases = new MpscAtomicArrayQueue<>(leaseSlots);
-        facts = new MpscAtomicArrayQueue<>(Math.min(FACT_SLOTS, Math.max(leaseSlots, 1_024)));
+        facts = new MpscAtomicArrayQueue<>(Math.max(FEWEST_FACTS, leaseSlots / 2));
     }
 
     void acquired(Lease lease) {

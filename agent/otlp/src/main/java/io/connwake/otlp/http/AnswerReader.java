@@ -38,8 +38,20 @@ final class AnswerReader {
             head = head();
         }
         boolean bodiless = head.getStatusCode() == 204 || head.getStatusCode() == 304;
-        byte[] body = bodiless ? new byte[0] : body(mostBodyBytes);
+        byte[] body = bodiless ? new byte[0] : body(head, mostBodyBytes);
         return new Answer(head.getStatusCode(), head.getStatusMessage(), body, retryAfterNanos);
+    }
+
+    /** Who answers 2xx has taken it, whatever becomes of the rest: to send it again would double it. */
+    private byte[] body(Answer head, long mostBytes) throws IOException {
+        try {
+            return body(mostBytes);
+        } catch (IOException broken) {
+            if (head.getStatusCode() / 100 == 2) {
+                return new byte[0];
+            }
+            throw broken;
+        }
     }
 
     /** The head alone, as in the answer to CONNECT. */

@@ -89,9 +89,18 @@ class SocketSendersTest {
         @Test
         void that_is_cut_short_or_no_http_is_tried_again() throws Exception {
             try (ScriptedServer server =
-                    new ScriptedServer("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort", "SSH-2.0\r\n", ok())) {
+                    new ScriptedServer("HTTP/1.1 503 No\r\nContent-Length: 9\r\n\r\nshort", "SSH-2.0\r\n", ok())) {
                 assertThat(sent(server, QUICK).getStatusCode()).isEqualTo(200);
                 assertThat(server.requests).hasSize(3);
+            }
+        }
+
+        @Test
+        void that_is_cut_short_after_it_said_yes_is_an_answer() throws Exception {
+            try (ScriptedServer server =
+                    new ScriptedServer("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort", ok())) {
+                assertThat(sent(server, QUICK).getStatusCode()).isEqualTo(200);
+                assertThat(server.requests).hasSize(1);
             }
         }
 

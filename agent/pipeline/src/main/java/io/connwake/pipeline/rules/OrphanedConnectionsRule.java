@@ -2,7 +2,6 @@ package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Pool;
-import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.pipeline.model.SpanId;
 import io.connwake.recorder.event.PoolFacts;
@@ -85,7 +84,8 @@ final class OrphanedConnectionsRule implements Rule {
                     : successor.life().builtNanos();
             orphanage = new Orphanage(since);
             orphanages.put(pool, orphanage);
-            orphanage.its = cases.of(KIND, pool, SiteCounts.UNKNOWN);
+            orphanage.its =
+                    cases.of(KIND, pool, ledger.sites().of(pool.life().site()).line());
         }
         Case its = orphanage.its;
         if (its == null) {
