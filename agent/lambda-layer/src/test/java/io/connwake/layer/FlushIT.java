@@ -14,6 +14,7 @@ import io.connwake.testing.lambda.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -224,7 +225,7 @@ class FlushIT {
                 .toList();
     }
 
-    private static Object instance(SpanSeen span) {
+    private static @Nullable Object instance(SpanSeen span) {
         return span.resource().get("service.instance.id");
     }
 
