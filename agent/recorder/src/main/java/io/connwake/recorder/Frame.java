@@ -41,7 +41,7 @@ final class Frame {
     /** Of a boundary. */
     int point;
 
-    /** The driver that was called, a data source that is not known as a pool, or a boundary's first argument. */
+    /** The driver that was called, a data source that is not known as a pool, a boundary's first argument, or a method. */
     @Nullable
     Object source;
     /** Of a connect; a boundary's second argument. */

@@ -225,6 +225,7 @@ public final class Recorder implements Sink {
     @Override
     public void failed(int hook, Throwable failure) {
         ThreadTrace thread = threads.current();
+        thread.overflowed |= failure instanceof StackOverflowError;
         Frame frame = thread.pop(hook);
         if (frame == null) {
             return;

@@ -32,6 +32,9 @@ final class ThreadTrace {
     /** Set by the sweep: the acquire under way is not on the thread's stack any more, so its end was lost. */
     volatile boolean isStale;
 
+    /** The stack overflowed, perhaps in a hook: what is said to be under way may be over. */
+    boolean overflowed;
+
     int leaseNumber;
 
     /** Also counts the calls in which a driver opens or lends a connection of its own: nothing within makes a lease. */
@@ -255,6 +258,17 @@ final class ThreadTrace {
             Frame.Kind kind = frames[i].kind();
             if (kind == Frame.Kind.ACQUIRE || kind == Frame.Kind.CONNECT) {
                 return frames[i];
+            }
+        }
+        return null;
+    }
+
+    /** The method whose call is the unit of work that this thread is in, or null. */
+    @Nullable
+    String outermostInvoked() {
+        for (int i = 0; i < depth && i < frames.length; i++) {
+            if (frames[i].kind() == Frame.Kind.INVOKE && frames[i].source instanceof String function) {
+                return function;
             }
         }
         return null;

@@ -68,6 +68,33 @@ class ServingTest {
         assertThat(kinds()).containsExactly(InvocationBegan.class, InvocationEnded.class, InvocationBegan.class);
     }
 
+    @Test
+    void a_method_whose_end_was_lost_in_an_overflow_is_over_when_another_begins() {
+        recorder.invoking(10, "com.acme.Mem.over");
+        recorder.invoking(10, "com.acme.Mem.over");
+        recorder.failed(10, new StackOverflowError());
+        recorder.invoking(12, "com.acme.Mem.simple");
+        recorder.invoked(12);
+
+        assertThat(kinds())
+                .containsExactly(
+                        InvocationBegan.class, InvocationEnded.class, InvocationBegan.class, InvocationEnded.class);
+    }
+
+    @Test
+    void a_method_that_goes_on_after_an_overflow_within_is_still_under_way() {
+        String here =
+                ServingTest.class.getName() + ".a_method_that_goes_on_after_an_overflow_within_is_still_under_way";
+        recorder.invoking(10, here);
+        recorder.invoking(12, "com.acme.Mem.over");
+        recorder.failed(12, new StackOverflowError());
+        recorder.invoking(12, "com.acme.Mem.over");
+        recorder.invoked(12);
+        recorder.invoked(10);
+
+        assertThat(kinds()).containsExactly(InvocationBegan.class, InvocationEnded.class);
+    }
+
     private void serve(int hook) {
         recorder.reaching(hook, Points.SERVE, "request", "response");
     }
