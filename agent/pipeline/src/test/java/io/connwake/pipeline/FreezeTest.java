@@ -233,6 +233,22 @@ class FreezeTest {
             assertThat(scene.output.findingStates("leak")).isEmpty();
         }
 
+        @Test
+        void and_comes_back_before_the_runtime_has_its_next_event_is_told() {
+            connection = scene.open(pool);
+            scene.call("r-1");
+            OpenLease lease = scene.acquire(pool, connection);
+            scene.use(lease);
+            lease.holder = Holder.HANDED_OVER;
+            scene.end(false);
+            scene.pause();
+            scene.pass(60 * SECOND);
+            scene.release(lease);
+            scene.resume(20 * MILLI, 0);
+            scene.passSeconds(3);
+            assertThat(scene.output.findingStates("open_across_freeze")).containsExactly("confirmed");
+        }
+
         private void isKeptBy(int calls) {
             for (int i = 0; i < calls; i++) {
                 scene.call("r-" + i);

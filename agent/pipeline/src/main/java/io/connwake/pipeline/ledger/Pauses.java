@@ -45,6 +45,11 @@ public final class Pauses {
         return Math.max(0, event.atNanos() - sinceNanos);
     }
 
+    /** Whether one is under way. */
+    public boolean isPaused() {
+        return isPaused;
+    }
+
     /** Whether there never was one before the one that is under way. */
     boolean isFirst() {
         return count == 1;

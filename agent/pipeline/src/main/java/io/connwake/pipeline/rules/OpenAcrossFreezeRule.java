@@ -122,9 +122,16 @@ final class OpenAcrossFreezeRule implements Rule {
         return of;
     }
 
-    /** Another thread went on with it and brought it back. */
+    /** Another thread went on with it and brought it back, perhaps before the runtime had its next event. */
     @Override
     public void returned(Lease lease) {
+        Pool pool = lease.pool();
+        if (pool != null && ledger.pauses().isPaused()) {
+            long frozen = ledger.pauses().within(lease.acquiredNanos(), lease.endNanos());
+            if (frozen >= FROZEN_NANOS) {
+                seeOut(lease, pool, lease.endNanos() - frozen, frozen);
+            }
+        }
         Out its = out.isEmpty() ? null : out.remove(lease);
         if (its != null) {
             its.returned++;
