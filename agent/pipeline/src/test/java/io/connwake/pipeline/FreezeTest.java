@@ -217,14 +217,19 @@ class FreezeTest {
 
     @Nested
     class a_lease_that_is_out {
-        @Test
-        void and_comes_back_afterwards_is_told() {
+        private OpenLease handedOver() {
             connection = scene.open(pool);
             scene.call("r-1");
             OpenLease lease = scene.acquire(pool, connection);
             scene.use(lease);
             lease.holder = Holder.HANDED_OVER;
             scene.end(false);
+            return lease;
+        }
+
+        @Test
+        void and_comes_back_afterwards_is_told() {
+            OpenLease lease = handedOver();
             scene.turn();
             freeze(60 * SECOND, 60 * SECOND);
             scene.release(lease);
@@ -235,12 +240,7 @@ class FreezeTest {
 
         @Test
         void and_comes_back_before_the_runtime_has_its_next_event_is_told() {
-            connection = scene.open(pool);
-            scene.call("r-1");
-            OpenLease lease = scene.acquire(pool, connection);
-            scene.use(lease);
-            lease.holder = Holder.HANDED_OVER;
-            scene.end(false);
+            OpenLease lease = handedOver();
             scene.pause();
             scene.pass(60 * SECOND);
             scene.release(lease);
