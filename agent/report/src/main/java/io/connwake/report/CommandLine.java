@@ -1,0 +1,137 @@
+package io.connwake.report;
+
+import io.connwake.recording.reader.RecordingReader;
+import io.connwake.report.document.Document;
+import io.connwake.report.document.Source;
+import io.connwake.report.facts.Finding;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code java -jar connwake.jar COMMAND …}. Entered by name from the jar's main class. */
+public final class CommandLine {
+    private static final int FINE = 0;
+    private static final int WRONG = 1;
+    private static final int FOUND = 2;
+
+    private static final String HELP = """
+            Connwake traces the database connections of a JVM:
+              java -javaagent:connwake.jar=record=app.jsonl -jar app.jar
+
+            and shows what was recorded:
+              java -jar connwake.jar report RECORDING... [-o report.html]
+                  one page with findings, the life of each connection, pools and invocations
+              java -jar connwake.jar findings RECORDING...
+                  the findings alone; the exit code is 2 if any is confirmed
+              java -jar connwake.jar traces RECORDING... -o spans.jsonl
+                  the spans alone, for the upload of Jaeger's page
+              java -jar connwake.jar version
+              java -jar connwake.jar help
+
+            A RECORDING is a file of OTLP JSON lines, also one that a collector wrote, or a folder
+            with *.jsonl files; several are merged. FILE.1 is read with FILE if the same process
+            wrote it. -o - writes to standard output. The exit code is 1 if something can't be done.""";
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    private CommandLine(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** The exit code. */
+    public static int run(String[] words, PrintStream out, PrintStream err) {
+        CommandLine line = new CommandLine(out, err);
+        try {
+            return line.run(List.of(words));
+        } catch (Refusal refusal) {
+            line.say(String.valueOf(refusal.getMessage()));
+            return WRONG;
+        } catch (NoSuchFileException gone) {
+            line.say("there is no file " + gone.getFile());
+            return WRONG;
+        } catch (IOException failure) {
+            line.say(failure.toString());
+            return WRONG;
+        } catch (OutOfMemoryError tooMuch) {
+            line.say("this does not fit into memory; give the JVM more with -Xmx");
+            return WRONG;
+        }
+    }
+
+    private int run(List<String> words) throws Refusal, IOException {
+        if (words.isEmpty()) {
+            err.println(HELP);
+            return WRONG;
+        }
+        List<String> rest = words.subList(1, words.size());
+        return switch (words.get(0)) {
+            case "report" -> report(rest);
+            case "findings" -> findings(rest);
+            case "traces" -> traces(rest);
+            case "version", "--version", "-version" -> print(Version.of());
+            case "help", "--help", "-h", "-?" -> print(HELP);
+            default ->
+                throw new Refusal("there is no command " + words.get(0)
+                        + "; java -jar connwake.jar help lists those that there are");
+        };
+    }
+
+    private int print(String text) {
+        out.println(text);
+        return FINE;
+    }
+
+    private int report(List<String> words) throws Refusal, IOException {
+        Arguments arguments = Arguments.of("report", words);
+        Destination destination = new Destination(arguments.output() == null ? "report.html" : arguments.output(), out);
+        List<Path> files = Recordings.of(arguments.recordings(), this::say);
+        destination.check(files);
+        Heard heard = Heard.of(files, this::say);
+        Document document = new Document(heard.facts());
+        String data = document.of(heard.sources(), Version.of(), System.currentTimeMillis());
+        destination.write(stream -> Page.write(stream, data));
+        if (!destination.isStandardOutput()) {
+            print(destination.name() + ": " + Listing.plain(document.verdict()));
+        }
+        return FINE;
+    }
+
+    private int findings(List<String> words) throws Refusal, IOException {
+        Arguments arguments = Arguments.of("findings", words);
+        if (arguments.output() != null) {
+            throw new Refusal("findings has no option -o");
+        }
+        Heard heard = Heard.of(Recordings.of(arguments.recordings(), this::say), this::say);
+        Document document = new Document(heard.facts());
+        new Listing(out).print(document);
+        return document.findings().stream().anyMatch(Finding::isConfirmed) ? FOUND : FINE;
+    }
+
+    private int traces(List<String> words) throws Refusal, IOException {
+        Arguments arguments = Arguments.of("traces", words);
+        if (arguments.output() == null) {
+            throw new Refusal("traces needs -o FILE, or -o - for standard output");
+        }
+        Destination destination = new Destination(arguments.output(), out);
+        List<Path> files = Recordings.of(arguments.recordings(), this::say);
+        destination.check(files);
+        destination.write(stream -> copySpans(files, stream));
+        return FINE;
+    }
+
+    private void copySpans(List<Path> files, OutputStream stream) throws Refusal, IOException {
+        List<Source> sources = Heard.read(files, this::say, in -> RecordingReader.copySpans(in, stream));
+        if (sources.stream().allMatch(each -> each.reading().spans() == 0)) {
+            say("there are no spans in what was recorded");
+        }
+    }
+
+    private void say(String text) {
+        err.println("connwake: " + Listing.plain(text));
+    }
+}

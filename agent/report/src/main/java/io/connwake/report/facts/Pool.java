@@ -1,0 +1,119 @@
+package io.connwake.report.facts;
+
+import io.connwake.pipeline.model.Attributes;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The pools of one name and server in one process: they share their metrics, and so an entry. */
+public final class Pool {
+    public final int index;
+    public final Instance process;
+    public final String name;
+    /** Its metrics, by name; one for each further attribute. */
+    public final Map<String, List<Series>> series = new HashMap<>();
+    /** How many were built. */
+    public long built;
+    /** Leases that succeeded, and those that failed. */
+    public long leases;
+
+    public long failures;
+    public long timeouts;
+    /** Leases that did not come back, other than those that were out when the process ended. */
+    public long lost;
+
+    private long id = -1;
+    private @Nullable String peer;
+    private @Nullable String namespace;
+    private @Nullable String system;
+    private Attributes settings = Attributes.NONE;
+    private long settingsNanos = Long.MIN_VALUE;
+    private long limit = -1;
+    private long limitNanos = Long.MIN_VALUE;
+
+    Pool(int index, Instance process, String name, @Nullable String peer, @Nullable String namespace) {
+        this.index = index;
+        this.process = process;
+        this.name = name;
+        this.peer = peer;
+        this.namespace = namespace;
+    }
+
+    /** Takes them on if it knows none yet. */
+    boolean isOf(String otherPeer, @Nullable String otherNamespace) {
+        if (peer == null) {
+            peer = otherPeer;
+            namespace = otherNamespace;
+        }
+        return peer.equals(otherPeer)
+                && (namespace == null || otherNamespace == null || Objects.equals(namespace, otherNamespace));
+    }
+
+    void known(long first, @Nullable String kind, @Nullable String database) {
+        id = id < 0 ? first : id;
+        system = system == null ? kind : system;
+        namespace = namespace == null ? database : namespace;
+    }
+
+    void built(Attributes told, long atNanos) {
+        built++;
+        if (atNanos >= settingsNanos) {
+            settings = told;
+            settingsNanos = atNanos;
+        }
+    }
+
+    /** All series of a metric together; null if there is none. */
+    public @Nullable Tally tally(String metric) {
+        Tally sum = null;
+        for (Series each : series.getOrDefault(metric, List.of())) {
+            sum = Tally.sum(sum, each.tally());
+        }
+        return sum;
+    }
+
+    /** The sum over all series of a metric; -1 if there is none. */
+    public long count(String metric) {
+        double sum = 0;
+        for (Series each : series.getOrDefault(metric, List.of())) {
+            sum += each.value();
+        }
+        return series.containsKey(metric) ? Math.round(sum) : -1;
+    }
+
+    void limited(long told, long atNanos) {
+        if (told >= 0 && atNanos >= limitNanos) {
+            limit = told;
+            limitNanos = atNanos;
+        }
+    }
+
+    /** As its last snapshot told it; -1 if none did. */
+    public long limit() {
+        return limit;
+    }
+
+    /** The first one's; -1 if it is not known. */
+    public long id() {
+        return id;
+    }
+
+    public @Nullable String peer() {
+        return peer;
+    }
+
+    public @Nullable String namespace() {
+        return namespace;
+    }
+
+    public @Nullable String system() {
+        return system;
+    }
+
+    /** Those of the last that was built. */
+    public Attributes settings() {
+        return settings;
+    }
+}
