@@ -13,11 +13,11 @@ record CarefulOrders(DataSource pool) implements Orders {
         }
     }
 
-    private static Answer answer(Connection connection, Order order) {
+    private static Answer answer(Connection connection, Order order) throws SQLException {
         try {
             return Answer.taken(Orders.insert(connection, order));
         } catch (SQLException refusal) {
-            return Answer.refused(order);
+            return Orders.refused(order, refusal);
         }
     }
 }

@@ -14,7 +14,7 @@ record ForgetfulOrders(DataSource pool) implements Orders {
             connection.close();
             return Answer.taken(id);
         } catch (SQLException refusal) {
-            return Answer.refused(order);
+            return Orders.refused(order, refusal);
         }
     }
 }

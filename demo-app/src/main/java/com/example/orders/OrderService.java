@@ -1,82 +1,38 @@
 package com.example.orders;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
-/**
- * {@code POST /orders/ITEM/QUANTITY} over HTTP, each request on a thread of its own. Says on stdout where it listens, and
- * ends when its stdin does, so that it never outlives who started it.
- */
+/** {@code POST /orders/ITEM/QUANTITY} takes an order, {@code POST /settings} reloads the configuration. */
 public final class OrderService {
-    private final Orders orders;
+    private OrderService() {}
 
-    private OrderService(Orders orders) {
-        this.orders = orders;
-    }
-
-    /** Arguments: pool ({@code hikaricp}, {@code dbcp2}), JDBC URL, {@code forgetful} or {@code careful}. */
+    /** Arguments: pool, as {@link Pools} names it; JDBC URL; how orders are taken, {@code careful} for example. */
     public static void main(String[] arguments) throws IOException {
-        DataSource pool = Pools.named(arguments[0], arguments[1]);
-        OrderService service =
-                new OrderService(arguments[2].equals("careful") ? new CarefulOrders(pool) : new ForgetfulOrders(pool));
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/orders/", service::serve);
-        server.createContext("/health", exchange -> send(exchange, new Answer(200, "up")));
-        AtomicInteger requests = new AtomicInteger();
-        server.setExecutor(request -> new Thread(request, "request-" + requests.incrementAndGet()).start());
-        server.start();
-        endWithStdin();
-        System.out.println("listening on " + server.getAddress().getPort());
+        Orders orders = orders(arguments[2], () -> Pools.named(arguments[0], arguments[1]));
+        new Front()
+                .at("/orders/", asked -> orders.place(order(asked)))
+                .at("/settings", asked -> orders.reload())
+                .at("/health", asked -> new Answer(200, "up"))
+                .open();
     }
 
-    private void serve(HttpExchange exchange) throws IOException {
-        send(exchange, answer(order(exchange.getRequestURI())));
-    }
-
-    private Answer answer(Order order) {
-        try {
-            return orders.place(order);
-        } catch (SQLException e) {
-            return Answer.unavailable();
-        }
+    private static Orders orders(String how, Supplier<DataSource> pool) {
+        return switch (how) {
+            case "careful" -> new CarefulOrders(pool.get());
+            case "forgetful" -> new ForgetfulOrders(pool.get());
+            case "uncommitted" -> new UncommittedOrders(pool.get());
+            case "committed" -> new CommittedOrders(pool.get());
+            case "forgetting-pools" -> new ReloadingOrders(pool, false);
+            case "closing-pools" -> new ReloadingOrders(pool, true);
+            default -> throw new IllegalArgumentException("orders can't be taken so: " + how);
+        };
     }
 
     private static Order order(URI uri) {
         String[] steps = uri.getPath().split("/", -1);
         return new Order(steps[2], Integer.parseInt(steps[3]));
-    }
-
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
-        try (exchange) {
-            exchange.sendResponseHeaders(answer.status(), body.length);
-            exchange.getResponseBody().write(body);
-        }
-    }
-
-    private static void endWithStdin() {
-        Thread watch = new Thread(
-                () -> {
-                    try {
-                        System.in.transferTo(OutputStream.nullOutputStream());
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    } finally {
-                        System.exit(0);
-                    }
-                },
-                "stdin");
-        watch.setDaemon(true);
-        watch.start();
     }
 }

@@ -2,10 +2,11 @@ package com.example.orders;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.apache.commons.dbcp2.BasicDataSource;
 
-/** The pools the service can run on, of four connections each. */
+/** The pools the services can run on, of four connections unless their name says otherwise. */
 final class Pools {
     private static final int CONNECTIONS = 4;
 
@@ -13,17 +14,30 @@ final class Pools {
 
     static DataSource named(String name, String url) {
         return switch (name) {
-            case "hikaricp" -> hikaricp(url);
+            case "hikaricp" -> hikaricp(url, CONNECTIONS);
+            case "hikaricp-of-ten" -> hikaricp(url, 10);
+            case "hikaricp-of-two" -> hikaricp(url, 2);
             case "dbcp2" -> dbcp2(url);
+            case "tomcat" -> tomcat(url);
+            case "tomcat-patient" -> patient(tomcat(url));
+            case "tomcat-brisk" -> brisk(tomcat(url));
             default -> throw new IllegalArgumentException("no such pool: " + name);
         };
     }
 
-    private static DataSource hikaricp(String url) {
+    static void close(DataSource pool) throws SQLException {
+        try {
+            ((AutoCloseable) pool).close();
+        } catch (Exception e) {
+            throw new SQLException("a pool can't be closed", e);
+        }
+    }
+
+    private static DataSource hikaricp(String url, int connections) {
         HikariConfig settings = new HikariConfig();
         settings.setPoolName("orders");
         settings.setJdbcUrl(url);
-        settings.setMaximumPoolSize(CONNECTIONS);
+        settings.setMaximumPoolSize(connections);
         settings.setConnectionTimeout(2_000);
         return new HikariDataSource(settings);
     }
@@ -33,6 +47,35 @@ final class Pools {
         BasicDataSource pool = new BasicDataSource();
         pool.setUrl(url);
         pool.setMaxTotal(CONNECTIONS);
+        return pool;
+    }
+
+    /** Opens connections when they are wanted, and tests none that it lends, as is its default. */
+    private static org.apache.tomcat.jdbc.pool.DataSource tomcat(String url) {
+        org.apache.tomcat.jdbc.pool.DataSource pool = new org.apache.tomcat.jdbc.pool.DataSource();
+        pool.setName("orders");
+        pool.setUrl(url);
+        pool.setDriverClassName("org.postgresql.Driver");
+        pool.setInitialSize(0);
+        pool.setMinIdle(0);
+        pool.setMaxActive(CONNECTIONS);
+        pool.setMaxWait(2_000);
+        return pool;
+    }
+
+    /** Keeps what is idle for a minute, its default, and looks every 3.5 seconds whether it lives. */
+    private static DataSource patient(org.apache.tomcat.jdbc.pool.DataSource pool) {
+        pool.setMinEvictableIdleTimeMillis(60_000);
+        pool.setTimeBetweenEvictionRunsMillis(3_500);
+        pool.setTestWhileIdle(true);
+        pool.setValidationInterval(500);
+        return pool;
+    }
+
+    /** Closes what was idle for a second. */
+    private static DataSource brisk(org.apache.tomcat.jdbc.pool.DataSource pool) {
+        pool.setMinEvictableIdleTimeMillis(1_000);
+        pool.setTimeBetweenEvictionRunsMillis(500);
         return pool;
     }
 }

@@ -5,13 +5,16 @@ import io.connwake.demo.stories.Story;
 import io.connwake.demo.stories.Telling;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Prints stories, each a screenful; falls silent when the demo is told to stop. */
 final class Screen {
-    private static final int COLUMNS = 110;
-    private static final int LABEL = 16;
+    private static final int COLUMNS = 100;
+    private static final int LABEL = 23;
 
+    private final long startNanos = System.nanoTime();
     private volatile boolean silent;
 
     void fallSilent() {
@@ -19,7 +22,8 @@ final class Screen {
     }
 
     void progress(String news) {
-        line("  … " + news);
+        long seconds = (System.nanoTime() - startNanos) / 1_000_000_000;
+        line(String.format("  … %d:%02d %s", seconds / 60, seconds % 60, news));
     }
 
     void line(String text) {
@@ -28,17 +32,30 @@ final class Screen {
         }
     }
 
-    void tell(Story story, Telling telling, boolean withAgent) {
+    /** Which stories there are. */
+    void list(List<Story> stories) {
+        stories.forEach(story -> line(String.format("  %d  %-25s %s", story.number(), story.name(), story.about())));
+    }
+
+    void title(String words) {
         line("");
-        line("━━ " + story.name() + " "
-                + "━".repeat(Math.max(0, COLUMNS - story.name().length() - 4)));
+        line("━━ " + words + " " + "━".repeat(Math.max(0, COLUMNS - words.length() - 4)));
+    }
+
+    void skip(Story story, String lacks) {
+        title(story.number() + " · " + story.name());
+        labelled("skipped", "for want of " + lacks);
+    }
+
+    void tell(Story story, Telling telling, boolean withAgent) {
+        title(story.number() + " · " + story.name());
         labelled("", telling.scenario());
-        line("What the user saw");
-        labelled("before", telling.before());
-        labelled("after", telling.after());
+        line("What was suffered, measured from outside");
+        telling.symptoms().forEach(row -> labelled(row.label(), row.text()));
         if (withAgent) {
             line("What Connwake says");
-            telling.findings().forEach(this::tell);
+            tellFindings(telling.findings());
+            telling.remarks().forEach(row -> labelled(row.label(), row.text()));
             labelled("after the fix", telling.silence());
         }
         labelled("the fix", telling.fix());
@@ -48,11 +65,25 @@ final class Screen {
         telling.complaints().forEach(complaint -> labelled("NOT AS MEANT", complaint));
     }
 
-    private void tell(Telling.Told told) {
-        Finding finding = told.finding();
-        labelled(finding.kind(), finding.sentence());
-        labelled("  at", finding.site());
-        labelled("", told.code());
+    /** The first of a kind in full, of others what differs. */
+    private void tellFindings(List<Telling.Told> findings) {
+        Set<String> kinds = new HashSet<>();
+        for (Telling.Told told : findings) {
+            Finding finding = told.finding();
+            labelled(finding.kind(), finding.sentence());
+            if (finding.hasPlace()) {
+                labelled("  at", finding.site());
+                labelled("", told.code());
+            }
+            if (kinds.add(finding.kind())) {
+                tellWhy(finding);
+            } else {
+                labelled("  advice", finding.advice());
+            }
+        }
+    }
+
+    private void tellWhy(Finding finding) {
         finding.evidence().forEach(evidence -> labelled("  evidence", evidence));
         labelled("  since", finding.since());
         labelled("  advice", finding.advice());
@@ -71,7 +102,7 @@ final class Screen {
         List<String> rows = new ArrayList<>();
         StringBuilder row = new StringBuilder();
         for (String word : text.strip().split("\\s+", -1)) {
-            if (!row.isEmpty() && row.length() + word.length() >= COLUMNS - LABEL) {
+            if (!row.isEmpty() && row.length() + word.length() >= COLUMNS - LABEL - 2) {
                 rows.add(row.toString());
                 row.setLength(0);
             }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The shape of OTLP in JSON, as far as the stories look into it. */
@@ -30,6 +31,14 @@ final class Otlp {
 
     static boolean isLease(JsonObject span) {
         return attributes(span).anyMatch(attribute -> key(attribute).equals("connwake.lease.outcome"));
+    }
+
+    /** Why a connect failed, if the span is of one that did. */
+    static Optional<String> connectFailure(JsonObject span) {
+        return attributes(span)
+                .filter(attribute -> key(attribute).equals("connwake.connect.kind"))
+                .flatMap(attribute -> texts(attribute.get("value")))
+                .findFirst();
     }
 
     static boolean isFinding(JsonObject logRecord) {

@@ -3,6 +3,8 @@ package io.connwake.demo.stage;
 import io.connwake.testing.lambda.Invoked;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -10,28 +12,43 @@ import java.util.stream.Stream;
  *
  * @param peak the most connections that were open while all environments were frozen
  * @param room how many the server has
+ * @param sessions the server's sessions that answered, as they name themselves
  */
-public record Calls(List<Reply> replies, int peak, int room) {
+public record Calls(List<Reply> replies, int peak, int room, Set<String> sessions) {
     public Calls {
         replies = List.copyOf(replies);
+        sessions = Set.copyOf(sessions);
     }
 
     public static Calls none(int room) {
-        return new Calls(List.of(), 0, room);
+        return new Calls(List.of(), 0, room, Set.of());
     }
 
     public Calls and(List<Invoked> more) {
+        Set<String> all = new TreeSet<>(sessions);
+        more.stream().filter(Invoked::succeeded).forEach(call -> all.add(call.payload()));
         return new Calls(
-                Stream.concat(replies.stream(), more.stream().map(Calls::reply)).toList(), peak, room);
+                Stream.concat(replies.stream(), more.stream().map(Calls::reply)).toList(), peak, room, all);
     }
 
     public Calls seenOpen(int connections) {
-        return new Calls(replies, Math.max(peak, connections), room);
+        return new Calls(replies, Math.max(peak, connections), room, sessions);
     }
 
-    /** A call failed, or the server has more than one connection for each environment. */
+    /** A call failed, or the server had more than one connection for each environment, be it one after the other. */
     public boolean hurt(int environments) {
-        return peak > environments || replies.stream().anyMatch(reply -> reply.fate() != Reply.Fate.ANSWERED);
+        return crowd(environments) || sessions.size() > environments;
+    }
+
+    /** A call failed, or the server had more than one connection for each environment at the same time. */
+    public boolean crowd(int environments) {
+        return peak > environments || failed() > 0;
+    }
+
+    public int failed() {
+        return (int) replies.stream()
+                .filter(reply -> reply.fate() != Reply.Fate.ANSWERED)
+                .count();
     }
 
     @Override
@@ -41,13 +58,13 @@ public record Calls(List<Reply> replies, int peak, int room) {
                 .map(Reply::took)
                 .sorted()
                 .toList();
-        int failed = replies.size() - answered.size();
         String median = answered.isEmpty()
                 ? ""
                 : " (median " + answered.get(answered.size() / 2).toMillis() + " ms)";
         return replies.size() + " calls: " + answered.size() + " answered" + median + ", "
-                + (failed == 0 ? "none" : Integer.toString(failed)) + " failed; up to " + peak + " of the server's "
-                + room + " connections open";
+                + (failed() == 0 ? "none" : Integer.toString(failed())) + " failed; up to " + peak
+                + " of the server's " + room + " connections open"
+                + (sessions.size() > peak ? ", " + sessions.size() + " opened one after the other" : "");
     }
 
     private static Reply reply(Invoked call) {

@@ -30,13 +30,18 @@ final class Lambda {
         opt = layer.map(zip -> Layer.unpack(zip, unpacked));
     }
 
-    /** Over the database of that URL; only with the layer it records. */
-    LambdaFunction function(Class<?> function, String url, Path recording) {
+    /** Over that database unless it has one of its own; only with the layer it records. */
+    LambdaFunction function(Deployment deployment, String url, Path recording) {
+        Class<?> function = deployment.function();
         LambdaFunction deployed = LambdaFunction.of(client, taskRoot, function.getName() + "::handle")
                 .named(function.getSimpleName())
-                .environment("DB_URL", url)
+                .environment("DB_URL", deployment.url().orElse(url))
                 .environment("DB_USER", Postgres.FUNCTIONS)
                 .environment("DB_PASSWORD", "");
+        deployment.option().ifPresent(deployed::option);
+        if (deployment.clockStandsStill()) {
+            deployed.suspendedClock();
+        }
         opt.ifPresent(folder -> {
             deployed.wrapper(folder.resolve("connwake-handler")).environment("CONNWAKE_RECORD", recording.toString());
             exporting(deployed);

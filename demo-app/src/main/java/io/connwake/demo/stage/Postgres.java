@@ -47,6 +47,15 @@ public final class Postgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + running().getPort() + "/postgres?user=postgres";
     }
 
+    /** For a superuser whose sessions bear that name at the server. */
+    public String url(String application) {
+        return url() + "&ApplicationName=" + application;
+    }
+
+    public int port() {
+        return running().getPort();
+    }
+
     /** For the role of functions. */
     public String functionsUrl() {
         return "jdbc:postgresql://127.0.0.1:" + running().getPort() + "/postgres";
@@ -59,7 +68,16 @@ public final class Postgres implements AutoCloseable {
 
     /** Those that functions have open, as the server counts them. */
     public int openByFunctions() throws SQLException {
-        String sql = "select count(*) from pg_stat_activity where usename = '" + FUNCTIONS + "'";
+        return count("select count(*) from pg_stat_activity where usename = '" + FUNCTIONS + "'");
+    }
+
+    /** Those that bear that name, see {@link #url(String)}. */
+    public int openBy(String application) throws SQLException {
+        return count("select count(*) from pg_stat_activity where application_name = '" + application + "'");
+    }
+
+    /** The number that a query answers. */
+    public int count(String sql) throws SQLException {
         try (Connection connection = running().getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet count = statement.executeQuery(sql)) {

@@ -1,6 +1,7 @@
 package io.connwake.demo.stage;
 
 import io.connwake.demo.recording.Recording;
+import io.connwake.testing.PgBouncerProcess;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -9,8 +10,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,6 +30,7 @@ public final class Stage implements AutoCloseable {
     private final Postgres postgres;
     private final Queue<Process> processes = new ConcurrentLinkedQueue<>();
     private final Queue<Environments> environments = new ConcurrentLinkedQueue<>();
+    private final Queue<PgBouncerProcess> proxies = new ConcurrentLinkedQueue<>();
 
     /**
      * Home is the folder of the demo: sources under {@code src}, all that is written under {@code target}. The layer has
@@ -74,8 +78,8 @@ public final class Stage implements AutoCloseable {
         return Service.listening(process, recording, log);
     }
 
-    /** A function of {@code com.example.functions}, in no environment yet; only with the agent will they record. */
-    public Environments deploy(Class<?> function, String name) throws IOException {
+    /** In no environment yet; only with the agent will they record. */
+    public Environments deploy(Deployment function, String name) throws IOException {
         Path folder = Files.createDirectories(home.resolve("target/recordings"));
         removeOlder(folder, name + "-*");
         Path recording = folder.resolve(name + "-%p.jsonl");
@@ -95,6 +99,21 @@ public final class Stage implements AutoCloseable {
             recording = Recording.read(service.recording());
         }
         return recording;
+    }
+
+    /** For what no recording shows; false if it doesn't happen while patience lasts. */
+    public boolean await(Callable<Boolean> event, Duration patience) throws Exception {
+        return Patience.until(event, patience);
+    }
+
+    /** A PgBouncer before the server's one database, for the role of functions. */
+    public PgBouncerProcess pgBouncer(String poolMode) {
+        PgBouncerProcess proxy = PgBouncerProcess.start(
+                "postgres = host=127.0.0.1 port=" + postgres.port() + " user=" + Postgres.FUNCTIONS,
+                "",
+                Map.of("auth_type", "any", "pool_mode", poolMode));
+        proxies.add(proxy);
+        return proxy;
     }
 
     @Override
@@ -128,6 +147,7 @@ public final class Stage implements AutoCloseable {
 
     private void endProcesses() {
         environments.forEach(Environments::close);
+        proxies.forEach(PgBouncerProcess::close);
         processes.forEach(Process::destroy);
         for (Process process : processes) {
             try {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,16 @@ class RecordingTest {
         @Test
         void counts_leases_and_passes_over_what_it_does_not_look_for() {
             assertThat(Recording.of(List.of(LEASE, METRICS, LEASE)).leases()).isEqualTo(2);
+        }
+
+        @Test
+        void counts_failed_connects_by_their_reason() {
+            String connect = """
+                    {"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"connect 127.0.0.1:5432","attributes":[\
+                    {"key":"connwake.connect.kind","value":{"stringValue":"handshake_reset"}}]}]}]}]}""";
+
+            assertThat(Recording.of(List.of(connect, LEASE, connect)).failedConnects())
+                    .isEqualTo(Map.of("handshake_reset", 2));
         }
 
         @Test
@@ -88,6 +99,29 @@ class RecordingTest {
             assertThat(both.confirmedKinds())
                     .extracting(Finding::site)
                     .containsExactly("a.Orders.place(Orders.java:42)");
+        }
+    }
+
+    @Nested
+    class what_was_found_at_several_places {
+        private final String here = finding("1", "proxy_pinning", "confirmed");
+        private final String there =
+                finding("2", "proxy_pinning", "confirmed").replace("Orders.java:42", "Orders.java:43");
+        private final String nowhere =
+                finding("3", "proxy_pinning", "confirmed").replace("a.Orders.place(Orders.java:42)", "unknown");
+
+        @Test
+        void is_shown_once_for_each_of_them() {
+            assertThat(Recording.of(List.of(nowhere, here, there, here)).confirmedPlaces())
+                    .extracting(Finding::site)
+                    .containsExactly("a.Orders.place(Orders.java:42)", "a.Orders.place(Orders.java:43)");
+        }
+
+        @Test
+        void is_shown_without_a_place_where_none_is_known() {
+            assertThat(Recording.of(List.of(nowhere)).confirmedPlaces())
+                    .extracting(Finding::site)
+                    .containsExactly("unknown");
         }
     }
 

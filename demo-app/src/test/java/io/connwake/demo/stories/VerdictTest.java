@@ -57,6 +57,42 @@ class VerdictTest {
     }
 
     @Nested
+    class what_is_expected {
+        @TempDir
+        private Path folder;
+
+        @Test
+        void may_be_about_no_line() throws IOException {
+            Expected mismatch = Expected.nowhere("idle_timeout_mismatch");
+            Recording found = recording(finding("idle_timeout_mismatch", "confirmed", 9), 1);
+
+            assertThat(new Verdict().shows(found, mismatch, new Sources(folder)).complaints())
+                    .isEmpty();
+            assertThat(new Verdict().shows(LEAK, mismatch, new Sources(folder)).complaints())
+                    .containsExactly("no finding idle_timeout_mismatch was confirmed");
+        }
+
+        @Test
+        void is_complained_about_when_the_finding_names_a_line_in_which_nothing_is_borrowed() throws IOException {
+            Files.writeString(folder.resolve("Orders.java"), "class Orders {\n}\n");
+            Expected leak = Expected.borrowing("leak", "Orders.java");
+
+            assertThat(new Verdict().shows(LEAK, leak, new Sources(folder)).complaints())
+                    .containsExactly("the finding leak doesn't name the line with 'getConnection(' of Orders.java");
+        }
+
+        @Test
+        void may_have_company_only_of_kinds_that_were_foreseen() {
+            assertThat(new Verdict().nothingBut("it", LEAK, List.of("leak")).complaints())
+                    .isEmpty();
+            assertThat(new Verdict()
+                            .nothingBut("it", LEAK, List.of("held_idle"))
+                            .complaints())
+                    .containsExactly("it has a finding leak as well: a sentence");
+        }
+    }
+
+    @Nested
     class a_corrected_service {
         @Test
         void is_as_meant_when_its_leases_were_seen_and_nothing_was_found() {
@@ -87,10 +123,10 @@ class VerdictTest {
             Files.writeString(folder.resolve("Orders.java"), "class Orders {\n  c = pool.getConnection();\n}\n");
             Sources sources = new Sources(folder);
 
-            assertThat(Verdict.acquirePlace(LEAK, "leak", "Orders.java", sources))
-                    .contains("Orders.java:2");
-            assertThat(Verdict.acquirePlace(
-                            recording(finding("leak", "confirmed", 3), 12), "leak", "Orders.java", sources))
+            Expected expected = Expected.borrowing("leak", "Orders.java");
+
+            assertThat(Verdict.place(LEAK, expected, sources)).contains("Orders.java:2");
+            assertThat(Verdict.place(recording(finding("leak", "confirmed", 3), 12), expected, sources))
                     .isEmpty();
         }
     }
