@@ -30,6 +30,9 @@ public final class CarriedOver implements Output {
     private final Deque<Finding> findings = new ArrayDeque<>();
     private List<Metric> latest = List.of();
     private @Nullable Output behind;
+    /** Told before a snapshot and sent by nobody: not to be sent by an output that is made after it. */
+    private List<Metric> forgone = List.of();
+
     private volatile @Nullable UnaryOperator<List<Metric>> choice;
     private boolean said;
     private long heldSinceNanos;
@@ -188,7 +191,9 @@ public final class CarriedOver implements Output {
         spans.clear();
         findings.clear();
         urgent = false;
-        if (behind != null) {
+        if (behind == null) {
+            forgone = latest;
+        } else {
             behind.renew(latest);
         }
         up = false;
@@ -199,6 +204,10 @@ public final class CarriedOver implements Output {
         if (made == null && !ending) {
             made = maker.get();
             behind = made;
+            if (!forgone.isEmpty()) {
+                made.renew(forgone);
+                forgone = List.of();
+            }
         }
         return made;
     }

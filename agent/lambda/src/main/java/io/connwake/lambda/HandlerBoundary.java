@@ -8,7 +8,10 @@ import io.connwake.recorder.event.Ending;
 import io.connwake.recorder.event.FunctionCall;
 import io.connwake.recorder.event.TraceParent;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +21,20 @@ import org.jspecify.annotations.Nullable;
 public final class HandlerBoundary implements Boundary {
     private final Units units;
     private final FunctionFacts function;
+    private final LongSupplier clock;
     private final AtomicBoolean hasBegun = new AtomicBoolean();
+    /** What is under way, by the thread that works on it. */
+    private final Map<Long, Work> under = new ConcurrentHashMap<>();
 
     public HandlerBoundary(Units units, FunctionFacts function) {
+        this(units, function, new WallClock());
+    }
+
+    /** @param clock tells milliseconds since the epoch */
+    HandlerBoundary(Units units, FunctionFacts function, LongSupplier clock) {
         this.units = units;
         this.function = function;
+        this.clock = clock;
     }
 
     @Override
@@ -31,20 +43,21 @@ public final class HandlerBoundary implements Boundary {
         HandlerContext how = context == null ? HandlerContext.UNKNOWN : HandlerContext.of(context);
         String requestId = context == null ? null : how.id(context);
         if (context == null || requestId == null) {
-            units.begin(function.name(), null, null);
+            begun("", units.begin(function.name(), null, null), 0);
             return;
         }
         long left = how.remainingMillis(context);
+        long deadline = left <= 0 ? 0 : clock.getAsLong() + left;
         FunctionCall call = new FunctionCall(
                 requestId,
                 how.arn(context),
                 "other",
                 isFirst && function.startsForCalls(),
-                left <= 0 ? 0 : System.currentTimeMillis() + left,
+                deadline,
                 0,
                 false,
                 List.of());
-        units.begin(function.name(), sender(how.xRay(context)), call);
+        begun(requestId, units.begin(function.name(), sender(how.xRay(context)), call), deadline);
     }
 
     @Override
@@ -56,7 +69,23 @@ public final class HandlerBoundary implements Boundary {
             @Nullable Throwable failure) {
         Invocation unit = units.current();
         if (unit != null) {
+            under.remove(Thread.currentThread().getId());
             units.end(unit, failure == null ? Ending.OK : Ending.ERROR, null);
+        }
+    }
+
+    /** The process is told to end: what is under way now is told as ended by that. */
+    public void terminates() {
+        long now = clock.getAsLong();
+        for (Work work : under.values()) {
+            units.end(work.unit(), work.cutAt(now), null);
+        }
+    }
+
+    private void begun(String requestId, @Nullable Invocation unit, long deadlineEpochMillis) {
+        if (unit != null) {
+            long thread = Thread.currentThread().getId();
+            under.put(thread, new Work(requestId, unit, thread, deadlineEpochMillis));
         }
     }
 

@@ -24,9 +24,6 @@ public final class LambdaBoundary implements Boundary {
     /** Whoever waits so long for its first event was started before it was wanted (so Datadog's agent tells it). */
     private static final long PROACTIVE_MILLIS = 10_000;
 
-    /** The process may be told a little earlier than the deadline that its time is up. */
-    private static final long DEADLINE_GRAIN_MILLIS = 50;
-
     private static final long MILLI = 1_000_000L;
 
     private final LongSupplier clock;
@@ -98,8 +95,7 @@ public final class LambdaBoundary implements Boundary {
     public void terminates() {
         long now = clock.getAsLong();
         for (Work work : new ArrayList<>(under.values())) {
-            boolean late = work.deadlineEpochMillis() > 0 && now >= work.deadlineEpochMillis() - DEADLINE_GRAIN_MILLIS;
-            ends(work, late ? Ending.TIMEOUT : Ending.KILLED);
+            ends(work, work.cutAt(now));
         }
     }
 
@@ -170,12 +166,5 @@ public final class LambdaBoundary implements Boundary {
             units.resume(clock.getAsLong(), true);
         }
         listeners.restored();
-    }
-
-    private static final class WallClock implements LongSupplier {
-        @Override
-        public long getAsLong() {
-            return System.currentTimeMillis();
-        }
     }
 }

@@ -183,6 +183,28 @@ class CarriedOverTest {
     }
 
     @Nested
+    class a_process_that_goes_on_from_a_snapshot_before_which_nothing_was_sent {
+        @Test
+        void makes_its_output_without_what_was_counted_before() {
+            Metric before = new Metric("before", "1", Metric.Kind.COUNTER, List.of());
+            carried.metrics(List.of(before));
+            carried.span(span(1));
+            carried.renew();
+            carried.metrics(List.of());
+            assertThat(made).isZero();
+
+            carried.flush(SECOND);
+            assertThat(behind.renewed).containsExactly(before);
+            assertThat(behind.spans).isEmpty();
+            assertThat(carried.dropped()).isEqualTo(1);
+
+            behind.renewed = List.of();
+            carried.flush(SECOND);
+            assertThat(behind.renewed).isEmpty();
+        }
+    }
+
+    @Nested
     class an_error {
         @Test
         void is_urgent_until_it_has_arrived() {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class Exporters {
     private static final String[] SIGNALS = {"otel.traces.exporter", "otel.metrics.exporter", "otel.logs.exporter"};
 
+    private static final String[] ENDPOINTS = {"", "traces.", "metrics.", "logs."};
+
     private Exporters() {}
 
     /** Every exporter of this process is {@code none}, or its SDK is disabled. */
@@ -23,6 +25,17 @@ public final class Exporters {
             }
         }
         return true;
+    }
+
+    /** Somebody named where it goes, and so expects it there. */
+    public static boolean areNamed() {
+        for (String signal : ENDPOINTS) {
+            String endpoint = setting("otel.exporter.otlp." + signal + "endpoint");
+            if (endpoint != null && !endpoint.isBlank()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Traces go to a collector on this machine. */

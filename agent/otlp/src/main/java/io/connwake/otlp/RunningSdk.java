@@ -91,7 +91,7 @@ record RunningSdk(
     }
 
     /** For an instant after a flush the SDK's batch processors answer the next one with the result of the last. */
-    private static CompletableResultCode flushed(Supplier<CompletableResultCode> flush) {
+    static CompletableResultCode flushed(Supplier<CompletableResultCode> flush) {
         CompletableResultCode result = flush.get();
         for (int again = 0; again < 20 && result.isDone(); again++) {
             LockSupport.parkNanos(50_000);

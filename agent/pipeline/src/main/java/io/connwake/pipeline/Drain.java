@@ -30,6 +30,8 @@ public final class Drain {
     private static final int LAST_ROUNDS = 512;
     private static final long SWEEP_NANOS = 1_000_000_000L;
     private static final long ALARM_NANOS = 200_000_000L;
+    /** What of the time for the end is for closing the outputs. */
+    private static final int CLOSING_SHARE = 8;
 
     private final EventSource source;
     private final PipelineSettings settings;
@@ -41,6 +43,7 @@ public final class Drain {
     private boolean turned;
     private boolean finished;
     private volatile long hurryNanos;
+    private volatile boolean told;
     private long nowNanos;
     private long sweptNanos;
 
@@ -104,20 +107,27 @@ public final class Drain {
             return;
         }
         finished = true;
+        long begunNanos = System.nanoTime();
         at(nanos, true);
         drainAll();
         sweep(true);
         if (bookkeeper != null) {
             guard.run("finish", new Inside(FINISH));
         }
-        long begunNanos = System.nanoTime();
+        told = true;
+        long flushNanos = timeoutNanos - timeoutNanos / CLOSING_SHARE;
         for (Outlet outlet : outlets) {
             if (bookkeeper != null) {
-                outlet.flush(Math.max(0, timeoutNanos - (System.nanoTime() - begunNanos)));
+                outlet.flush(Math.max(0, flushNanos - (System.nanoTime() - begunNanos)));
             }
             outlet.close();
         }
         source.close();
+    }
+
+    /** From any thread: the end was handed to the outputs, which may have to get rid of it yet. */
+    boolean hasTold() {
+        return told;
     }
 
     private void at(long nanos, boolean last) {

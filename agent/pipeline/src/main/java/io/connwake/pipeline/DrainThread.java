@@ -90,6 +90,12 @@ public final class DrainThread {
         return !thread.isAlive();
     }
 
+    /** Whether the outputs have all that was recorded up to the end, though they may not be rid of it yet. */
+    public boolean hasTold() {
+        Drain drain = made;
+        return drain != null && drain.hasTold();
+    }
+
     private void turn(Drain drain) {
         Flush flush = flushes.poll();
         if (flush != null) {

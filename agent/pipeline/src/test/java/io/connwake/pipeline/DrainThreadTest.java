@@ -30,6 +30,7 @@ class DrainThreadTest {
         assertThat(thread.stop(20 * SECOND)).isTrue();
         assertThat(scene.output.calls).containsExactly("started", "flush", "flush", "close");
         assertThat(scene.output.named("lease")).hasSize(1);
+        assertThat(thread.hasTold()).isTrue();
     }
 
     @Test
@@ -74,6 +75,7 @@ class DrainThreadTest {
         thread.start();
         hanging.entered.await();
         assertThat(thread.stop(1)).isFalse();
+        assertThat(thread.hasTold()).isFalse();
         Thread left = hanging.thread.take();
         assertThat(left.isDaemon()).isTrue();
         hanging.blocked.countDown();

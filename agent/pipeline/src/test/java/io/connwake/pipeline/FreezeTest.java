@@ -56,6 +56,10 @@ class FreezeTest {
         return String.valueOf(last(kind).attributes().get(Names.FINDING_EVIDENCE));
     }
 
+    private String advice(String kind) {
+        return String.valueOf(last(kind).attributes().get(Names.FINDING_ADVICE));
+    }
+
     @Nested
     class a_connection_that_is_dead_afterwards {
         private void diesInCall(long frozenNanos, long suspendedNanos) {
@@ -95,6 +99,19 @@ class FreezeTest {
             assertThat(evidence("validation_gap")).contains("had idled for 22 ms, in truth for 400.0 s");
             assertThat(scene.output.named("lease").get(1).attributes().get(Names.ACQUIRE_VALIDATED))
                     .isEqualTo("skipped");
+        }
+
+        @Test
+        void is_no_reason_to_leave_the_pool_s_window_open() {
+            diesInCall(400 * SECOND, 400 * SECOND);
+            assertThat(advice("stale_connection"))
+                    .contains("aliveBypassWindowMs before it lends it: set that property to 0");
+        }
+
+        @Test
+        void leaves_the_pool_s_window_as_it_is_where_the_clock_ran_on() {
+            diesInCall(400 * SECOND, 0);
+            assertThat(advice("stale_connection")).contains("leave that property at its 500 ms");
         }
 
         @Test

@@ -181,6 +181,23 @@ class InvocationTest {
     }
 
     @Nested
+    class too_many_at_once {
+        @Test
+        void are_counted_as_lost_oldest_first() {
+            for (int i = 0; i < 16_384 + 3; i++) {
+                scene.begin(FUNCTION, null);
+            }
+            scene.turn();
+            scene.end(false);
+            scene.passSeconds(2);
+            scene.finish();
+            assertThat(scene.output.sum("connwake.agent.events.dropped", Names.AGENT_KIND, "invocation_table"))
+                    .isEqualTo(3);
+            assertThat(scene.output.named("Job.run")).hasSize(1);
+        }
+    }
+
+    @Nested
     class a_connect {
         @Test
         void has_the_phase_of_its_thread() {
@@ -226,6 +243,28 @@ class InvocationTest {
                             .attributes()
                             .get(Names.FINDING_EVIDENCE))
                     .startsWith("A build took 20 ms, 50 % of the time of such an invocation.");
+            assertThat(advice())
+                    .startsWith(
+                            "Build the pool once, outside com.acme.Job.run (now it is built at " + Scene.PLACE + "):");
+        }
+
+        /** As Commons DBCP 2 does: its data source is a bean, whose first acquire makes the pool. */
+        @Test
+        void each_that_builds_itself_is_named_by_the_line_of_its_first_connection() {
+            for (int i = 0; i < 2; i++) {
+                scene.begin(FUNCTION, null);
+                own = scene.pool("Commons DBCP 2", null, 2, SECOND);
+                scene.release(scene.acquire(own, scene.open(own), 20 * MILLI, null));
+                scene.pass(20 * MILLI);
+                scene.end(false);
+                scene.passSeconds(2);
+            }
+            assertThat(advice()).contains("(now its first connection is taken at " + Scene.PLACE + "):");
+        }
+
+        private String advice() {
+            return String.valueOf(
+                    scene.output.last("pool_per_invocation").attributes().get(Names.FINDING_ADVICE));
         }
 
         @Test

@@ -243,7 +243,8 @@ class LeakTest {
             assertThat(scene.notices)
                     .singleElement()
                     .asString()
-                    .startsWith("leak at com.acme.Orders.place(Orders.java:42): 1 connection of pool orders");
+                    .startsWith("leak at com.acme.Orders.place(Orders.java:42): 1 connection of pool orders")
+                    .endsWith(" (agent/docs/findings.md#leak)");
             assertThat(scene.output.findingStates("leak")).containsExactly("confirmed", "confirmed");
             assertThat(scene.script.leakedPools).contains(pool);
         }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Names;
+import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StillOpen.Holder;
 import io.connwake.recorder.event.ThreadRef;
 import java.util.ArrayList;
@@ -74,6 +76,58 @@ class NestedAcquireTest {
             assertThat(said(Names.FINDING_EVIDENCE))
                     .contains("2 × (2 − 1) + 1 = 3 connections are the least")
                     .contains("the limit is 2");
+        }
+
+        @Test
+        void alone_where_one_gives_up_while_the_other_has_just_begun_to_wait() {
+            long pool = full(2, 2 * SECOND);
+            long first = scene.waits(pool, thread(0));
+            scene.pass(1_500 * MILLI);
+            long second = scene.waits(pool, thread(1));
+            scene.now += 500 * MILLI;
+            scene.acquireFails(first, pool, 2 * SECOND, thread(0), Scene.poolTimeout());
+            scene.turn();
+            scene.passSeconds(1);
+            scene.pass(500 * MILLI);
+            scene.acquireFails(second, pool, 2 * SECOND, thread(1), Scene.poolTimeout());
+            scene.turn();
+            held.forEach(scene::release);
+            scene.passSeconds(2);
+            assertThat(scene.output.findingStates("nested_acquire")).first().isEqualTo("confirmed");
+            assertThat(scene.output.findingStates("pool_exhausted")).isEmpty();
+        }
+
+        @Test
+        void alone_where_the_next_one_has_its_first_connection_just_now() {
+            long pool = full(2, 2 * SECOND);
+            scene.now += 2 * SECOND;
+            scene.acquireFails(scene.id(), pool, 2 * SECOND, thread(0), Scene.poolTimeout());
+            scene.now += MILLI;
+            scene.release(held.get(0));
+            scene.now += MILLI;
+            long freed = held.get(0).acquired.connectionId();
+            held.set(0, scene.acquire(scene.id(), pool, freed, MILLI, thread(2), Scene.SITE, null));
+            scene.now += MILLI;
+            scene.acquireFails(scene.id(), pool, 2 * SECOND, thread(1), Scene.poolTimeout());
+            scene.pass(SECOND);
+            held.forEach(scene::release);
+            scene.passSeconds(2);
+            assertThat(scene.output.findingStates("nested_acquire")).first().isEqualTo("confirmed");
+            assertThat(scene.output.findingStates("pool_exhausted")).isEmpty();
+        }
+
+        @Test
+        void beside_the_exhaustion_where_others_hold_connections_too() {
+            Site report = new Site(List.of(new CodeLine("com.acme.Report", "write", "Report.java", 8)), 0);
+            long pool = scene.pool("orders", 2, 2 * SECOND);
+            held.add(scene.acquire(scene.id(), pool, scene.open(0), 0, thread(0), Scene.SITE, null));
+            held.add(scene.acquire(scene.id(), pool, scene.open(0), 0, thread(1), report, null));
+            scene.turn();
+            scene.now += 2 * SECOND;
+            scene.acquireFails(scene.id(), pool, 2 * SECOND, thread(0), Scene.poolTimeout());
+            scene.passSeconds(2);
+            assertThat(scene.output.findingStates("nested_acquire")).first().isEqualTo("confirmed");
+            assertThat(scene.output.findingStates("pool_exhausted")).first().isEqualTo("confirmed");
         }
 
         @Test

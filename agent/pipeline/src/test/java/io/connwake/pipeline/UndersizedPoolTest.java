@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Finding.Severity;
 import io.connwake.pipeline.model.Names;
+import io.connwake.recorder.event.CodeLine;
+import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.ThreadRef;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,10 @@ class UndersizedPoolTest {
     private long pool;
     private int rounds = 1_000;
     private double database = 0.9;
+    /** Where the first few threads acquire; the others at {@link Scene#SITE}. */
+    private @Nullable Site elsewhere = new Site(List.of(new CodeLine("com.acme.Report", "write", "Report.java", 8)), 0);
+
+    private int threadsElsewhere;
 
     private void crowd(int limit, int threads, long useNanos) {
         pool = scene.pool("orders", limit, 30 * SECOND);
@@ -44,7 +51,8 @@ class UndersizedPoolTest {
         scene.now = Math.max(scene.now, asked + wait);
         ThreadRef thread = new ThreadRef(50L + who, "worker-" + who);
         long connection = connections.get(turn % limit);
-        OpenLease lease = scene.acquire(scene.id(), pool, connection, scene.now - asked, thread, Scene.SITE, null);
+        Site site = who < threadsElsewhere ? elsewhere : Scene.SITE;
+        OpenLease lease = scene.acquire(scene.id(), pool, connection, scene.now - asked, thread, site, null);
         long begun = scene.now;
         lease.dbNanos = Math.max(1, (long) (useNanos * database));
         scene.now += useNanos;
@@ -73,6 +81,25 @@ class UndersizedPoolTest {
                     .contains("90 % of their time in the database")
                     .contains("4: ")
                     .contains("8: 0 ms");
+        }
+
+        @Test
+        void with_the_lines_that_wait_and_hold_most() {
+            threadsElsewhere = 3;
+            crowd(4, 8, 60 * MILLI);
+            assertThat(text(Names.FINDING_SITE)).isEqualTo(Scene.PLACE.toString());
+            assertThat(text(Names.FINDING_EVIDENCE))
+                    .containsPattern("Of the waiting 6[0-9] % was at com.acme.Orders.place\\(Orders.java:42\\),"
+                            + " of the holding 6[0-9] % by what com.acme.Orders.place\\(Orders.java:42\\) acquired\\.");
+        }
+
+        @Test
+        void without_a_line_where_none_is_known() {
+            threadsElsewhere = 8;
+            elsewhere = null;
+            crowd(4, 8, 60 * MILLI);
+            assertThat(text(Names.FINDING_SITE)).isEqualTo("unknown");
+            assertThat(text(Names.FINDING_EVIDENCE)).doesNotContain("Of the waiting");
         }
     }
 

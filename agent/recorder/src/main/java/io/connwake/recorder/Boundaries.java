@@ -16,6 +16,9 @@ final class Boundaries {
     }
 
     void reach(ThreadTrace thread, int hook, int point, @Nullable Object first, @Nullable Object second) {
+        if (thread.doubts > 0) {
+            Overflow.reaching(thread, point);
+        }
         Frame frame = thread.push(hook);
         if (frame == null || (thread.invocation != null && isUnit(point))) {
             return; // of filters, servlets and handlers within one another the outermost counts

@@ -151,7 +151,7 @@ final class Connects {
     }
 
     private @Nullable CodeLine opener(ThreadTrace thread, Frame frame) {
-        Frame outermost = thread.outermost();
+        Frame outermost = thread.frames.outermost();
         Object called = outermost == null || outermost.called() == null ? frame.called() : outermost.called();
         return called == null ? null : sites.opener(called);
     }

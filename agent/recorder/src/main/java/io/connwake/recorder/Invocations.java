@@ -31,29 +31,14 @@ final class Invocations {
 
     /** Within another one on the same thread it is a mere call. */
     void begin(ThreadTrace thread, int hook, String function) {
-        if (thread.overflowed) {
-            recover(thread, function);
+        if (thread.doubts > 0) {
+            Overflow.invoking(thread, function);
         }
         Frame frame = thread.push(hook);
         if (frame != null && thread.invocation == null) {
             frame.begin(Frame.Kind.INVOKE);
             frame.source = function;
             begin(thread, function, null, null);
-        }
-    }
-
-    /**
-     * Calls of a method within itself are told apart by their number alone, so that an overflow in a hook leaves the
-     * outermost one under way for ever, unless its method is looked for on the stack.
-     */
-    private static void recover(ThreadTrace thread, String entered) {
-        thread.overflowed = false;
-        String outermost = thread.outermostInvoked();
-        if (outermost != null) {
-            long needed = outermost.equals(entered) ? 2 : 1; // the one that is entered now is on the stack already
-            if (OnStack.count(outermost) < needed) {
-                thread.dropStale();
-            }
         }
     }
 

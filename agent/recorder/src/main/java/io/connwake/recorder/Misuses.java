@@ -84,7 +84,7 @@ final class Misuses {
             return;
         }
         ThreadTrace other = threads.numbered(number);
-        if (other != null && !other.isIn(connection)) {
+        if (other != null && !other.frames.isIn(connection)) {
             return;
         }
         if (connection.overlaps++ > 0 || other != null) {

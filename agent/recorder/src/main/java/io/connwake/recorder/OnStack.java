@@ -1,30 +1,49 @@
 package io.connwake.recorder;
 
+import io.connwake.boot.Points;
 import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** How many calls of a method are under way on this thread. */
-final class OnStack implements Function<Stream<StackFrame>, Long> {
-    private final String method;
+/**
+ * How many calls that may be a unit of work are under way on this thread. Nothing is initialised here: the first look
+ * may find the stack nearly full, and a class whose initialisation failed is lost for good.
+ */
+final class OnStack implements Function<Stream<StackFrame>, Integer> {
+    private final Frame unit;
 
-    private OnStack(String method) {
-        this.method = method;
+    private OnStack(Frame unit) {
+        this.unit = unit;
     }
 
-    /** @param method as {@code com.acme.Job.run}, whatever its parameters */
-    static long count(String method) {
-        return StackWalker.getInstance().walk(new OnStack(method));
+    /** @param unit of a configured method, whose calls are counted whatever their parameters, or of a boundary */
+    static int count(Frame unit) {
+        return Sites.DESCRIBING.walk(new OnStack(unit));
     }
 
     @Override
-    public Long apply(Stream<StackFrame> stack) {
-        long count = 0;
+    public Integer apply(Stream<StackFrame> stack) {
+        int count = 0;
         for (Iterator<StackFrame> each = stack.iterator(); each.hasNext(); ) {
-            StackFrame frame = each.next();
-            count += method.equals(frame.getClassName() + "." + frame.getMethodName()) ? 1 : 0;
+            count += isOne(each.next()) ? 1 : 0;
         }
         return count;
+    }
+
+    private boolean isOne(StackFrame frame) {
+        String method = frame.getMethodName();
+        if (unit.kind() == Frame.Kind.INVOKE) {
+            return (frame.getClassName() + "." + method).equals(unit.source);
+        }
+        if (unit.point == Points.LAMBDA_HANDLER) {
+            return method.equals("handleRequest") && frame.getDescriptor().contains("/lambda/runtime/Context;)");
+        }
+        return (method.equals("service") || method.equals("doFilter")) && takesRequest(frame.getDescriptor());
+    }
+
+    private static boolean takesRequest(String descriptor) {
+        return descriptor.startsWith("(Ljakarta/servlet/ServletRequest;")
+                || descriptor.startsWith("(Ljavax/servlet/ServletRequest;");
     }
 }

@@ -44,7 +44,7 @@ final class Pins {
     }
 
     private static @Nullable Object asked(ThreadTrace thread) {
-        Frame outermost = thread.outermost();
+        Frame outermost = thread.frames.outermost();
         return outermost == null ? null : outermost.called();
     }
 

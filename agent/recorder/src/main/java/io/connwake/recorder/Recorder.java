@@ -225,7 +225,9 @@ public final class Recorder implements Sink {
     @Override
     public void failed(int hook, Throwable failure) {
         ThreadTrace thread = threads.current();
-        thread.overflowed |= failure instanceof StackOverflowError;
+        if (failure instanceof StackOverflowError) {
+            thread.overflows();
+        }
         Frame frame = thread.pop(hook);
         if (frame == null) {
             return;
@@ -287,6 +289,9 @@ public final class Recorder implements Sink {
     @Override
     public void swallowed(Throwable failure) {
         failures.incrementAndGet();
+        if (failure instanceof StackOverflowError) {
+            threads.current().overflows();
+        }
     }
 
     private void enter(int hook, Object target, Frame.Kind kind) {

@@ -28,7 +28,7 @@ final class Sites {
     private static final int MOST_INTERNED = 10_000;
 
     /** Newer JDKs name a frame's descriptor only to a walker that may see classes. */
-    private static final StackWalker DESCRIBING = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    static final StackWalker DESCRIBING = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private final RecorderSettings.Capture mode;
     private final ConcurrentHashMap<Site, Site> interned = new ConcurrentHashMap<>();

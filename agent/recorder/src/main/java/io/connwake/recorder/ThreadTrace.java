@@ -1,6 +1,5 @@
 package io.connwake.recorder;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +7,8 @@ import org.jspecify.annotations.Nullable;
  * reads the wait as a hint.
  */
 final class ThreadTrace {
-    private static final int USUAL = 64;
-    /** The filters of one request take two frames each, and some applications have dozens. */
-    private static final int DEEPEST = 512;
+    /** A look costs some microseconds, and a unit of work may last for ever. */
+    private static final int DOUBTS = 64;
 
     final Holder holder;
     /** Unique among threads, never 0. */
@@ -32,8 +30,11 @@ final class ThreadTrace {
     /** Set by the sweep: the acquire under way is not on the thread's stack any more, so its end was lost. */
     volatile boolean isStale;
 
-    /** The stack overflowed, perhaps in a hook: what is said to be under way may be over. */
-    boolean overflowed;
+    /**
+     * The stack overflowed, perhaps in a hook: what is said to be under way may be over. So often it is looked at before
+     * that is believed.
+     */
+    int doubts;
 
     int leaseNumber;
 
@@ -88,8 +89,8 @@ final class ThreadTrace {
     @Nullable
     PoolRecord discovered;
 
-    private Frame[] frames = new Frame[USUAL];
-    private int depth;
+    /** The hooked calls that it is in. */
+    final Frames frames = new Frames();
 
     ThreadTrace(Thread thread, int number) {
         this.number = number;
@@ -154,30 +155,6 @@ final class ThreadTrace {
         }
     }
 
-    /** From another thread, as a hint: whether a call on that connection is under way here. */
-    boolean isIn(PhysicalRecord connection) {
-        Frame[] seen = frames;
-        for (int i = 0; i < depth && i < seen.length; i++) {
-            Frame frame = seen[i];
-            if (frame != null && frame.connection() == connection) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** From another thread, as a hint. */
-    boolean isOpeningOrTesting() {
-        Frame[] seen = frames;
-        for (int i = 0; i < depth && i < seen.length; i++) {
-            Frame frame = seen[i];
-            if (frame != null && (frame.kind() == Frame.Kind.CONNECT || frame.kind() == Frame.Kind.VALIDATE)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Executes nothing on it any more. */
     void leaves(@Nullable PhysicalRecord connection) {
         if (connection != null && connection.user == number) {
@@ -193,7 +170,7 @@ final class ThreadTrace {
     /** Forgets calls whose end was lost: the stack overflowed in a hook. */
     void dropStale() {
         isStale = false;
-        depth = 0;
+        doubts = 0;
         acquireDepth = 0;
         connectDepth = 0;
         inDriver = false;
@@ -201,77 +178,23 @@ final class ThreadTrace {
         losesInvocation();
         testEnds();
         endAcquire();
-        for (Frame each : frames) {
-            if (each != null) {
-                leaves(each.connection());
-                each.clear();
-            }
-        }
+        frames.drop(this);
     }
 
     /** Enters a call; null if it is nested too deeply to be recorded. */
     @Nullable
     Frame push(int hook) {
-        int at = depth++;
-        if (at >= frames.length && !deepens(at)) {
-            return null;
-        }
-        Frame frame = frames[at];
-        if (frame == null) {
-            frame = new Frame();
-            frames[at] = frame;
-        }
-        frame.enter(hook);
-        return frame;
+        return frames.push(hook);
     }
 
-    private boolean deepens(int at) {
-        if (at >= DEEPEST) {
-            return false;
-        }
-        frames = Arrays.copyOf(frames, 2 * frames.length);
-        return true;
-    }
-
-    /**
-     * Leaves the call entered under this number; null if its entry was not recorded. Calls above it that were never left
-     * (the stack overflowed in a hook) are dropped.
-     */
+    /** Leaves the call entered under this number; null if its entry was not recorded. */
     @Nullable
     Frame pop(int hook) {
-        int top = depth - 1;
-        if (top >= frames.length) {
-            depth = top;
-            return null;
-        }
-        if (top >= 0 && frames[top].hook == hook) {
-            depth = top;
-            return frames[top];
-        }
-        return popBelow(hook, top);
+        return frames.pop(hook, this);
     }
 
-    /** The outermost acquire or connect under way, or null. */
-    @Nullable
-    Frame outermost() {
-        for (int i = 0; i < depth && i < frames.length; i++) {
-            Frame.Kind kind = frames[i].kind();
-            if (kind == Frame.Kind.ACQUIRE || kind == Frame.Kind.CONNECT) {
-                return frames[i];
-            }
-        }
-        return null;
-    }
-
-    /** The method whose call is the unit of work that this thread is in, or null. */
-    @Nullable
-    String outermostInvoked() {
-        for (int i = 0; i < depth && i < frames.length; i++) {
-            if (frames[i].kind() == Frame.Kind.INVOKE && frames[i].source instanceof String function) {
-                return function;
-            }
-        }
-        return null;
+    void overflows() {
+        doubts = DOUBTS;
     }
 
     void endAcquire() {
@@ -303,19 +226,6 @@ final class ThreadTrace {
         }
     }
 
-    private @Nullable Frame popBelow(int hook, int top) {
-        for (int i = top - 1; i >= 0; i--) {
-            if (frames[i].hook == hook) {
-                for (int j = i + 1; j <= top; j++) {
-                    forget(frames[j]);
-                }
-                depth = i;
-                return frames[i];
-            }
-        }
-        return null;
-    }
-
     private void losesInvocation() {
         if (invocation != null) {
             invocation.lost();
@@ -323,7 +233,8 @@ final class ThreadTrace {
         }
     }
 
-    private void forget(Frame frame) {
+    /** A call was never left. */
+    void loses(Frame frame) {
         switch (frame.kind()) {
             case ACQUIRE, OPEN, LEND -> {
                 if (--acquireDepth == 0) {

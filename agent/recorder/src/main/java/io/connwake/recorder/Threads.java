@@ -37,7 +37,7 @@ final class Threads {
     int inFlight() {
         int count = 0;
         for (ThreadTrace each : platform) {
-            count += each.isOpeningOrTesting() ? 1 : 0;
+            count += each.frames.isOpeningOrTesting() ? 1 : 0;
         }
         return count;
     }

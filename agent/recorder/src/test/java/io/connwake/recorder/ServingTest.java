@@ -7,6 +7,7 @@ import io.connwake.recorder.event.Ending;
 import io.connwake.recorder.event.Event;
 import io.connwake.recorder.event.InvocationBegan;
 import io.connwake.recorder.event.InvocationEnded;
+import jakarta.servlet.ServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,76 @@ class ServingTest {
         recorder.invoked(10);
 
         assertThat(kinds()).containsExactly(InvocationBegan.class, InvocationEnded.class);
+    }
+
+    @Test
+    void a_request_whose_end_was_lost_in_an_overflow_is_over_when_the_next_begins() {
+        serve(FILTER);
+        serve(FILTER);
+        recorder.failed(FILTER, new StackOverflowError());
+        serve(FILTER);
+        recorder.reached(FILTER, null);
+
+        assertThat(kinds())
+                .containsExactly(
+                        InvocationBegan.class, InvocationEnded.class, InvocationBegan.class, InvocationEnded.class);
+    }
+
+    @Test
+    void also_where_the_hook_itself_overflowed() {
+        serve(FILTER);
+        serve(FILTER);
+        recorder.reached(FILTER, null);
+        recorder.swallowed(new StackOverflowError());
+        serve(FILTER);
+
+        assertThat(kinds()).containsExactly(InvocationBegan.class, InvocationEnded.class, InvocationBegan.class);
+    }
+
+    @Test
+    void a_request_that_is_forwarded_after_an_overflow_is_still_under_way() {
+        Runnable forward = () -> new Shop(() -> {}).service(Shop.REQUEST, "response");
+        new Shop(() -> {
+                    serve(FILTER);
+                    recorder.failed(FILTER, new StackOverflowError());
+                    forward.run();
+                })
+                .service(Shop.REQUEST, "response");
+
+        assertThat(kinds()).containsExactly(InvocationBegan.class, InvocationEnded.class);
+    }
+
+    @Test
+    void and_does_not_hide_that_its_end_is_lost_later() {
+        Runnable forward = () -> new Shop(() -> {}).service(Shop.REQUEST, "response");
+        new Shop(() -> {
+                    serve(FILTER); // and never left
+                    serve(FILTER);
+                    recorder.failed(FILTER, new StackOverflowError());
+                    forward.run();
+                })
+                .service(Shop.REQUEST, "response");
+        new Shop(() -> {}).service(Shop.REQUEST, "response");
+
+        assertThat(kinds())
+                .containsExactly(
+                        InvocationBegan.class, InvocationEnded.class, InvocationBegan.class, InvocationEnded.class);
+    }
+
+    /** A servlet as it is woven. */
+    private final class Shop {
+        static final ServletRequest REQUEST = new ServletRequest() {};
+        private final Runnable work;
+
+        Shop(Runnable work) {
+            this.work = work;
+        }
+
+        void service(ServletRequest request, Object response) {
+            recorder.reaching(FILTER, Points.SERVE, request, response);
+            work.run();
+            recorder.reached(FILTER, null);
+        }
     }
 
     private void serve(int hook) {

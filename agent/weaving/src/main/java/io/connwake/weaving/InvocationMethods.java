@@ -14,6 +14,8 @@ public final class InvocationMethods {
 
     private final Map<String, Set<String>> methodsByClass = new HashMap<>();
     private final List<String> unreadable = new ArrayList<>();
+    /** Those that were hooked, or told as missing; on whatever thread loads classes. */
+    private final Set<String> settled = new HashSet<>();
 
     private InvocationMethods() {}
 
@@ -48,6 +50,41 @@ public final class InvocationMethods {
     boolean contain(String className, String method) {
         Set<String> methods = methodsByClass.get(className);
         return methods != null && methods.contains(method);
+    }
+
+    void hooked(String className, String method) {
+        synchronized (settled) {
+            settled.add(entry(className, method));
+        }
+    }
+
+    /** The entries of a class, which was woven as far as that goes, that are no methods of it; each is returned once. */
+    public List<String> missingIn(String className) {
+        List<String> missing = new ArrayList<>();
+        Set<String> methods = methodsByClass.get(className);
+        if (methods != null) {
+            synchronized (settled) {
+                for (String method : methods) {
+                    if (settled.add(entry(className, method))) {
+                        missing.add(entry(className, method));
+                    }
+                }
+            }
+        }
+        return missing;
+    }
+
+    /** The entries of all classes that were never loaded, or never could be woven. */
+    public List<String> neverMet() {
+        List<String> never = new ArrayList<>();
+        for (String className : methodsByClass.keySet()) {
+            never.addAll(missingIn(className));
+        }
+        return never;
+    }
+
+    private static String entry(String className, String method) {
+        return className.replace('/', '.') + '#' + method;
     }
 
     private static boolean isName(String text) {

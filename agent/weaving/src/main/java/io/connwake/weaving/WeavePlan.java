@@ -73,6 +73,11 @@ final class WeavePlan implements Tap.Holder {
         return knowsJdbc ? jdbc(isStatic, name, descriptor) : null;
     }
 
+    /** A method is hooked as a unit of work. */
+    void invokes(String method) {
+        invocations.hooked(shape.name, method);
+    }
+
     private @Nullable Tap jdbc(boolean isStatic, String name, String descriptor) {
         Tap tap = Tap.named(name);
         if (tap == null && !wrapsOnly) {

@@ -74,6 +74,7 @@ final class WovenClass extends ClassVisitor {
         String holder = isStatic ? plan.className() : null;
         if (tap == Tap.INVOKE) {
             holder = plan.className().replace('/', '.') + "." + name;
+            plan.invokes(name);
         }
         int hook = NEXT_HOOK.addAndGet(2) | (Tap.writes(name) ? Sink.WRITES : 0);
         HookedMethod hooked = new HookedMethod(next, tap, hook, frames, name, type, holder);

@@ -27,6 +27,16 @@ class InvocationMethodsTest {
     }
 
     @Test
+    void what_a_class_does_not_have_is_missing_and_what_never_came_is_told_at_the_end_each_once() {
+        methods.hooked("com/acme/Job", "run");
+        assertThat(methods.missingIn("com/acme/Job")).containsExactly("com.acme.Job#retry");
+        assertThat(methods.missingIn("com/acme/Job")).isEmpty();
+        assertThat(methods.missingIn("com/acme/Other")).isEmpty();
+        assertThat(methods.neverMet()).containsExactly("com.acme.Queue$Part#receive");
+        assertThat(methods.neverMet()).isEmpty();
+    }
+
+    @Test
     void nothing_is_in_none() {
         assertThat(InvocationMethods.NONE.areIn("com/acme/Job")).isFalse();
     }

@@ -6,6 +6,7 @@ import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
 import io.opentelemetry.sdk.common.export.MessageWriter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,9 +86,12 @@ final class SocketSender implements HttpSender {
         return CompletableResultCode.ofSuccess();
     }
 
-    /** Ends what is under way and takes nothing more. */
+    /** Ends what is under way and takes nothing more. That its peer did not answer in time is said here: the JVM may end. */
     void cut() {
         closed = true;
+        if (!calls.isEmpty()) {
+            peer.unreachable(new InterruptedIOException("none in time"));
+        }
         for (Call call : calls) {
             call.cut();
         }

@@ -15,6 +15,8 @@ import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -249,6 +251,19 @@ class SocketSendersTest {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
             return context;
+        }
+    }
+
+    @Test
+    void a_peer_that_did_not_answer_by_the_end_is_named_before_the_end_is_over() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            URI endpoint = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/v1/traces");
+            CompletableFuture<?> unused = send(new Config(endpoint, null, null, null));
+            try (Socket accepted = silent.accept()) {
+                assertThat(accepted.getInputStream().read()).isPositive();
+                senders.close();
+                assertThat(notices).singleElement().asString().contains("no answer from", "none in time");
+            }
         }
     }
 

@@ -46,6 +46,11 @@ public enum KnownLimit {
         return seconds * SECOND;
     }
 
+    /** Whose limit it is. */
+    public String owner() {
+        return owner;
+    }
+
     /** {@code 350 s (AWS NAT gateway, …)}. */
     public String words() {
         return seconds + " s (" + owner + ")";

@@ -1,5 +1,6 @@
 package io.connwake.pipeline.ledger;
 
+import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.origin.Phase;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.InvocationBegan;
@@ -20,14 +21,16 @@ final class Invocations {
 
     private final SpanIds ids;
     private final LedgerListener listener;
+    private final Counts overflow;
     private final Map<Long, Invocation> known = new LinkedHashMap<>();
     private List<Long> ending = new ArrayList<>();
     private List<Long> resting = new ArrayList<>();
     private int number;
     private InitPhase init = new InitPhase();
 
-    Invocations(SpanIds ids, LedgerListener listener) {
+    Invocations(SpanIds ids, Counts overflow, LedgerListener listener) {
         this.ids = ids;
+        this.overflow = overflow;
         this.listener = listener;
     }
 
@@ -45,6 +48,7 @@ final class Invocations {
         Iterator<Invocation> all = known.values().iterator();
         all.next();
         all.remove();
+        overflow.add("invocation_table", 1);
     }
 
     void ended(InvocationEnded event, int openNow, int pinnedNow) {

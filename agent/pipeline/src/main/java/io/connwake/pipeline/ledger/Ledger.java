@@ -61,7 +61,7 @@ public final class Ledger implements EventSource.Examination {
         this.listener = listener;
         accounts = new Accounts(ids);
         pools = new PoolBooks(accounts, listener);
-        invocations = new Invocations(ids, listener);
+        invocations = new Invocations(ids, overflow, listener);
         connections = new Connections(ids, invocations, pauses, accounts, overflow, listener);
         leases = new Leases(ids, settings, accounts, connections, invocations, overflow, listener);
         looks = new Looks(settings.leakThresholdNanos(), leases.sites());

@@ -15,6 +15,7 @@ public final class Pauses {
     private final Deque<Pause> past = new ArrayDeque<>();
     private long sinceNanos;
     private boolean isPaused;
+    private boolean clockStoodStill;
     private long count;
 
     /** @param suspendedNanos so long the process's own monotonic clock stood still in it */
@@ -38,6 +39,7 @@ public final class Pauses {
             return -1;
         }
         isPaused = false;
+        clockStoodStill |= event.suspendedNanos() > 0;
         if (past.size() == MOST) {
             past.removeFirst();
         }
@@ -73,6 +75,11 @@ public final class Pauses {
             sum += each.liesWithin(fromNanos, toNanos) ? each.suspendedNanos : 0;
         }
         return sum;
+    }
+
+    /** Whether the process's own monotonic clock ever stood still in one. */
+    public boolean clockStoodStill() {
+        return clockStoodStill;
     }
 
     /** How long something has lasted while the environment was surely awake: since then, or since it last resumed. */

@@ -25,6 +25,7 @@ public final class PoolLife {
     private @Nullable ThreadRef thread;
     private @Nullable Invocation invocation;
     private @Nullable Site site;
+    private boolean buildsItself;
     private @Nullable ErrorFacts failure;
     private State state = State.UNBUILT;
     private boolean traceIsFixed;
@@ -66,6 +67,11 @@ public final class PoolLife {
     /** The code that built it, or first borrowed from one that builds itself. */
     public @Nullable Site site() {
         return site;
+    }
+
+    /** Nothing but its first acquire was heard of, so that its site is where that was. */
+    public boolean buildsItself() {
+        return buildsItself;
     }
 
     /** Why it could not be built; null if it is ready. */
@@ -168,6 +174,7 @@ public final class PoolLife {
         if (!isBuilt()) {
             invocation = within;
             site = event.site();
+            buildsItself = false;
             begin(event.startNanos(), event.atNanos(), event.thread(), event.parent());
             joins(within == null ? null : within.parent());
             failure = event.error();
@@ -187,6 +194,7 @@ public final class PoolLife {
         if (!isBuilt()) {
             invocation = lease.invocation();
             site = lease.site();
+            buildsItself = true;
             begin(lease.startNanos(), lease.acquiredNanos(), lease.thread(), lease.parent());
             failure = null;
             state = State.READY;

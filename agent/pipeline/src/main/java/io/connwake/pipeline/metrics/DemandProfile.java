@@ -11,6 +11,16 @@ public final class DemandProfile {
         this.nanosAt = nanosAt.clone();
     }
 
+    /** From a recording: the time at each level, from 0 on. */
+    public static DemandProfile of(long[] nanosAt) {
+        return new DemandProfile(nanosAt.length == 0 ? new long[1] : nanosAt);
+    }
+
+    /** The time at that level. */
+    public long nanosAt(int level) {
+        return level < nanosAt.length ? nanosAt[level] : 0;
+    }
+
     /** What came after an earlier one of the same pool. */
     public DemandProfile since(DemandProfile earlier) {
         long[] later = nanosAt.clone();

@@ -25,7 +25,8 @@ public record Attributes(List<Map.Entry<String, Object>> entries) {
     }
 
     public @Nullable Object get(String key) {
-        for (Map.Entry<String, Object> entry : entries) {
+        for (int i = 0; i < entries.size(); i++) {
+            Map.Entry<String, Object> entry = entries.get(i);
             if (entry.getKey().equals(key)) {
                 return entry.getValue();
             }

@@ -15,6 +15,11 @@ public record Finding(
         String sentence,
         Attributes attributes,
         SpanId span) {
+    /** Where a kind is explained: a path in the repository, with its anchor. */
+    public static String page(String kind) {
+        return "agent/docs/findings.md#" + kind;
+    }
+
     /** How sure we are. */
     public enum State {
         SUSPECTED,

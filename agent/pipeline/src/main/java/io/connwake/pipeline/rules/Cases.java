@@ -142,7 +142,8 @@ final class Cases {
         Long saidNanos = said.get(key);
         if (saidNanos == null || nowNanos - saidNanos >= SAY_AGAIN_NANOS) {
             said.put(key, nowNanos);
-            notice.say(subject + ": " + wording.sentence() + " " + wording.advice());
+            String page = " (" + Finding.page(its.kind) + ")";
+            notice.say(subject + ": " + wording.sentence() + " " + wording.advice() + page);
         }
     }
 

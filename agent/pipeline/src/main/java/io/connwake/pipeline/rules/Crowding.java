@@ -2,7 +2,9 @@ package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.metrics.DemandProfile;
+import io.connwake.pipeline.metrics.Replay;
 import org.jspecify.annotations.Nullable;
 
 /** How a pool coped in the last ten seconds or so. */
@@ -17,6 +19,11 @@ final class Crowding {
     Case its;
 
     final Replay replay = new Replay(KEPT);
+    /** Nanoseconds for which each line waited; of those that are known. */
+    final LineTally waiters = new LineTally();
+    /** Nanoseconds for which each held what it got. */
+    final LineTally holders = new LineTally();
+
     long sinceNanos = Long.MIN_VALUE;
     int quietWindows;
     boolean nested;
@@ -33,18 +40,25 @@ final class Crowding {
         this.before = pool.meters().demand().profile();
     }
 
-    void acquired(Lease lease, boolean waited) {
+    void acquired(Lease lease, boolean waited, SiteCounts site) {
         if (sinceNanos == Long.MIN_VALUE) {
             sinceNanos = lease.startNanos();
         }
         acquires++;
         waits += waited ? 1 : 0;
         waitNanos += waited ? lease.waitNanos() : 0;
+        if (waited && site.isKnown()) {
+            waiters.add(site.line(), lease.waitNanos());
+        }
     }
 
-    void returned(Lease lease, long thread, long database) {
+    void returned(Lease lease, long thread, long database, SiteCounts site) {
         returns++;
-        useNanos += lease.endNanos() - lease.acquiredNanos();
+        long heldNanos = lease.endNanos() - lease.acquiredNanos();
+        useNanos += heldNanos;
+        if (site.isKnown()) {
+            holders.add(site.line(), heldNanos);
+        }
         databaseNanos += database;
         nested |= NestedAcquireRule.KIND.equals(lease.finding());
         replay.add(thread, lease.startNanos(), lease.acquiredNanos(), lease.endNanos());
@@ -54,6 +68,8 @@ final class Crowding {
         sinceNanos = nowNanos;
         before = pool.meters().demand().profile();
         replay.clear();
+        waiters.clear();
+        holders.clear();
         nested = false;
         acquires = 0;
         waits = 0;

@@ -47,7 +47,9 @@ final class CrowdingWording {
                 .append(Words.count(demand.peak()))
                 .append(" at most; leases spent ")
                 .append(databasePercent)
-                .append(" % of their time in the database. Mean wait, played again with other sizes:");
+                .append(" % of their time in the database. ")
+                .append(lines(crowding))
+                .append("Mean wait, played again with other sizes:");
         int limit = crowding.pool.limit();
         int step = Math.max(1, (wanted - limit + MOST_SIZES - 2) / (MOST_SIZES - 1));
         String separator = " ";
@@ -59,6 +61,17 @@ final class CrowdingWording {
                 .append(predicted(crowding, wanted))
                 .append('.')
                 .toString();
+    }
+
+    /** Of those that are known: a busy pool's sites are sampled. */
+    private static String lines(Crowding crowding) {
+        LineTally waiters = crowding.waiters;
+        LineTally holders = crowding.holders;
+        if (waiters.isEmpty() || holders.isEmpty()) {
+            return "";
+        }
+        return "Of the waiting " + waiters.mainPercent() + " % was at " + waiters.main() + ", of the holding "
+                + holders.mainPercent() + " % by what " + holders.main() + " acquired. ";
     }
 
     private static String predicted(Crowding crowding, int size) {

@@ -22,7 +22,11 @@ final class Exhaustion {
     long longestWaitNanos;
     long lastNanos;
     PoolSnapshot snapshot;
+    /** All that had one. */
+    List<Lease> held = List.of();
+    /** Those of them that are named. */
     List<Lease> holders = new ArrayList<>();
+
     List<Lease> waiters = new ArrayList<>();
     boolean isNew;
     private int wanted;
@@ -53,8 +57,9 @@ final class Exhaustion {
         lastNanos = nowNanos;
     }
 
-    private void seen(Lease lease, long nanos, @Nullable PoolSnapshot then, List<Lease> held) {
+    private void seen(Lease lease, long nanos, @Nullable PoolSnapshot then, List<Lease> leased) {
         isNew = true;
+        held = leased;
         lastNanos = nanos;
         longestWaitNanos = Math.max(longestWaitNanos, nanos - lease.startNanos());
         snapshot = then == null ? pool.snapshot() : then;
@@ -79,23 +84,15 @@ final class Exhaustion {
         return all;
     }
 
-    /** All that had one wanted another one. */
-    boolean isNested() {
-        for (Lease holder : holders) {
-            if (!NestedAcquireRule.KIND.equals(holder.finding())) {
-                return false;
-            }
-        }
-        return !holders.isEmpty();
-    }
-
     /** Connections that were wanted at once. */
     int wanted() {
         return wanted;
     }
 
     void over() {
+        isNew = false;
         waiters.clear();
+        held = List.of();
         holders = new ArrayList<>();
         timeouts = 0;
         longestWaitNanos = 0;

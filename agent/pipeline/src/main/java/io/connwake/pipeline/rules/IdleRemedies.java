@@ -2,6 +2,7 @@ package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.idle.IdleBracket;
 import io.connwake.pipeline.idle.IdleEvidence;
+import io.connwake.pipeline.ledger.Pauses;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.metrics.Meters;
 import io.connwake.pipeline.metrics.Timing;
@@ -18,9 +19,11 @@ final class IdleRemedies {
     private static final long TESTED_BY_TOMCAT = 3 * SECOND;
 
     private final Frameworks frameworks;
+    private final Pauses pauses;
 
-    IdleRemedies(Frameworks frameworks) {
-        this.frameworks = frameworks;
+    IdleRemedies(RuleContext context) {
+        this.frameworks = context.frameworks();
+        this.pauses = context.ledger().pauses();
     }
 
     /** A time that is sure to be below the limit, as far as is known; 0 if nothing is. */
@@ -54,14 +57,16 @@ final class IdleRemedies {
     /** How it tests what it lends. */
     String testing(Pool pool) {
         return isHikari(pool)
-                ? "com.zaxxer.hikari.aliveBypassWindowMs at its 500 ms"
+                ? "com.zaxxer.hikari.aliveBypassWindowMs at " + (pauses.clockStoodStill() ? "0" : "its 500 ms")
                 : PoolProperties.of(pool.library()).switchOn(PoolSetting.VALIDATION, frameworks);
     }
 
     private String ofHikari(Pool pool, long safeNanos) {
         PoolProperties properties = PoolProperties.of(pool.library());
-        String test = "HikariCP tests what was idle for com.zaxxer.hikari.aliveBypassWindowMs before it lends it:"
-                + " leave that property at its 500 ms"
+        String test = "HikariCP tests what was idle for com.zaxxer.hikari.aliveBypassWindowMs before it lends it: "
+                + (pauses.clockStoodStill()
+                        ? "set that property to 0, for the clock it goes by stands still in a freeze"
+                        : "leave that property at its 500 ms")
                 + price(pool.meters().meanNanos(Timing.VALIDATION_OK), " for each test") + ".";
         if (safeNanos < SHORTEST_OF_HIKARI) {
             return test + " It takes no " + properties.name(PoolSetting.LIFETIME, frameworks) + " and no "

@@ -29,7 +29,7 @@ final class IdleTimeoutMismatchRule implements Rule {
     IdleTimeoutMismatchRule(RuleContext context) {
         ledger = context.ledger();
         cases = context.cases();
-        wording = new MismatchWording(context.frameworks());
+        wording = new MismatchWording(context);
     }
 
     @Override

@@ -64,8 +64,9 @@ final class LeakWording {
     private static String path(SiteCounts counts) {
         long cleanReturns = counts.returned() - counts.returnedAfterError();
         if (counts.lostAfterError() == 0) {
-            return "None of the " + Words.count(counts.lost()) + " lost here saw an SQLException; "
-                    + Words.count(counts.returned()) + " came back.";
+            String lost = counts.lost() == 1 ? "The one" : "None of the " + Words.count(counts.lost());
+            return lost + " lost here saw " + (counts.lost() == 1 ? "no" : "an") + " SQLException; "
+                    + (counts.returned() == 0 ? "none" : Words.count(counts.returned())) + " came back.";
         }
         String path = Words.count(counts.lostAfterError()) + " of " + Words.count(counts.lost())
                 + " lost here ended after an SQLException; " + Words.count(cleanReturns) + " without one came back";

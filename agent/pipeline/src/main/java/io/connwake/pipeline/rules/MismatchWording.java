@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class MismatchWording {
     private final IdleRemedies remedies;
 
-    MismatchWording(Frameworks frameworks) {
-        remedies = new IdleRemedies(frameworks);
+    MismatchWording(RuleContext context) {
+        remedies = new IdleRemedies(context);
     }
 
     Wording seen(Pool pool, Peer peer, long keeps, @Nullable IdleEvidence evidence) {

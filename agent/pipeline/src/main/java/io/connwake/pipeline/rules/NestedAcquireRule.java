@@ -87,6 +87,28 @@ final class NestedAcquireRule implements Rule {
         }
     }
 
+    /**
+     * Whether a connection is held by code that wants another one of its pool: its thread waits for that, or others did
+     * that acquired where it did. What is lost is explained by that.
+     *
+     * @param last what is not decided by now never will be
+     */
+    boolean explains(Pool pool, Lease holder, boolean last) {
+        if (holder.outcome() == Outcome.ABANDONED || LeakRule.KIND.equals(holder.finding())) {
+            return false;
+        }
+        Nesting known = nestings.get(pool);
+        if (KIND.equals(holder.finding()) || (known != null && known.holdsAt(holder.line()))) {
+            return true;
+        }
+        for (NestedWait each : pending.values()) {
+            if (!last && each.mayHold(holder)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** @param held what was leased from the pool at that moment */
     private void sight(Lease wait, Pool pool, List<Lease> held) {
         Nesting known = nestings.get(pool);

@@ -68,6 +68,11 @@ final class NestedWait {
         return (unsure || unseen) && ++tries < MOST_TRIES ? Verdict.OPEN : Verdict.NOT;
     }
 
+    /** Its thread seemed to. */
+    boolean mayHold(Lease lease) {
+        return outer.contains(lease);
+    }
+
     /** Connections that its thread had or wanted. */
     int depth() {
         return Math.max(2, 1 + held().size());

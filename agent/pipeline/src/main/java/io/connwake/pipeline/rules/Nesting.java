@@ -3,19 +3,16 @@ package io.connwake.pipeline.rules;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.PoolSnapshot;
-import io.connwake.pipeline.ledger.SiteCounts;
+import io.connwake.recorder.event.CodeLine;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The threads of one pool that wanted another connection of it while they held one. */
 final class Nesting {
     private static final int KEPT = 128;
-    private static final int MOST_LINES = 64;
 
     final Pool pool;
 
@@ -31,8 +28,8 @@ final class Nesting {
     private int most;
     private final List<Lease> waits = new ArrayList<>();
     private final Set<Lease> held = new LinkedHashSet<>();
-    private final Map<String, Integer> innerLines = new LinkedHashMap<>();
-    private final Map<String, Integer> outerLines = new LinkedHashMap<>();
+    private final LineTally innerLines = new LineTally();
+    private final LineTally outerLines = new LineTally();
 
     Nesting(Pool pool) {
         this.pool = pool;
@@ -66,12 +63,17 @@ final class Nesting {
 
     /** The line that wants one more most often. */
     String innerLine() {
-        return main(innerLines);
+        return innerLines.main();
     }
 
     /** The line that acquired what is held meanwhile. */
     String outerLine() {
-        return main(outerLines);
+        return outerLines.main();
+    }
+
+    /** Whether what is held meanwhile was acquired there. */
+    boolean holdsAt(@Nullable CodeLine line) {
+        return line != null && outerLines.has(line.toString());
     }
 
     /** Threads that nested at the same moment, at most. */
@@ -156,24 +158,9 @@ final class Nesting {
         }
     }
 
-    private static void count(Map<String, Integer> lines, Lease lease) {
+    private static void count(LineTally lines, Lease lease) {
         if (lease.line() != null) {
-            String line = lease.line().toString();
-            if (lines.containsKey(line) || lines.size() < MOST_LINES) {
-                lines.put(line, lines.getOrDefault(line, 0) + 1);
-            }
+            lines.add(lease.line().toString(), 1);
         }
-    }
-
-    private static String main(Map<String, Integer> lines) {
-        String main = SiteCounts.UNKNOWN;
-        int most = 0;
-        for (Map.Entry<String, Integer> each : lines.entrySet()) {
-            if (each.getValue() > most) {
-                most = each.getValue();
-                main = each.getKey();
-            }
-        }
-        return main;
     }
 }

@@ -7,7 +7,6 @@ import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Finding.State;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,10 @@ final class PoolExhaustedRule implements Rule {
     private final ExhaustionWording wording;
     private final List<Lease> timedOut = new ArrayList<>();
     private final Map<Pool, Exhaustion> exhaustions = new LinkedHashMap<>();
+    private final NestedAcquireRule nested;
 
-    PoolExhaustedRule(RuleContext context) {
+    PoolExhaustedRule(RuleContext context, NestedAcquireRule nested) {
+        this.nested = nested;
         waitThresholdNanos = context.settings().waitThresholdNanos();
         ledger = context.ledger();
         cases = context.cases();
@@ -82,7 +83,10 @@ final class PoolExhaustedRule implements Rule {
     }
 
     private void tell(Exhaustion exhaustion, long nowNanos, boolean last) {
-        if (exhaustion.its == null && exhaustion.isNested()) {
+        if (exhaustion.its == null && isNested(exhaustion, last)) {
+            if (isOver(exhaustion, nowNanos)) {
+                exhaustion.over();
+            }
             return;
         }
         if (exhaustion.isNew) {
@@ -105,6 +109,16 @@ final class PoolExhaustedRule implements Rule {
         } else if (cases.isDue(its, State.CONFIRMED, nowNanos, last)) {
             cases.confirm(its, wording.confirmed(exhaustion, nowNanos), nowNanos);
         }
+    }
+
+    /** All that had one wanted another one, as far as that is decided. */
+    private boolean isNested(Exhaustion exhaustion, boolean last) {
+        for (Lease holder : exhaustion.held) {
+            if (!nested.explains(exhaustion.pool, holder, last)) {
+                return false;
+            }
+        }
+        return !exhaustion.held.isEmpty();
     }
 
     private @Nullable Case caseOf(Exhaustion exhaustion) {
@@ -135,21 +149,13 @@ final class PoolExhaustedRule implements Rule {
     }
 
     /** The line that holds most of the connections. */
-    private String mainSite(Exhaustion exhaustion) {
-        Map<String, Integer> counts = new HashMap<>();
-        String main = ledger.sites().of(null).line();
-        int most = 0;
+    private static String mainSite(Exhaustion exhaustion) {
+        LineTally lines = new LineTally();
         for (Lease holder : exhaustion.holders) {
             if (holder.site() != null) {
-                String line = ledger.sites().of(holder.site()).line();
-                int count = counts.getOrDefault(line, 0) + 1;
-                counts.put(line, count);
-                if (count > most) {
-                    most = count;
-                    main = line;
-                }
+                lines.add(holder.site().line().toString(), 1);
             }
         }
-        return main;
+        return lines.main();
     }
 }

@@ -147,7 +147,8 @@ final class PoolPerInvocationRule implements Rule {
         String evidence = "A build took " + Words.duration(of.buildNanos / of.pools) + share(of) + ". "
                 + Words.count(of.latest.life().unclosed() + 1, "of them was", "of them were")
                 + " open when the last one was built.";
-        String advice = "Build the pool once, outside " + function + " (" + of.site
+        String place = of.pool.life().buildsItself() ? "its first connection is taken at " : "it is built at ";
+        String advice = "Build the pool once, outside " + function + " (now " + place + of.site
                 + "): in a field that lives as long as the process, made before the first invocation.";
         return Wording.of(sentence, evidence, advice).with(of.latest.snapshot());
     }

@@ -39,10 +39,11 @@ public final class Rules {
         this.ledger = ledger;
         cases = new Cases(ids, clock, sink, notice);
         RuleContext context = new RuleContext(settings, ledger, cases, sink, frameworks, clock);
+        NestedAcquireRule nested = new NestedAcquireRule(context);
         all = new Rule[] {
             new LeakRule(context), // first, since leaks explain why a pool ran out
-            new NestedAcquireRule(context), // before what it explains
-            new PoolExhaustedRule(context),
+            nested, // before what it explains
+            new PoolExhaustedRule(context, nested),
             new PoolPerInvocationRule(context),
             new ConnectPerInvocationRule(context),
             new UnboundedWaitRule(context),

@@ -16,7 +16,7 @@ final class StaleWording {
 
     StaleWording(RuleContext context) {
         ledger = context.ledger();
-        remedies = new IdleRemedies(context.frameworks());
+        remedies = new IdleRemedies(context);
     }
 
     Wording confirmed(StaleCase stale, IdleEvidence evidence) {
@@ -75,7 +75,9 @@ final class StaleWording {
                     .append(").");
         }
         if (stale.absorbed > 0) {
-            text.append(' ').append(Words.count(stale.absorbed)).append(" more were found by the pool's test.");
+            text.append(' ')
+                    .append(Words.count(stale.absorbed, "more was found", "more were found"))
+                    .append(" by the pool's test.");
         }
         if (stale.frozenNanos >= FROZEN_NANOS) {
             text.append(" Meanwhile the environment was frozen, for up to ")

@@ -1,8 +1,8 @@
 package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Pool;
-import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.ThreadRef;
@@ -22,11 +22,13 @@ final class UndersizedPoolRule implements Rule {
     private static final long WINDOW_NANOS = 10_000_000_000L;
     private static final int QUIET_WINDOWS = 6;
 
+    private final Ledger ledger;
     private final Cases cases;
     private final CrowdingWording wording;
     private final Map<Pool, Crowding> crowdings = new LinkedHashMap<>();
 
     UndersizedPoolRule(RuleContext context) {
+        ledger = context.ledger();
         cases = context.cases();
         wording = new CrowdingWording(context.frameworks());
     }
@@ -45,7 +47,7 @@ final class UndersizedPoolRule implements Rule {
             crowdings.put(pool, known);
         }
         if (known != null) {
-            known.acquired(lease, waited);
+            known.acquired(lease, waited, ledger.sites().of(lease.site()));
         }
     }
 
@@ -55,7 +57,8 @@ final class UndersizedPoolRule implements Rule {
         Released released = lease.released();
         ThreadRef thread = lease.thread();
         if (known != null && released != null && thread != null) {
-            known.returned(lease, thread.id(), released.dbNanos());
+            known.returned(
+                    lease, thread.id(), released.dbNanos(), ledger.sites().of(lease.site()));
         }
     }
 
@@ -92,9 +95,10 @@ final class UndersizedPoolRule implements Rule {
         }
     }
 
+    /** At the line that waits most. */
     private @Nullable Case caseOf(Crowding crowding) {
         if (crowding.its == null) {
-            crowding.its = cases.of(KIND, crowding.pool, SiteCounts.UNKNOWN);
+            crowding.its = cases.of(KIND, crowding.pool, crowding.waiters.main());
         }
         return crowding.its;
     }

@@ -1,4 +1,4 @@
-package io.connwake.pipeline.rules;
+package io.connwake.pipeline.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

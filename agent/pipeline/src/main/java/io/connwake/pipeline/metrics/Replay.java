@@ -1,4 +1,4 @@
-package io.connwake.pipeline.rules;
+package io.connwake.pipeline.metrics;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,13 +12,16 @@ import java.util.PriorityQueue;
  * again as long after its last lease as it did; so where threads wait for each other's connections, a larger pool has
  * more to do, as it would.
  */
-final class Replay {
+public final class Replay {
     private final int kept;
     private final ArrayDeque<Use> uses = new ArrayDeque<>();
 
-    Replay(int kept) {
+    public Replay(int kept) {
         this.kept = kept;
     }
+
+    /** How acquires fared: the part of them that had to wait, and the mean wait of all. */
+    public record Waits(double share, long meanNanos) {}
 
     private record Use(long thread, long startNanos, long endNanos, long useNanos) {}
 
@@ -45,27 +48,33 @@ final class Replay {
     }
 
     /** One lease that came back. */
-    void add(long thread, long startNanos, long acquiredNanos, long endNanos) {
+    public void add(long thread, long startNanos, long acquiredNanos, long endNanos) {
         if (uses.size() == kept) {
             uses.removeFirst();
         }
         uses.addLast(new Use(thread, startNanos, endNanos, endNanos - acquiredNanos));
     }
 
-    void clear() {
+    public void clear() {
         uses.clear();
     }
 
-    int size() {
+    public int size() {
         return uses.size();
     }
 
     /** The mean wait with so many connections. */
-    long meanWaitNanos(int connections) {
+    public long meanWaitNanos(int connections) {
+        return played(connections).meanNanos();
+    }
+
+    /** How it would have gone with so many connections. */
+    public Waits played(int connections) {
         PriorityQueue<Worker> asking = new PriorityQueue<>((a, b) -> Long.compare(a.askNanos, b.askNanos));
         asking.addAll(workers());
         PriorityQueue<Long> freeNanos = new PriorityQueue<>();
         double waited = 0;
+        int waits = 0;
         while (!asking.isEmpty()) {
             Worker worker = asking.remove();
             long begin = worker.askNanos;
@@ -73,17 +82,19 @@ final class Replay {
                 begin = Math.max(begin, freeNanos.remove());
             }
             waited += begin - worker.askNanos;
+            waits += begin > worker.askNanos ? 1 : 0;
             long end = begin + worker.use().useNanos();
             freeNanos.add(end);
             if (worker.goesOn(end)) {
                 asking.add(worker);
             }
         }
-        return uses.isEmpty() ? 0 : (long) (waited / uses.size());
+        int all = Math.max(1, uses.size());
+        return new Waits((double) waits / all, (long) (waited / all));
     }
 
     /** The fewest connections, more than those, with which the mean wait is no longer than that. */
-    int sizeFor(long meanWaitNanos, int moreThan, int atMost) {
+    public int sizeFor(long meanWaitNanos, int moreThan, int atMost) {
         int low = moreThan + 1;
         int high = Math.max(low, atMost);
         while (low < high) {
