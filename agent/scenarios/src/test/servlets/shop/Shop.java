@@ -46,6 +46,7 @@ public final class Shop implements Consumer<ServletContext>, AutoCloseable {
         add(context, "orders", new Orders(), "/orders/*");
         add(context, "plain", new Orders(), "/plain");
         add(context, "forwards", new Forwards(), "/forwards");
+        add(context, "circles", new Circles(), "/circles");
         add(context, "fails", new Fails(), "/fails");
         add(context, "failed", new Orders(), "/failed");
         add(context, "refuses", new Refuses(), "*.refused");
@@ -99,6 +100,15 @@ public final class Shop implements Consumer<ServletContext>, AutoCloseable {
         protected void service(HttpServletRequest request, HttpServletResponse response)
                 throws ServletException, IOException {
             request.getRequestDispatcher("/orders/2").forward(request, response);
+        }
+    }
+
+    /** Until the stack overflows. */
+    private static final class Circles extends HttpServlet {
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response)
+                throws ServletException, IOException {
+            request.getRequestDispatcher("/circles").forward(request, response);
         }
     }
 

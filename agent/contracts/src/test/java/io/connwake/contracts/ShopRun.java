@@ -121,7 +121,7 @@ record ShopRun(Exit exit, Telemetry seen) {
         return names;
     }
 
-    /** The lines of stderr that are not known to be the JVM's about another agent, nor that agent's greeting. */
+    /** The lines of stderr that are neither the JVM's about another agent, nor its greeting, nor of an end too soon for a busy machine. */
     List<String> complaints() {
         return exit.err()
                 .lines()
@@ -129,6 +129,7 @@ record ShopRun(Exit exit, Telemetry seen) {
                         && !line.contains("VM warning: Sharing is only supported")
                         && !line.startsWith("[otel.javaagent ")
                         && !line.startsWith("WARNING: ")
+                        && !line.contains("(none in time)")
                         && !line.contains("Unexpected JVM command line syntax"))
                 .toList();
     }

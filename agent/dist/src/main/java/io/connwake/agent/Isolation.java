@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads the agent from the folder {@code isolated/} of its jar, where classes end in {@code .classdata} so that no
  * scanner of the application's class path sees them: the few that premain needs as entries of the jar, the agent, what
- * only trouble and outputs need of it, and OpenTelemetry in a {@link Pack} each. Its parent is the platform loader: the agent never
+ * only trouble and outputs need of it, OpenTelemetry, and the command line in a {@link Pack} each. Its parent is the platform loader: the agent never
  * sees the application's classes, and the application never sees the agent's.
  */
 public final class Isolation extends ClassLoader {
@@ -18,11 +18,13 @@ public final class Isolation extends ClassLoader {
 
     private static final String OPEN_TELEMETRY = "io.connwake.shaded.opentelemetry.";
     private static final String EXPORT = "io.connwake.otlp.";
+    private static final String REPORT = "io/connwake/report/";
 
     private final Pack jar;
     private volatile @Nullable Pack agent;
     private @Nullable Pack diagnosis;
     private @Nullable Pack openTelemetry;
+    private @Nullable Pack report;
 
     static {
         registerAsParallelCapable();
@@ -49,7 +51,14 @@ public final class Isolation extends ClassLoader {
         if (found == null && className.startsWith(EXPORT)) {
             return openTelemetry().read(path);
         }
-        return found == null ? diagnosis().read(path) : found;
+        if (found == null) {
+            found = diagnosis().read(path);
+        }
+        return found == null && isOfCommands(className) ? report().read(path) : found;
+    }
+
+    private static boolean isOfCommands(String className) {
+        return className.startsWith("io.connwake.report.") || className.startsWith("io.connwake.recording.reader.");
     }
 
     private synchronized Pack agent() throws IOException {
@@ -71,6 +80,13 @@ public final class Isolation extends ClassLoader {
             openTelemetry = jar.open(FOLDER + "opentelemetry.zip");
         }
         return openTelemetry;
+    }
+
+    private synchronized Pack report() throws IOException {
+        if (report == null) {
+            report = jar.open(FOLDER + "report.zip");
+        }
+        return report;
     }
 
     @Override
@@ -120,7 +136,8 @@ public final class Isolation extends ClassLoader {
 
     @Override
     protected @Nullable URL findResource(String name) {
-        return jar.contains(FOLDER + name) ? IsolatedResource.url(this, name) : null;
+        boolean isThere = name.startsWith(REPORT) || jar.contains(FOLDER + name);
+        return isThere ? IsolatedResource.url(this, name) : null;
     }
 
     @Override
@@ -131,6 +148,6 @@ public final class Isolation extends ClassLoader {
 
     /** The content of a resource of the agent; null if there is none of that name. */
     byte @Nullable [] resource(String name) throws IOException {
-        return jar.read(FOLDER + name);
+        return name.startsWith(REPORT) ? report().read(name) : jar.read(FOLDER + name);
     }
 }

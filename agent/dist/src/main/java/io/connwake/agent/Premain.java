@@ -53,7 +53,7 @@ public final class Premain {
         }
     }
 
-    private static boolean isOld(String java) {
+    static boolean isOld(String java) {
         try {
             return java.startsWith("1.") || Integer.parseInt(java) < OLDEST_JAVA;
         } catch (NumberFormatException unheardOf) {
@@ -61,7 +61,7 @@ public final class Premain {
         }
     }
 
-    private static void say(String text) {
+    static void say(String text) {
         System.err.println("connwake: " + text);
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class BoundaryMaker implements Boundary.Maker {
     private final @Nullable OnLambda environment;
     private volatile @Nullable LambdaBoundary lambda;
+    private volatile @Nullable HandlerBoundary handlers;
 
     /** @param environment null if the process does not run on Lambda */
     BoundaryMaker(@Nullable OnLambda environment) {
@@ -29,8 +30,7 @@ final class BoundaryMaker implements Boundary.Maker {
                     Points.LAMBDA_ERROR,
                     Points.LAMBDA_INIT_ERROR,
                     Points.LAMBDA_RESTORE -> lambda(units);
-            case Points.LAMBDA_HANDLER ->
-                environment == null ? null : new HandlerBoundary(units, FunctionFacts.of(System.getenv()));
+            case Points.LAMBDA_HANDLER -> environment == null ? null : handlers(units);
             case Points.SERVE -> new ServletBoundary(units);
             default -> null;
         };
@@ -42,6 +42,16 @@ final class BoundaryMaker implements Boundary.Maker {
         if (made != null) {
             made.terminates();
         }
+        HandlerBoundary calling = handlers;
+        if (calling != null) {
+            calling.terminates();
+        }
+    }
+
+    private Boundary handlers(Units units) {
+        HandlerBoundary made = new HandlerBoundary(units, FunctionFacts.of(System.getenv()));
+        handlers = made;
+        return made;
     }
 
     private Boundary lambda(Units units) {

@@ -9,6 +9,7 @@ import io.connwake.weaving.Weaver;
 import java.lang.instrument.Instrumentation;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,9 @@ final class Composition implements Runnable, Taps {
         }
         try {
             byte[] woven = weaver().weave(origin, classFile, reshape);
+            if (invocations.areIn(name)) {
+                misses(invocations.missingIn(name));
+            }
             return woven != null && isRunning() ? woven : null;
         } catch (Throwable failure) {
             taps().add(Unmatched.UNWEAVABLE);
@@ -112,6 +116,22 @@ final class Composition implements Runnable, Taps {
         if (isEnabled() && taps().add(library)) {
             notices.say(library + " is here, but there is nothing to hook in " + className.replace('/', '.')
                     + ": a version that is not known; its connections are not traced");
+        }
+    }
+
+    private void misses(List<String> entries) {
+        for (String each : entries) {
+            taps().add(Unmatched.INVOCATION);
+            notices.say("connwake.invocations: '" + each
+                    + "' matches nothing: that class implements no such method itself;" + " name the one that does");
+        }
+    }
+
+    /** The process ends: what was named and never turned up, which is no fault where several programs share a setting. */
+    private void ends() {
+        for (String each : invocations.neverMet()) {
+            taps().add(Unmatched.INVOCATION);
+            notices.debug("connwake.invocations: '" + each + "' matched nothing: no such class was loaded");
         }
     }
 
@@ -180,10 +200,17 @@ final class Composition implements Runnable, Taps {
             @Override
             public Running run() {
                 Composition all = Composition.this;
-                return Running.start(instrumentation, configuration, guard, notices, all, all);
+                return Running.start(instrumentation, configuration, guard, notices, all, all, new Ends());
             }
         };
         return AccessController.doPrivileged(start);
+    }
+
+    private final class Ends implements Runnable {
+        @Override
+        public void run() {
+            ends();
+        }
     }
 
     private synchronized boolean start() {

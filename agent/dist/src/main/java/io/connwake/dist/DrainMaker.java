@@ -62,6 +62,11 @@ final class DrainMaker implements Supplier<Drain> {
         return isRecorded() || !Exporters.areOff();
     }
 
+    /** Whether somebody said where it goes, and would miss it. */
+    boolean isAwaited() {
+        return isRecorded() || (!Exporters.areOff() && Exporters.areNamed());
+    }
+
     @Override
     public Drain get() {
         Drain made = null;

@@ -34,7 +34,8 @@ final class Running {
             Guard guard,
             Notices notices,
             Taps taps,
-            Runnable off) {
+            Runnable off,
+            Runnable end) {
         String api = System.getenv(LAMBDA);
         OnLambda lambda = api == null || api.isEmpty() ? null : new OnLambda(api, configuration, guard, notices);
         BoundaryMaker boundaries = new BoundaryMaker(lambda);
@@ -49,7 +50,9 @@ final class Running {
             lambda.drainedBy(thread);
         }
         thread.start();
-        Runtime.getRuntime().addShutdownHook(new Ending(guard, boundaries, recorder, thread, lambda));
+        Runtime.getRuntime()
+                .addShutdownHook(new Ending(
+                        guard, boundaries, recorder, thread, lambda, end, maker.isAwaited() ? notices : null));
         return new Running(recorder, lambda);
     }
 
@@ -85,8 +88,21 @@ final class Running {
         private final Recorder recorder;
         private final DrainThread drain;
         private final @Nullable OnLambda lambda;
+        private final Runnable end;
+        private final @Nullable Notices missed;
 
-        Ending(Guard guard, BoundaryMaker boundaries, Recorder recorder, DrainThread drain, @Nullable OnLambda lambda) {
+        /**
+         * @param end run first
+         * @param missed told what is lost at the end; null where nobody awaits it
+         */
+        Ending(
+                Guard guard,
+                BoundaryMaker boundaries,
+                Recorder recorder,
+                DrainThread drain,
+                @Nullable OnLambda lambda,
+                Runnable end,
+                @Nullable Notices missed) {
             super(null, null, "connwake-end", 0, false);
             setContextClassLoader(Ending.class.getClassLoader());
             this.guard = guard;
@@ -94,10 +110,13 @@ final class Running {
             this.recorder = recorder;
             this.drain = drain;
             this.lambda = lambda;
+            this.end = end;
+            this.missed = missed;
         }
 
         @Override
         public void run() {
+            guard.run("end", end);
             guard.run("end", new Step(true));
             guard.run("end", new Step(false));
         }
@@ -112,7 +131,9 @@ final class Running {
 
         private void finish() throws InterruptedException {
             if (lambda == null) {
-                drain.stop(LONGEST_NANOS);
+                if (!drain.stop(LONGEST_NANOS) && !drain.hasTold() && missed != null) {
+                    missed.say("the process ended before all that was recorded was understood: the end is missing");
+                }
                 return;
             }
             boolean told = false;

@@ -7,6 +7,9 @@ final class Unmatched {
     /** Kind of the classes that were left alone because they could not be woven. */
     static final String UNWEAVABLE = "class";
 
+    /** Kind of the configured methods that are none. */
+    static final String INVOCATION = "invocation";
+
     private final Counts counts = new Counts();
 
     Unmatched() {

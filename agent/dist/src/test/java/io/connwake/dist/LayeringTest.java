@@ -21,7 +21,17 @@ import org.junit.jupiter.api.Test;
 /** The rooms know each other in one direction only. */
 class LayeringTest {
     private static final List<String> ROOMS = List.of(
-            "boot", "recorder", "weaving", "boundaries", "pipeline", "lambda", "recording", "otlp", "agent", "dist");
+            "boot",
+            "recorder",
+            "weaving",
+            "boundaries",
+            "pipeline",
+            "lambda",
+            "recording",
+            "report",
+            "otlp",
+            "agent",
+            "dist");
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -62,6 +72,16 @@ class LayeringTest {
         @Test
         void the_model_of_the_pipeline_if_it_is_recording() {
             knowsOnly("recording", "io.connwake.pipeline.model..");
+        }
+
+        @Test
+        void recordings_and_the_model_and_estimates_of_the_pipeline_if_it_is_the_report() {
+            knowsOnly(
+                    "report",
+                    "io.connwake.recording.reader..",
+                    "io.connwake.pipeline.model..",
+                    "io.connwake.pipeline.idle..",
+                    "io.connwake.pipeline.metrics..");
         }
 
         @Test

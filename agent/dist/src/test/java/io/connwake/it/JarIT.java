@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class JarIT {
-    private static final long THREE_MEGABYTES = 3L << 20;
+    private static final long THREE_MEGABYTES = 3_000_000;
     private static final int JAVA_8 = 52;
     private static final int JAVA_17 = 61;
 
@@ -52,6 +52,7 @@ class JarIT {
         void names_its_entry_and_what_it_may_do() throws IOException {
             Attributes manifest = jar.getManifest().getMainAttributes();
 
+            assertThat(manifest.getValue("Main-Class")).isEqualTo("io.connwake.agent.Main");
             assertThat(manifest.getValue("Premain-Class")).isEqualTo("io.connwake.agent.Premain");
             assertThat(manifest.getValue("Agent-Class")).isEqualTo("io.connwake.agent.Premain");
             assertThat(manifest.getValue("Can-Retransform-Classes")).isEqualTo("true");
@@ -85,9 +86,8 @@ class JarIT {
         @Test
         void can_be_entered_by_java_8_and_no_further() throws IOException {
             for (String name : names(name -> name.endsWith(".class"))) {
-                assertThat(version(bytes(name)))
-                        .as(name)
-                        .isEqualTo(name.equals("io/connwake/agent/Premain.class") ? JAVA_8 : JAVA_17);
+                boolean isEntry = List.of("Main", "Premain").contains(name.replaceAll(".*/|\\.class", ""));
+                assertThat(version(bytes(name))).as(name).isEqualTo(isEntry ? JAVA_8 : JAVA_17);
             }
         }
     }
@@ -96,6 +96,7 @@ class JarIT {
     class the_hidden_part {
         private static final String AGENT = "isolated/agent.zip";
         private static final String OPEN_TELEMETRY = "isolated/opentelemetry.zip";
+        private static final String REPORT = "isolated/report.zip";
 
         private static final Pattern UNRELOCATED = Pattern.compile(
                 "^[^ ]*(?<!shaded[./])\\b(net[./]bytebuddy|org[./]jctools|io[./]opentelemetry)[./]\\w[^ ]*$");
@@ -110,6 +111,27 @@ class JarIT {
             }
             classes.putAll(pack(AGENT));
             classes.putAll(pack(OPEN_TELEMETRY));
+            pack(REPORT).forEach((name, bytes) -> {
+                if (name.endsWith(".classdata")) {
+                    classes.put(name, bytes);
+                }
+            });
+        }
+
+        @Test
+        void has_the_command_line_and_its_page_in_a_pack_of_their_own() throws IOException {
+            assertThat(pack(REPORT).keySet())
+                    .contains("io/connwake/report/report.html", "io/connwake/report/CommandLine.classdata")
+                    .allMatch(name -> name.matches("io/connwake/(report|recording/reader)/.*"));
+            assertThat(pack(AGENT).keySet())
+                    .noneMatch(name -> name.startsWith("io/connwake/report/") || name.contains("/reader/"));
+        }
+
+        @Test
+        void holds_no_line_numbers_of_libraries() throws IOException {
+            assertThat(references(text -> text.equals("LineNumberTable")))
+                    .isNotEmpty()
+                    .noneMatch(found -> found.startsWith("io/connwake/shaded/opentelemetry/"));
         }
 
         @Test

@@ -25,7 +25,8 @@ class InvocationIT {
         assertThat(play.confirmed()).containsOnlyKeys("pool_per_invocation");
         assertThat(play.site("pool_per_invocation")).contains("Function.withItsOwnPool(Function.java:");
         assertThat(play.evidence("pool_per_invocation")).matches("A build took [0-9.]+ m?s, [0-9]+ % of the time.*");
-        assertThat(play.advice("pool_per_invocation")).contains("outside com.example.trouble.Function.handleBadly");
+        assertThat(play.advice("pool_per_invocation"))
+                .contains("outside com.example.trouble.Function.handleBadly (now its first connection is taken at");
     }
 
     @Test
@@ -62,12 +63,18 @@ class InvocationIT {
     }
 
     @Test
-    void a_method_that_can_not_be_meant_is_named_once() {
-        ChildJvm jvm = ChildJvm.ofMain(Function.class).property("connwake.invocations", "com.acme.Job.run," + METHODS);
+    void a_method_that_can_not_be_meant_is_named_once_and_a_class_that_never_comes_is_counted() {
+        String wrong = "com.acme.Job.run,com.acme.Job#run," + Function.class.getName() + "#handel,";
+        ChildJvm jvm = ChildJvm.ofMain(Function.class).property("connwake.invocations", wrong + METHODS);
         Play play = Play.of(jvm, "Function", CORRECTED, database, database.jdbcUrl(), "pool");
         assertThat(play.exit().err().lines())
-                .containsExactly("connwake: connwake.invocations: 'com.acme.Job.run' is no method such as"
-                        + " com.acme.Job#run; it is left out");
+                .containsExactly(
+                        "connwake: connwake.invocations: 'com.acme.Job.run' is no method such as"
+                                + " com.acme.Job#run; it is left out",
+                        "connwake: connwake.invocations: 'com.example.trouble.Function#handel' matches nothing:"
+                                + " that class implements no such method itself; name the one that does");
+        assertThat(play.seen().sum("connwake.agent.taps.unmatched", Map.of("connwake.agent.kind", "invocation")))
+                .isEqualTo(2);
         assertThat(play.seen().spansNamed("Function.handle")).hasSize(6);
     }
 

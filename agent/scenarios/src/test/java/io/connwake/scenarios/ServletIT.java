@@ -10,6 +10,7 @@ import io.connwake.testing.Database;
 import io.connwake.testing.Postgres;
 import io.connwake.testing.SpanSeen;
 import io.connwake.testing.faults.ThrowingMethods;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.groups.Tuple;
@@ -98,6 +99,24 @@ class ServletIT {
         assertThat(play.exit().err()).doesNotContain("onnwake");
         assertThat(throwing.thrown()).isNotEmpty();
         assertThat(play.seen().sum("connwake.agent.errors")).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TOMCAT_11", "JETTY_12"})
+    void a_thread_whose_stack_overflowed_serves_units_of_work_again(WebServer server) {
+        String[] pages = new String[24];
+        Arrays.setAll(pages, i -> i % 6 == 0 ? "/circles" : "/plain");
+        Play play = play(server, CORRECTED, pages);
+
+        assertThat(play.exit().out().lines()).filteredOn("/plain 200"::equals).hasSize(20);
+        assertThat(requests(play))
+                .extracting(SpanSeen::name)
+                .filteredOn("GET /shop/plain"::equals)
+                .hasSize(20);
+        assertThat(requests(play))
+                .extracting(SpanSeen::name)
+                .filteredOn("GET /shop/circles"::equals)
+                .hasSize(4);
     }
 
     @Test

@@ -17,6 +17,7 @@ class UndersizedPoolIT {
     void a_pool_that_too_many_wait_for_is_found_with_the_size_that_they_need() {
         Play play = play(FAULTY);
         assertThat(play.confirmed()).containsOnlyKeys("undersized_pool");
+        assertThat(play.site("undersized_pool")).contains("CrowdedPool.serve(CrowdedPool.java:");
         assertThat(play.advice("undersized_pool")).containsPattern("maximumPoolSize=(9|10|11|12),");
         assertThat(play.evidence("undersized_pool")).contains("the limit is 4", "12 at most");
     }
