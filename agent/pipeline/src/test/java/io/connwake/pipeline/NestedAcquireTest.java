@@ -182,6 +182,37 @@ class NestedAcquireTest {
             assertThat(scene.output.findingStates("nested_acquire")).isEmpty();
         }
 
+        @Test
+        void where_the_end_of_its_wait_was_lost_and_it_holds_another_one_by_now() {
+            long pool = full(2, 30 * SECOND);
+            long wait = scene.waits(pool, thread(0));
+            scene.release(held.get(0));
+            scene.pass(SECOND);
+            scene.script.waits.remove(wait);
+            scene.passSeconds(1);
+            held.set(0, lent(pool, thread(0)));
+            scene.passSeconds(2);
+            scene.release(held.get(0));
+            scene.passSeconds(3);
+            assertSilence();
+        }
+
+        /** Its wait was over when it acquired that, though nobody has said so yet. */
+        @Test
+        void where_what_it_holds_was_acquired_since_it_began_to_wait() {
+            long pool = full(2, 30 * SECOND);
+            scene.release(held.get(0));
+            scene.waits(pool, thread(0));
+            scene.pass(900 * MILLI);
+            lent(pool, thread(0));
+            scene.passSeconds(1);
+            assertSilence();
+        }
+
+        private OpenLease lent(long pool, ThreadRef thread) {
+            return scene.acquire(scene.id(), pool, scene.open(0), 0, thread, Scene.SITE, null);
+        }
+
         private void assertSilence() {
             assertThat(scene.output.findingStates("nested_acquire")).isEmpty();
         }

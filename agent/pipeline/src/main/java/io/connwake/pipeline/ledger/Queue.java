@@ -43,8 +43,8 @@ final class Queue {
         if (lease.pool() != pool) {
             leave(lease, pool, event.atNanos());
             lease.waitsIn(pool);
-            pool.waits(lease);
         }
+        pool.waits(lease);
         if (!lease.watch().isDemanded()) {
             pool.meters().demand().more(lease.startNanos());
             lease.watch().demanded();
@@ -116,15 +116,21 @@ final class Queue {
         listener.connected(connection);
     }
 
-    /** Forgets those of which nothing was heard any more: how they ended was lost. */
+    /**
+     * What this sweep saw waiting no longer has its connection by now, or gave up: how it ended is still under way, and
+     * if nothing comes of it, it was lost.
+     */
     void sweep(long nowNanos) {
         Iterator<Lease> all = asking.values().iterator();
         while (all.hasNext()) {
             Lease lease = all.next();
-            if (nowNanos - lease.watch().lastSeenNanos() > FORGET_NANOS) {
+            long unseenNanos = nowNanos - lease.watch().lastSeenNanos();
+            if (unseenNanos > FORGET_NANOS) {
                 all.remove();
                 leave(lease, null, lease.watch().lastSeenNanos());
                 tellAlone(lease);
+            } else if (unseenNanos > 0 && lease.pool() != null) {
+                lease.pool().waitsNoMore(lease);
             }
         }
     }

@@ -197,11 +197,13 @@ final class NestedAcquireRule implements Rule {
         return threads;
     }
 
-    private static List<Lease> heldBy(@Nullable ThreadRef thread, @Nullable Lease but, List<Lease> held) {
+    /** @param wait what the thread acquired since this began is not what it held meanwhile */
+    private static List<Lease> heldBy(@Nullable ThreadRef thread, @Nullable Lease wait, List<Lease> held) {
         List<Lease> its = new ArrayList<>();
         for (Lease lease : held) {
             boolean isLost = lease.outcome() == Outcome.ABANDONED || lease.isOutlived();
-            if (thread != null && lease != but && !isLost && isOf(thread, lease)) {
+            boolean isLater = lease == wait || (wait != null && lease.acquiredNanos() - wait.startNanos() > 0);
+            if (thread != null && !isLater && !isLost && isOf(thread, lease)) {
                 its.add(lease);
             }
         }
