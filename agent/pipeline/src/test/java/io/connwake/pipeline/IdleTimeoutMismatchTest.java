@@ -20,6 +20,7 @@ class IdleTimeoutMismatchTest {
     private static final String PROXY = "orders.proxy-c0ffee123456.eu-west-1.rds.amazonaws.com";
 
     private final Scene scene = new Scene();
+    private boolean freezes;
 
     private long pool(String library, long lifetime, long idle, long keepalive, @Nullable Boolean tests) {
         return scene.pool(library, 10, 10, new PoolUpkeep(lifetime, idle, keepalive, -1, -1, tests));
@@ -49,6 +50,11 @@ class IdleTimeoutMismatchTest {
             scene.passSeconds(5);
         }
         for (int i = 0; i < 12; i++) {
+            if (freezes) {
+                scene.pause();
+                scene.resume(SECOND, 0);
+                scene.pass(2 * MILLI);
+            }
             scene.validated(scene.open(pool), false, (300 + i) * SECOND);
             scene.validated(scene.open(pool), true, 150 * SECOND);
             scene.passSeconds(100);
@@ -87,6 +93,13 @@ class IdleTimeoutMismatchTest {
             assertThat((String) scene.output.last(KIND).attributes().get(Names.FINDING_EVIDENCE))
                     .startsWith("The idle limit of db:5432 lies between 288.0 s (");
         }
+
+        /** The pool tests what has idled for 300 s, and comes a moment late each time. */
+        @Test
+        void for_a_pool_whose_own_test_comes_when_it_is_too_late() {
+            showLimit(pool("Tomcat JDBC", PoolFacts.ENDLESS, PoolFacts.ENDLESS, 300 * SECOND - MILLI, false));
+            assertThat(states()).containsExactly("confirmed");
+        }
     }
 
     @Test
@@ -106,6 +119,13 @@ class IdleTimeoutMismatchTest {
         @Test
         void where_the_pool_keeps_them_awake() {
             leadsTo(pool("HikariCP", 1_800 * SECOND, 600 * SECOND, 120 * SECOND, null), PROXY);
+            assertThat(states()).isEmpty();
+        }
+
+        @Test
+        void where_what_died_had_idled_through_a_freeze() {
+            freezes = true;
+            showLimit(pool("Tomcat JDBC", PoolFacts.ENDLESS, PoolFacts.ENDLESS, 200 * SECOND, false));
             assertThat(states()).isEmpty();
         }
 

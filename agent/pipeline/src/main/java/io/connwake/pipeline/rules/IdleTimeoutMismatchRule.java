@@ -4,6 +4,8 @@ import io.connwake.pipeline.idle.IdleBracket;
 import io.connwake.pipeline.idle.IdleEvidence;
 import io.connwake.pipeline.idle.IdleHistory;
 import io.connwake.pipeline.idle.KnownLimit;
+import io.connwake.pipeline.ledger.Connection;
+import io.connwake.pipeline.ledger.Death;
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Finding.State;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pool may let a connection idle for longer than its server was seen to, or is known to, before the application met a
- * dead one. Where the limit was only seen and the pool tests what it lends, it stays a suspicion: its test answers for it.
+ * dead one, or has done so as what died there shows. Where the limit was only seen and the pool tests what it lends, it stays a suspicion: its test answers for it.
  */
 final class IdleTimeoutMismatchRule implements Rule {
     static final String KIND = "idle_timeout_mismatch";
@@ -25,6 +27,10 @@ final class IdleTimeoutMismatchRule implements Rule {
     private final Cases cases;
     private final MismatchWording wording;
     private final Map<Pool, Case> told = new HashMap<>();
+    private final Map<Pool, Overrun> overruns = new HashMap<>();
+
+    /** What its timer was set to, and how late it came: the death that it finds is a little older than its setting. */
+    private record Overrun(long setNanos, long keptNanos) {}
 
     IdleTimeoutMismatchRule(RuleContext context) {
         ledger = context.ledger();
@@ -35,6 +41,21 @@ final class IdleTimeoutMismatchRule implements Rule {
     @Override
     public void keepOnly(Collection<Pool> pools) {
         told.keySet().retainAll(pools);
+        overruns.keySet().retainAll(pools);
+    }
+
+    @Override
+    public void died(Connection connection, Death death) {
+        Pool pool = connection.pool();
+        PoolFacts facts = pool == null ? null : pool.facts();
+        if (pool == null || facts == null || !death.isStale() || death.pausedNanos() > 0) {
+            return;
+        }
+        long set = IdleKeeping.nanos(facts);
+        long kept = kept(pool, set);
+        if (set > 0 && death.idleNanos() > kept) {
+            overruns.put(pool, new Overrun(set, death.idleNanos()));
+        }
     }
 
     @Override
@@ -49,7 +70,7 @@ final class IdleTimeoutMismatchRule implements Rule {
     }
 
     private void judge(Pool pool, PoolFacts facts, Peer peer, long nowNanos) {
-        long keeps = IdleKeeping.nanos(facts);
+        long keeps = kept(pool, IdleKeeping.nanos(facts));
         IdleHistory history = ledger.idling().of(peer);
         IdleEvidence evidence = history == null ? null : history.evidence();
         IdleBracket seen = evidence == null ? null : evidence.bracket();
@@ -62,6 +83,11 @@ final class IdleTimeoutMismatchRule implements Rule {
         } else if (told.containsKey(pool)) {
             resolve(told.remove(pool), pool, keeps, nowNanos);
         }
+    }
+
+    private long kept(Pool pool, long setNanos) {
+        Overrun overrun = overruns.get(pool);
+        return overrun == null || overrun.setNanos != setNanos ? setNanos : overrun.keptNanos;
     }
 
     private void tell(Pool pool, State state, Wording words, long nowNanos) {
