@@ -2,7 +2,13 @@ package com.example.orders;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
+import io.agroal.api.configuration.supplier.AgroalConnectionPoolConfigurationSupplier;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.apache.commons.dbcp2.BasicDataSource;
 
@@ -21,6 +27,8 @@ final class Pools {
             case "tomcat" -> tomcat(url);
             case "tomcat-patient" -> patient(tomcat(url));
             case "tomcat-brisk" -> brisk(tomcat(url));
+            case "agroal-patient" -> agroal(url, pool -> pool.validationTimeout(Duration.ofMillis(3_500)));
+            case "agroal-brisk" -> agroal(url, pool -> pool.reapTimeout(Duration.ofSeconds(1)));
             default -> throw new IllegalArgumentException("no such pool: " + name);
         };
     }
@@ -77,5 +85,20 @@ final class Pools {
         pool.setMinEvictableIdleTimeMillis(1_000);
         pool.setTimeBetweenEvictionRunsMillis(500);
         return pool;
+    }
+
+    /** Keeps what is idle for ever and tests none that it lends, as are its defaults; what else it does is given. */
+    private static DataSource agroal(String url, UnaryOperator<AgroalConnectionPoolConfigurationSupplier> upkeep) {
+        AgroalDataSourceConfigurationSupplier settings = new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> upkeep.apply(pool)
+                        .maxSize(CONNECTIONS)
+                        .acquisitionTimeout(Duration.ofSeconds(2))
+                        .connectionValidator(ConnectionValidator.defaultValidator())
+                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url)));
+        try {
+            return AgroalDataSource.from(settings);
+        } catch (SQLException e) {
+            throw new IllegalStateException("a pool can't be built", e);
+        }
     }
 }

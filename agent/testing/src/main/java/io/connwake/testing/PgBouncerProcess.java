@@ -9,16 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The PgBouncer that is installed here, in a process of its own that listens on the loopback address. */
 public final class PgBouncerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long LOOK_AGAIN_NANOS = 20_000_000;
+
+    private static final Pattern CLIENT =
+            Pattern.compile(" C-\\S+: \\S+@(?<address>\\S+) (?<news>login attempt|closing because)");
 
     private final Process process;
     private final int port;
@@ -70,6 +77,23 @@ public final class PgBouncerProcess implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** How many clients it has, by its log. */
+    public int clients() throws IOException {
+        Set<String> open = new HashSet<>();
+        for (String line : Files.readAllLines(directory.resolve("log"))) {
+            Matcher client = CLIENT.matcher(line);
+            if (!client.find()) {
+                continue;
+            }
+            if (client.group("news").equals("login attempt")) {
+                open.add(client.group("address"));
+            } else {
+                open.remove(client.group("address"));
+            }
+        }
+        return open.size();
     }
 
     /** Closing it again does nothing. */

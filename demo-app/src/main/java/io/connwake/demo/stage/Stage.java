@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,12 +107,12 @@ public final class Stage implements AutoCloseable {
         return Patience.until(event, patience);
     }
 
-    /** A PgBouncer before the server's one database, for the role of functions. */
-    public PgBouncerProcess pgBouncer(String poolMode) {
+    /** A PgBouncer before the server's one database, for the role of functions, with such settings. */
+    public PgBouncerProcess pgBouncer(Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("auth_type", "any");
         PgBouncerProcess proxy = PgBouncerProcess.start(
-                "postgres = host=127.0.0.1 port=" + postgres.port() + " user=" + Postgres.FUNCTIONS,
-                "",
-                Map.of("auth_type", "any", "pool_mode", poolMode));
+                "postgres = host=127.0.0.1 port=" + postgres.port() + " user=" + Postgres.FUNCTIONS, "", all);
         proxies.add(proxy);
         return proxy;
     }

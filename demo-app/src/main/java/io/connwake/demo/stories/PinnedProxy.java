@@ -11,6 +11,7 @@ import io.connwake.testing.Relay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -139,7 +140,7 @@ record PinnedProxy() implements Story {
     private record Way(String name, int port, Runnable end) implements AutoCloseable {
         static Way to(Stage stage, String poolMode) {
             if (PgBouncerProcess.installed().isPresent()) {
-                PgBouncerProcess proxy = stage.pgBouncer(poolMode);
+                PgBouncerProcess proxy = stage.pgBouncer(Map.of("pool_mode", poolMode));
                 return new Way("pool_mode=" + poolMode, proxy.port(), proxy::close);
             }
             Relay relay = Relay.to(stage.postgres().port());

@@ -6,20 +6,46 @@ import io.connwake.demo.stage.Reply;
 import io.connwake.demo.stage.Service;
 import io.connwake.demo.stage.Stage;
 import io.connwake.demo.stage.Symptom;
+import io.connwake.testing.PgBouncerProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
-/** The pool keeps what is idle for a minute, its server for three seconds; who comes in between gets a dead connection. */
-record TwoTimeouts() implements Story {
+/**
+ * A pool keeps its connections for longer than what it is connected to; who comes in between gets a dead one.
+ *
+ * @param pool the beginning of the names of its pools, see {@code Pools}
+ * @param isProxied a proxy gives up, if one is installed, else the server does
+ */
+record TwoTimeouts(String pool, String library, boolean isProxied, String keeping, String fix) implements Story {
     private static final String MISMATCH = "idle_timeout_mismatch";
     private static final String MET = "stale_connection";
-    private static final String SERVERS_LIMIT = "&options=-c%20idle_session_timeout=3000";
     private static final int QUIET = 4;
     private static final int ROUNDS = 2;
     private static final long PAUSE_MILLIS = 2_100;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    static TwoTimeouts onTomcat() {
+        boolean isProxied = PgBouncerProcess.installed().isPresent();
+        return new TwoTimeouts(
+                "tomcat",
+                "Tomcat JDBC",
+                isProxied,
+                "keeps idle connections for a minute",
+                "a shorter minEvictableIdleTimeMillis than the limit beyond it, see Pools.brisk");
+    }
+
+    static TwoTimeouts onAgroal() {
+        return new TwoTimeouts(
+                "agroal",
+                "Agroal",
+                false,
+                "keeps idle connections for ever",
+                "a shorter reapTimeout than the server's limit, see agroal-brisk in Pools");
+    }
 
     @Override
     public int number() {
@@ -28,19 +54,21 @@ record TwoTimeouts() implements Story {
 
     @Override
     public String name() {
-        return "two-timeouts";
+        return "two-timeouts-" + pool;
     }
 
     @Override
     public String about() {
-        return "the pool keeps connections for longer than the server (Tomcat JDBC)";
+        return "the pool keeps connections for longer than the " + (isProxied ? "proxy" : "server") + " (" + library
+                + ")";
     }
 
     @Override
     public Telling play(Stage stage) throws Exception {
         ServiceHalf.prepareOrders(stage);
-        Half faulty = play(stage, "tomcat-patient", "faulty");
-        Half corrected = play(stage, "tomcat-brisk", "corrected");
+        stage.postgres().run("grant all on orders, orders_id_seq, items to functions");
+        Half faulty = play(stage, pool + "-patient", "faulty");
+        Half corrected = play(stage, pool + "-brisk", "corrected");
         return Comparison.of(
                         faulty,
                         corrected,
@@ -48,28 +76,35 @@ record TwoTimeouts() implements Story {
                         Set.of("poisoned_pool"))
                 .telling(
                         stage,
-                        "An order service on Tomcat JDBC keeps idle connections for a minute and looks every 3.5"
-                                + " seconds whether they live; the server (PostgreSQL's idle_session_timeout here,"
-                                + " wait_timeout of MariaDB elsewhere) ends them after three. First it is quiet: the pool"
-                                + " itself finds a dead one, and nobody is hurt yet. Then customers come, each at a bad"
-                                + " moment. (HikariCP tests what it lends, and hides all this.)",
-                        "a shorter minEvictableIdleTimeMillis than the server's limit, see Pools.brisk",
+                        "An order service on " + library + " " + keeping
+                                + " and looks every 3.5 seconds whether they live; " + whoGivesUp()
+                                + " ends them after three. First it is quiet: the pool itself finds a dead one, and"
+                                + " nobody is hurt yet. Then customers come, each at a bad moment. (HikariCP tests what"
+                                + " it lends, and hides all this.)",
+                        fix,
                         List.of(),
                         new Verdict());
     }
 
-    private Half play(Stage stage, String pool, String part) throws Exception {
-        String application = "timeouts-" + part;
-        String url = stage.postgres().url(application) + SERVERS_LIMIT;
-        return new ServiceHalf(stage, name() + "-" + part, List.of())
-                .ofOrders(
-                        List.of(pool, url, "careful"),
-                        recording -> recording.confirms(MISMATCH) && recording.confirms(MET),
-                        service -> traffic(stage, service, application, part.equals("faulty")));
+    private String whoGivesUp() {
+        if (isProxied) {
+            return "the proxy before its server (a PgBouncer's client_idle_timeout here, half an hour of RDS Proxy"
+                    + " elsewhere)";
+        }
+        return "the server (PostgreSQL's idle_session_timeout here, wait_timeout of MariaDB elsewhere)";
     }
 
-    private ServiceHalf.Seen traffic(Stage stage, Service service, String application, boolean disagrees)
-            throws Exception {
+    private Half play(Stage stage, String poolName, String part) throws Exception {
+        try (Way way = isProxied ? Way.byProxy(stage) : Way.straight(stage)) {
+            return new ServiceHalf(stage, name() + "-" + part, List.of())
+                    .ofOrders(
+                            List.of(poolName, way.url(), "careful"),
+                            recording -> recording.confirms(MISMATCH) && recording.confirms(MET),
+                            service -> traffic(stage, service, way, part.equals("faulty")));
+        }
+    }
+
+    private ServiceHalf.Seen traffic(Stage stage, Service service, Way way, boolean disagrees) throws Exception {
         Customer customer = new Customer(service.port(), Duration.ofSeconds(10));
         List<Reply> replies = new ArrayList<>();
         for (int i = 0; i < QUIET; i++) {
@@ -82,7 +117,7 @@ record TwoTimeouts() implements Story {
         }
         for (int i = 0; i < ROUNDS; i++) {
             replies.addAll(customer.inTurn(1, "/orders/lamp/1"));
-            stage.await(() -> stage.postgres().openBy(application) == 0, PATIENCE);
+            stage.await(() -> way.open().call() == 0, PATIENCE);
             replies.addAll(customer.inTurn(1, "/orders/lamp/1"));
         }
         Symptom symptom = new Symptom(replies);
@@ -91,5 +126,32 @@ record TwoTimeouts() implements Story {
 
     private static boolean isForeseen(Recording recording) {
         return recording.confirms(MISMATCH);
+    }
+
+    /**
+     * To a database, where what is idle for three seconds is given up.
+     *
+     * @param open how many connections are not given up
+     */
+    private record Way(String url, Callable<Integer> open, Runnable end) implements AutoCloseable {
+        static Way straight(Stage stage) {
+            String url = url(stage.postgres().port()) + "&options=-c%20idle_session_timeout=3000";
+            return new Way(url, stage.postgres()::openByFunctions, () -> {});
+        }
+
+        /** Statements that are prepared in a session can't be shared, so none are. */
+        static Way byProxy(Stage stage) {
+            PgBouncerProcess proxy = stage.pgBouncer(Map.of("pool_mode", "transaction", "client_idle_timeout", "3"));
+            return new Way(url(proxy.port()) + "&prepareThreshold=0", proxy::clients, proxy::close);
+        }
+
+        private static String url(int port) {
+            return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=functions";
+        }
+
+        @Override
+        public void close() {
+            end.run();
+        }
     }
 }
