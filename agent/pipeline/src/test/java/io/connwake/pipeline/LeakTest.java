@@ -189,23 +189,6 @@ class LeakTest {
     }
 
     @Nested
-    class a_late_return {
-        @Test
-        void resolves_the_finding_and_the_lease_is_told_once() {
-            OpenLease lease = forgotten(Holder.GONE);
-            scene.passSeconds(40);
-            scene.release(lease);
-            scene.passSeconds(2);
-            scene.finish();
-            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed", "resolved");
-            assertThat(scene.output.named("lease")).hasSize(1);
-            assertThat(scene.output.named("finding leak")).hasSize(2);
-            assertThat(scene.output.sum(Names.LEASE_RETURNED_LATE)).isEqualTo(1);
-            assertThat(scene.output.sum(Names.LEASE_LEAKED)).isEqualTo(1);
-        }
-    }
-
-    @Nested
     class what_is_said {
         @Test
         void counts_all_of_a_site_in_one_finding_and_says_on_which_path_they_were_lost() {

@@ -131,6 +131,27 @@ class NestedAcquireTest {
         }
 
         @Test
+        void and_what_happens_long_after_at_the_same_line_is_told_as_what_it_is() {
+            long pool = full(2, 2 * SECOND);
+            scene.now += 2 * SECOND;
+            scene.acquireFails(scene.id(), pool, 2 * SECOND, thread(0), Scene.poolTimeout());
+            scene.pass(SECOND);
+            held.forEach(scene::release);
+            scene.passSeconds(70);
+            assertThat(scene.output.findingStates("pool_exhausted")).isEmpty();
+            for (int i = 0; i < 2; i++) {
+                long freed = held.get(i).acquired.connectionId();
+                scene.acquire(scene.id(), pool, freed, 0, thread(i), Scene.SITE, null);
+            }
+            scene.turn();
+            scene.now += 2 * SECOND;
+            scene.acquireFails(scene.id(), pool, 2 * SECOND, thread(7), Scene.poolTimeout());
+            scene.passSeconds(3);
+            assertThat(scene.output.findingStates("pool_exhausted")).containsExactly("confirmed");
+            assertThat(scene.output.findingStates("nested_acquire")).containsOnly("confirmed");
+        }
+
+        @Test
         void with_the_line_where_it_waits_although_the_wait_never_ends() {
             long pool = full(2, PoolFacts.ENDLESS);
             scene.waits(pool, thread(0));
@@ -167,52 +188,6 @@ class NestedAcquireTest {
 
     @Nested
     class it_is_silent {
-        @Test
-        void where_the_release_of_what_the_thread_held_was_lost_for_a_while() {
-            long pool = full(1, 30 * SECOND);
-            OpenLease given = held.get(0);
-            scene.script.open.remove(given.acquired.leaseId());
-            scene.script.lostReleases.add(given.released(scene.now));
-            scene.pass(MILLI);
-            long wait = scene.waits(pool, thread(0));
-            scene.pass(900 * MILLI);
-            scene.passSeconds(3);
-            scene.acquire(wait, pool, scene.open(0), 3 * SECOND, thread(0), Scene.SITE, null);
-            scene.passSeconds(3);
-            assertThat(scene.output.findingStates("nested_acquire")).isEmpty();
-        }
-
-        @Test
-        void where_the_end_of_its_wait_was_lost_and_it_holds_another_one_by_now() {
-            long pool = full(2, 30 * SECOND);
-            long wait = scene.waits(pool, thread(0));
-            scene.release(held.get(0));
-            scene.pass(SECOND);
-            scene.script.waits.remove(wait);
-            scene.passSeconds(1);
-            held.set(0, lent(pool, thread(0)));
-            scene.passSeconds(2);
-            scene.release(held.get(0));
-            scene.passSeconds(3);
-            assertSilence();
-        }
-
-        /** Its wait was over when it acquired that, though nobody has said so yet. */
-        @Test
-        void where_what_it_holds_was_acquired_since_it_began_to_wait() {
-            long pool = full(2, 30 * SECOND);
-            scene.release(held.get(0));
-            scene.waits(pool, thread(0));
-            scene.pass(900 * MILLI);
-            lent(pool, thread(0));
-            scene.passSeconds(1);
-            assertSilence();
-        }
-
-        private OpenLease lent(long pool, ThreadRef thread) {
-            return scene.acquire(scene.id(), pool, scene.open(0), 0, thread, Scene.SITE, null);
-        }
-
         private void assertSilence() {
             assertThat(scene.output.findingStates("nested_acquire")).isEmpty();
         }

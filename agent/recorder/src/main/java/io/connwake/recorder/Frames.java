@@ -15,8 +15,9 @@ final class Frames {
     /** Enters a call; null if it is nested too deeply to be recorded. */
     @Nullable
     Frame push(int hook) {
-        int at = depth++;
+        int at = depth;
         if (at >= frames.length && !deepens(at)) {
+            depth = at + 1;
             return null;
         }
         Frame frame = frames[at];
@@ -24,6 +25,7 @@ final class Frames {
             frame = new Frame();
             frames[at] = frame;
         }
+        depth = at + 1; // not before the frame is there: there may be no stack left to make it
         frame.enter(hook);
         return frame;
     }

@@ -43,6 +43,48 @@ class OverflowTest {
                         InvocationBegan.class.getName()));
     }
 
+    @Test
+    void a_call_that_there_was_no_stack_to_note_leaves_the_others_whole() throws Exception {
+        for (int offset = 0; offset < 64; offset++) {
+            int from = offset;
+            FutureTask<Frames> noted = new FutureTask<>(() -> noteFrom(from));
+            new Thread(null, noted, "diving", 256 * 1_024).start();
+            assertThat(noted.get().unit()).isNull();
+        }
+    }
+
+    /** So many other calls deep, so that the stack is full at another place each time. */
+    private static Frames noteFrom(int offset) {
+        if (offset > 0) {
+            return noteFrom(offset - 1);
+        }
+        Frames frames = new Frames();
+        try {
+            dive(frames);
+        } catch (StackOverflowError full) {
+            return frames;
+        }
+        throw new AssertionError("the stack was never full");
+    }
+
+    /** Notes a call from ever shallower places of a full stack. */
+    private static void dive(Frames frames) {
+        try {
+            dive(frames);
+        } catch (StackOverflowError full) {
+            note(frames);
+            throw full;
+        }
+    }
+
+    private static void note(Frames frames) {
+        try {
+            frames.push(7);
+        } catch (StackOverflowError full) {
+            return; // the next one has more room
+        }
+    }
+
     /** Recorder classes of its own: none of them is initialised yet. */
     private static final class Fresh extends ClassLoader {
         Fresh() {

@@ -17,17 +17,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool may let a connection idle for longer than its server was seen to, or is known to, before the application met a
- * dead one, or has done so as what died there shows. Where the limit was only seen and the pool tests what it lends, it stays a suspicion: its test answers for it.
+ * Before the application met a dead connection: a pool lets one idle for longer than its server was seen to, or is known
+ * to. Where the limit was only seen and the pool tests what it lends, it stays a suspicion: its test answers for it.
  */
 final class IdleTimeoutMismatchRule implements Rule {
     static final String KIND = "idle_timeout_mismatch";
 
+    /** Timers of pools are late by no more than this, or this part of their setting; else the machine was not there. */
+    private static final long LATE_NANOS = 1_000_000_000L;
+
+    private static final int LATE = 10;
+
     private final Ledger ledger;
     private final Cases cases;
     private final MismatchWording wording;
-    private final Map<Pool, Case> told = new HashMap<>();
+    private final Map<Pool, Told> told = new HashMap<>();
     private final Map<Pool, Overrun> overruns = new HashMap<>();
+
+    /** What was said, and what the pool was set to then. */
+    private record Told(Case its, long setNanos) {}
 
     /** What its timer was set to, and how late it came: the death that it finds is a little older than its setting. */
     private record Overrun(long setNanos, long keptNanos) {}
@@ -52,8 +60,8 @@ final class IdleTimeoutMismatchRule implements Rule {
             return;
         }
         long set = IdleKeeping.nanos(facts);
-        long kept = kept(pool, set);
-        if (set > 0 && death.idleNanos() > kept) {
+        boolean isLate = set > 0 && death.idleNanos() > kept(pool, set);
+        if (isLate && death.idleNanos() - set <= Math.max(LATE_NANOS, set / LATE)) {
             overruns.put(pool, new Overrun(set, death.idleNanos()));
         }
     }
@@ -70,18 +78,21 @@ final class IdleTimeoutMismatchRule implements Rule {
     }
 
     private void judge(Pool pool, PoolFacts facts, Peer peer, long nowNanos) {
-        long keeps = kept(pool, IdleKeeping.nanos(facts));
+        long set = IdleKeeping.nanos(facts);
+        long keeps = kept(pool, set);
         IdleHistory history = ledger.idling().of(peer);
         IdleEvidence evidence = history == null ? null : history.evidence();
         IdleBracket seen = evidence == null ? null : evidence.bracket();
         KnownLimit known = KnownLimit.ofHost(peer.address());
         if (seen != null && keeps >= seen.upperNanos()) {
             State state = IdleKeeping.testsOnBorrow(facts) ? State.SUSPECTED : State.CONFIRMED;
-            tell(pool, state, wording.seen(pool, peer, keeps, evidence), nowNanos);
+            tell(pool, set, state, wording.seen(pool, peer, keeps, evidence), nowNanos);
         } else if (seen == null && known != null && keeps > known.nanos()) {
-            tell(pool, State.CONFIRMED, wording.known(pool, peer, keeps, known), nowNanos);
+            tell(pool, set, State.CONFIRMED, wording.known(pool, peer, keeps, known), nowNanos);
         } else if (told.containsKey(pool)) {
-            resolve(told.remove(pool), pool, keeps, nowNanos);
+            Told before = told.remove(pool);
+            boolean wasReset = before.setNanos != set;
+            cases.resolve(before.its, wording.resolved(pool, keeps, wasReset), nowNanos);
         }
     }
 
@@ -90,16 +101,8 @@ final class IdleTimeoutMismatchRule implements Rule {
         return overrun == null || overrun.setNanos != setNanos ? setNanos : overrun.keptNanos;
     }
 
-    private void tell(Pool pool, State state, Wording words, long nowNanos) {
-        Case its = told.get(pool);
-        if (its == null && !cases.isConfirmed(StaleConnectionRule.KIND, pool)) {
-            its = cases.of(KIND, pool, ledger.sites().of(null).line());
-            if (its == null) {
-                return;
-            }
-            its.more(nowNanos);
-            told.put(pool, its);
-        }
+    private void tell(Pool pool, long setNanos, State state, Wording words, long nowNanos) {
+        Case its = caseOf(pool, setNanos, nowNanos);
         if (its == null || its.state == state || its.is(State.CONFIRMED)) {
             return;
         }
@@ -110,9 +113,18 @@ final class IdleTimeoutMismatchRule implements Rule {
         }
     }
 
-    private void resolve(@Nullable Case its, Pool pool, long keeps, long nowNanos) {
-        if (its != null) {
-            cases.resolve(its, wording.resolved(pool, keeps), nowNanos);
+    private @Nullable Case caseOf(Pool pool, long setNanos, long nowNanos) {
+        Told before = told.get(pool);
+        if (before != null) {
+            return before.its;
         }
+        Case its = cases.isConfirmed(StaleConnectionRule.KIND, pool)
+                ? null
+                : cases.of(KIND, pool, ledger.sites().of(null).line());
+        if (its != null) {
+            its.more(nowNanos);
+            told.put(pool, new Told(its, setNanos));
+        }
+        return its;
     }
 }

@@ -24,6 +24,9 @@ final class LeakCase {
     }
 
     void lost(Lease lease) {
+        if (missing == 0) {
+            lost.clear();
+        }
         missing++;
         its.more(lease.acquiredNanos());
         counts.lost(lease.errorCount() > 0);
@@ -35,6 +38,9 @@ final class LeakCase {
 
     void cameBack(Lease lease) {
         missing--;
+        if (missing > 0) {
+            lost.remove(lease);
+        }
         its.changed = true;
         counts.found(lease.errorCount() > 0);
         longestLateNanos = Math.max(longestLateNanos, lease.endNanos() - lease.acquiredNanos());
@@ -48,7 +54,7 @@ final class LeakCase {
         return longestLateNanos;
     }
 
-    /** The latest of those that are lost or suspected first. */
+    /** The latest of those that are lost or suspected first; the last that came back, if all have. */
     List<Lease> leases() {
         List<Lease> latestFirst = new ArrayList<>(suspects);
         for (int i = lost.size() - 1; i >= 0; i--) {

@@ -2,6 +2,7 @@ package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.ledger.Invocation;
 import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.PoolSnapshot;
 import io.connwake.pipeline.ledger.SiteCounts;
@@ -77,7 +78,7 @@ final class LeakWording {
 
     private static String whereabouts(Lease lease, long nowNanos) {
         StillOpen look = lease.watch().look();
-        if (!lease.isOpen() || look == null) {
+        if (lease.outcome() == Outcome.ABANDONED || look == null) {
             return "its handle became garbage, nobody can close it any more.";
         }
         ThreadRef thread = lease.thread();

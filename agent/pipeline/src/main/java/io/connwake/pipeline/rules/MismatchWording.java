@@ -31,12 +31,16 @@ final class MismatchWording {
                 remedies.ofPool(pool, safe));
     }
 
-    Wording resolved(Pool pool, long keeps) {
-        return of(
-                pool,
-                "Pool " + pool.name() + " lets no connection idle for longer than " + Words.duration(keeps) + ".",
-                "Its settings were changed.",
-                "Nothing is left to do.");
+    /** @param wasReset else more was learned of the server */
+    Wording resolved(Pool pool, long keeps, boolean wasReset) {
+        String sentence = wasReset
+                ? "Pool " + pool.name() + " lets no connection idle for longer than " + Words.duration(keeps) + "."
+                : "Pool " + pool.name()
+                        + " lets no connection idle for longer than its server does, as is known by now.";
+        String evidence = wasReset
+                ? "Its settings were changed."
+                : "Connections have outlived what looked like a limit of their server, or more is known of it.";
+        return of(pool, sentence, evidence, "Nothing is left to do.");
     }
 
     private static String sentence(Pool pool, long keeps) {

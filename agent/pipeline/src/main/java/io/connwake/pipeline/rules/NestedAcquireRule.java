@@ -91,14 +91,15 @@ final class NestedAcquireRule implements Rule {
      * Whether a connection is held by code that wants another one of its pool: its thread waits for that, or others did
      * that acquired where it did. What is lost is explained by that.
      *
+     * @param atNanos when it held it
      * @param last what is not decided by now never will be
      */
-    boolean explains(Pool pool, Lease holder, boolean last) {
+    boolean explains(Pool pool, Lease holder, long atNanos, boolean last) {
         if (holder.outcome() == Outcome.ABANDONED || LeakRule.KIND.equals(holder.finding())) {
             return false;
         }
         Nesting known = nestings.get(pool);
-        if (KIND.equals(holder.finding()) || (known != null && known.holdsAt(holder.line()))) {
+        if (KIND.equals(holder.finding()) || (known != null && known.holdsAt(holder.line(), atNanos))) {
             return true;
         }
         for (NestedWait each : pending.values()) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The threads of one pool that wanted another connection of it while they held one. */
 final class Nesting {
     private static final int KEPT = 128;
+    private static final long NEAR_NANOS = 60_000_000_000L;
 
     final Pool pool;
 
@@ -71,9 +72,19 @@ final class Nesting {
         return outerLines.main();
     }
 
-    /** Whether what is held meanwhile was acquired there. */
-    boolean holdsAt(@Nullable CodeLine line) {
-        return line != null && outerLines.has(line.toString());
+    /** Whether what is held meanwhile was acquired there, about then: an old story explains no new trouble. */
+    boolean holdsAt(@Nullable CodeLine line, long atNanos) {
+        return line != null && outerLines.has(line.toString()) && wentOnAbout(atNanos);
+    }
+
+    private boolean wentOnAbout(long atNanos) {
+        for (Lease wait : waits) {
+            boolean isNear = isOver(wait) && Math.abs(atNanos - wait.acquiredNanos()) < NEAR_NANOS;
+            if (isNear || isWaiting(wait)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Threads that nested at the same moment, at most. */
@@ -110,8 +121,9 @@ final class Nesting {
     long longestWaitNanos(long nowNanos) {
         long longest = longestBeforeNanos;
         for (Lease wait : waits) {
-            longest = Math.max(longest, isWaiting(wait) ? nowNanos - wait.startNanos() : wait.waitNanos());
+            longest = Math.max(longest, waitNanos(wait, nowNanos));
         }
+        longestBeforeNanos = longest;
         return longest;
     }
 
@@ -124,15 +136,27 @@ final class Nesting {
         return all.subList(0, Math.min(all.size(), 50));
     }
 
-    private static boolean isWaiting(Lease wait) {
-        return wait.acquired() == null && wait.failed() == null;
+    /** One of which no end was heard, and that is seen no more, ended unheard. */
+    private boolean isWaiting(Lease wait) {
+        return !isOver(wait) && pool.waits().contains(wait);
+    }
+
+    private static boolean isOver(Lease wait) {
+        return wait.acquired() != null || wait.failed() != null;
+    }
+
+    private long waitNanos(Lease wait, long nowNanos) {
+        if (isOver(wait)) {
+            return wait.waitNanos();
+        }
+        return isWaiting(wait) ? nowNanos - wait.startNanos() : 0;
     }
 
     private void keep(Lease inner) {
         if (waits.size() == KEPT) {
             Lease oldest = waits.remove(0);
             inVainBefore += oldest.failed() != null ? 1 : 0;
-            longestBeforeNanos = Math.max(longestBeforeNanos, isWaiting(oldest) ? 0 : oldest.waitNanos());
+            longestBeforeNanos = Math.max(longestBeforeNanos, isOver(oldest) ? oldest.waitNanos() : 0);
         }
         waits.add(inner);
     }
@@ -144,7 +168,7 @@ final class Nesting {
             int lasting = 0;
             for (Lease other : waits) {
                 boolean begun = other.startNanos() - each.startNanos() <= 0;
-                boolean over = !isWaiting(other) && other.acquiredNanos() - each.startNanos() < 0;
+                boolean over = isOver(other) && other.acquiredNanos() - each.startNanos() < 0;
                 lasting += begun && !over ? 1 : 0;
             }
             most = Math.max(most, lasting);

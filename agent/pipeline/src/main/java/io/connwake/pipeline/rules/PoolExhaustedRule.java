@@ -114,7 +114,7 @@ final class PoolExhaustedRule implements Rule {
     /** All that had one wanted another one, as far as that is decided. */
     private boolean isNested(Exhaustion exhaustion, boolean last) {
         for (Lease holder : exhaustion.held) {
-            if (!nested.explains(exhaustion.pool, holder, last)) {
+            if (!nested.explains(exhaustion.pool, holder, exhaustion.lastNanos, last)) {
                 return false;
             }
         }
