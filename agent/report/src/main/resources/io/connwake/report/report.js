@@ -486,11 +486,8 @@ const barsOf = c => c.bars || NO_BARS;
 const born = c => c.opened ?? barsOf(c).from[0] ?? doc.start;
 const gone = c => c.closed ?? c.stale?.at ?? processes[c.process]?.end ?? doc.end;
 
-/** Since when a connection is out for good: its last lease is a confirmed leak. */
-function lostSince(c) {
-  const last = findings[barsOf(c).f?.at(-1)];
-  return last?.kind === 'leak' && last.state !== 'resolved' ? c.bars.to.at(-1) : Infinity;
-}
+/** Since when a connection is out for good: its last lease ended without coming back. */
+const lostSince = c => c.lostSince ?? Infinity;
 
 const byProcess = (all, process) => all.find(entry => entry.process === process);
 
@@ -1136,7 +1133,9 @@ function lifelines(section) {
       if (at >= 0 && all.to[at] >= start) take(i, at);
     }
     if (!(first <= last)) [first, last] = timeOf(finding);
-    for (const { stale } of [...chosen].map(i => connections[i])) {
+    for (const c of [...chosen].map(i => connections[i])) {
+      if (finding.kind === 'leak' && c.lostSince) last = Math.max(last, gone(c));
+      const { stale } = c;
       if (!stale || !valid(stale.at)) continue;
       first = Math.min(first, stale.at - (stale.idle || 0) * 1000);
       last = Math.max(last, stale.at);

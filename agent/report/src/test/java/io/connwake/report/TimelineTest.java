@@ -90,7 +90,7 @@ class TimelineTest {
     }
 
     @Test
-    void a_lease_that_is_a_leak_is_out_as_long_as_its_connection_is_there() throws IOException {
+    void a_connection_is_lost_from_when_its_leak_ended() throws IOException {
         JsonObject data = of(told -> {
             told.opened(1, 0, 5);
             told.lease(1, "released", 10, 10, 20);
@@ -98,15 +98,17 @@ class TimelineTest {
             told.closed(1, 0, 900, "");
         });
 
-        JsonObject bars = first(data, "connections").getAsJsonObject("bars");
-        assertThat(millis(bars.get("to"))).containsExactly(20, 900);
+        JsonObject connection = first(data, "connections");
+        assertThat(connection.get("lostSince").getAsLong()).isEqualTo(Told.BEGIN_MILLIS + 90);
+        JsonObject bars = connection.getAsJsonObject("bars");
+        assertThat(millis(bars.get("to"))).containsExactly(20, 90);
         assertThat(bars.getAsJsonArray("kind").asList())
                 .extracting(JsonElement::getAsInt)
-                .containsExactly(0, 2);
+                .containsExactly(0, 1);
     }
 
     @Test
-    void but_not_longer_than_to_its_end_where_it_was_lent_again() throws IOException {
+    void but_is_not_where_it_was_lent_again() throws IOException {
         JsonObject data = of(told -> {
             told.opened(1, 0, 5);
             told.finding("leak", State.CONFIRMED, 300, "", told.lease(1, "open_at_invocation_end", 30, 30, 90));
@@ -114,8 +116,7 @@ class TimelineTest {
             told.closed(1, 0, 900, "");
         });
 
-        JsonObject bars = first(data, "connections").getAsJsonObject("bars");
-        assertThat(millis(bars.get("to"))).containsExactly(90, 200);
+        assertThat(first(data, "connections").has("lostSince")).isFalse();
     }
 
     @Test

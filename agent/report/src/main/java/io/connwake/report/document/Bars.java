@@ -58,16 +58,6 @@ final class Bars {
         }
     }
 
-    /** The last one is a leak: it is out for as long as its connection is there. */
-    void leaked(long untilNanos) {
-        bars.stream().max(Comparator.comparingLong(each -> each.from)).ifPresent(last -> {
-            if (last.kind == TROUBLED) {
-                last.kind = OPEN;
-                last.to = Math.max(last.to, untilNanos);
-            }
-        });
-    }
-
     private int kind(int lease) {
         if (leases.is(Leases.OPEN, lease)) {
             return OPEN;

@@ -65,20 +65,27 @@ final class LifelineSection {
         int room = ALL_BARS / Math.max(1, selection.rows().size());
         Bars bars = new Bars(facts.leases, Math.max(FEWEST_BARS, Math.min(MOST_BARS, room)));
         bars.add(members);
-        if (isLeaked(members)) {
-            bars.leaked(Lives.endNanos(connection));
-        }
         bars.write(json);
+        int last = last(members);
+        if (last >= 0 && isLeak(last)) {
+            json.time("lostSince", facts.leases.endNanos(last));
+        }
     }
 
-    /** The last of a connection's leases did not come back, and that is a confirmed leak. */
-    private boolean isLeaked(int[] members) {
+    /** The one acquired last; -1 if there is none. */
+    private int last(int[] members) {
         Leases leases = facts.leases;
         int last = -1;
         for (int i : members) {
             last = last < 0 || leases.acquiredNanos(i) >= leases.acquiredNanos(last) ? i : last;
         }
-        int index = last < 0 || leases.is(Leases.RETURNED, last) ? -1 : leases.finding(last);
+        return last;
+    }
+
+    /** It did not come back, and that is a confirmed leak. One that came back late belongs to the finding as well. */
+    private boolean isLeak(int lease) {
+        Leases leases = facts.leases;
+        int index = leases.is(Leases.RETURNED, lease) ? -1 : leases.finding(lease);
         Finding finding = index < 0 ? null : selection.findings().get(index);
         return finding != null && finding.isConfirmed() && finding.kind().equals("leak");
     }

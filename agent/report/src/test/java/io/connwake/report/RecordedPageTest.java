@@ -1,0 +1,117 @@
+package io.connwake.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.connwake.pipeline.model.Finding.State;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a recording becomes on the page, in a real Chromium. After each test it has logged nothing. */
+class RecordedPageTest {
+    private static Chromium chromium;
+    private static Tab tab;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() throws IOException {
+        assumeTrue(Chromium.installed().isPresent(), "no chromium here: the report's page is not tested");
+        chromium = Chromium.start();
+        tab = chromium.tab();
+        tab.size(1400, 900);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @AfterEach
+    void it_has_logged_nothing_and_asked_for_nothing() {
+        assertThat(tab.problems()).isEmpty();
+    }
+
+    private void open(Consumer<Told> story) throws IOException {
+        try (Told told = new Told(folder.resolve("a.jsonl"), "a")) {
+            story.accept(told);
+        }
+        Cli.report(folder, folder.resolve("a.jsonl"));
+        tab.open(folder.resolve("page.html"));
+    }
+
+    @Nested
+    class a_connection {
+        @Test
+        void that_a_leak_keeps_is_never_given_back_from_the_end_of_its_lease() throws IOException {
+            open(told -> {
+                told.opened(1, 0, 5);
+                told.finding("leak", State.CONFIRMED, 300, "", told.lease(1, "open_at_invocation_end", 30, 30, 90));
+                told.closed(1, 0, 900, "");
+            });
+
+            assertThat(said(60)).contains("Lease that failed or was left");
+            assertThat(said(500)).contains("Never given back");
+            assertThat(colour(500)).isEqualTo(ink("error"));
+        }
+
+        @Test
+        void that_came_back_late_is_idle_though_others_of_its_finding_are_missing() throws IOException {
+            open(told -> {
+                told.opened(1, 0, 5).opened(2, 0, 5);
+                told.finding(
+                        "leak",
+                        State.CONFIRMED,
+                        300,
+                        "",
+                        told.lease(1, "released", 30, 30, 400),
+                        told.lease(2, "open_at_exit", 30, 30, 900));
+                told.closed(1, 0, 900, "").closed(2, 0, 900, "");
+            });
+
+            assertThat(said(600)).contains("Idle").doesNotContain("Never given back");
+            assertThat(colour(600)).isNotEqualTo(ink("error"));
+        }
+
+        /** In the tooltip of connection 1 at a time after the recording began. */
+        private String said(long millis) {
+            tab.run("document.querySelector('.view').scrollIntoView({ block: 'center' })");
+            tab.settle();
+            String canvas = "document.querySelector('.view canvas').getBoundingClientRect()";
+            tab.moveTo(tab.number(canvas + ".left + " + x(millis)), tab.number(canvas + ".top + " + y()));
+            return tab.text("document.getElementById('tip').innerText");
+        }
+
+        private String colour(long millis) {
+            return tab.text("(() => { const view = document.querySelector('.view canvas');"
+                    + " const scale = view.width / view.clientWidth; const pixel = view.getContext('2d').getImageData("
+                    + x(millis) + " * scale, " + y() + " * scale, 1, 1).data;"
+                    + " return '#' + [...pixel].slice(0, 3).map(c => c.toString(16).padStart(2, '0')).join(''); })()");
+        }
+
+        private String ink(String name) {
+            return tab.text("getComputedStyle(document.documentElement).getPropertyValue('--" + name + "').trim()");
+        }
+
+        private static String x(long millis) {
+            return "(() => { const s = lines.state(); return s.left + (" + (Told.BEGIN_MILLIS + millis)
+                    + " - s.from) / (s.to - s.from) * (s.width - s.left); })()";
+        }
+
+        private static String y() {
+            return "(() => { const s = lines.state();"
+                    + " const row = s.rows.findIndex(r => doc.connections[r.index]?.id === 1);"
+                    + " return Math.round(s.top - s.scroll + (row + 0.5) * s.rowHeight); })()";
+        }
+    }
+}
