@@ -1306,14 +1306,18 @@ function lifeOf({ t = [], used = [], idle = [], waiting = [] } = {}) {
   return [t, used, idle, waiting].map(column => column.slice(first, end));
 }
 
+/** A limit far above all that was there would flatten it. */
+const LOFTY = 100;
+
 function poolBody(p, i) {
   const [t, used, idle, waiting] = lifeOf(p.series);
   const waits = most(waiting) > 0;
+  const limit = p.limit > LOFTY * Math.max(1, most(used), most(idle), most(waiting)) ? null : p.limit;
   return [
     facts([['limit', p.limit], ['most in use', t.length ? most(used) : null], ['most waiting', t.length ? most(waiting) : null], ['leases', p.leases], ['opened', p.opened], ['closed', p.closed], ['timed out', p.timeouts]]),
-    t.length > 1 && h('figure', legend([['used', 'in use'], ['spare', 'idle'], waits && ['line-error', 'waiting for one'], p.limit && ['limit', 'limit']].filter(Boolean)),
+    t.length > 1 && h('figure', legend([['used', 'in use'], ['spare', 'idle'], waits && ['line-error', 'waiting for one'], limit && ['limit', 'limit']].filter(Boolean)),
       overTime(`Connections of ${poolName(i)} over time: at most ${most(used)} in use, ${most(waiting)} waiting${p.limit ? `, limit ${p.limit}` : ''}`, t,
-        [{ name: 'in use', values: used, kind: 'used', stack: true }, { name: 'idle', values: idle, kind: 'spare', stack: true, most: used.map(u => (p.limit ? Math.max(0, p.limit - u) : Infinity)) }, waits && { name: 'waiting', values: waiting, kind: 'line-error' }].filter(Boolean), p.limit)),
+        [{ name: 'in use', values: used, kind: 'used', stack: true }, { name: 'idle', values: idle, kind: 'spare', stack: true, most: used.map(u => (p.limit ? Math.max(0, p.limit - u) : Infinity)) }, waits && { name: 'waiting', values: waiting, kind: 'line-error' }].filter(Boolean), limit)),
     h('div.charts', histogram('Wait for a connection', p.wait), histogram('Connection in use', p.use), histogram('of it in the database', p.db), histogram('Opening a connection', p.create), histogram('Validation', p.validation)),
   ];
 }
@@ -1336,14 +1340,16 @@ function demand(section) {
 function demandBody(p) {
   const seconds = p.demand?.seconds || [];
   const total = sum(seconds);
-  const limits = first => [p.advisedSize != null && { at: p.advisedSize - first + 0.5, text: `advised ${p.advisedSize}`, kind: 'advised' }, p.limit && p.limit - first < Math.max(seconds.length, p.sizes?.length || 0) + 1 && { at: p.limit - first + 0.5, text: `limit ${p.limit}`, kind: 'limit' }].filter(Boolean);
+  const limits = place => [['advised', p.advisedSize], ['limit', p.limit]].filter(([, size]) => size && place(size) >= 0)
+    .map(([kind, size]) => ({ at: place(size) + 0.5, text: `${kind} ${size}`, kind }));
   const items = seconds.map((s, n) => ({ label: number(n), value: s / total, lines: [`${plural(n, 'connection')} needed`, ['for', duration(s)], ['share', percent(s / total)]] }));
-  while (items.length && p.limit && items.length <= Math.min(p.limit, items.length * 2 + 8)) items.push({ label: number(items.length), value: 0, lines: [`${items.length} connections`, ['needed', 'never']] });
+  const furthest = items.length ? Math.min(p.limit || 0, items.length * 2 + 8) : 0;
+  while (items.length <= furthest) items.push({ label: number(items.length), value: 0, lines: [`${items.length} connections`, ['needed', 'never']] });
   const sizes = p.sizes || [];
   const waits = sizes.map(s => ({ label: number(s.size), value: (s.wait || 0) * 1000, kind: 'held', lines: [`With ${plural(s.size, 'connection')}`, ['would wait', `${percent(s.waited)} of acquires`], ['on average', duration(s.wait)]] }));
   return [h('div.charts.two',
-    total > 0 && h('figure', h('figcaption', h('b', 'Connections needed at once'), `, share of ${duration(total)}`), columns(`Connections needed at once, at most ${p.demand.peak ?? seconds.length - 1}`, items, { marks: limits(0), format: percent })),
-    waits.length > 0 && h('figure', h('figcaption', h('b', 'Predicted mean wait'), ' for each pool size'), columns('Predicted mean wait for each pool size', waits, { marks: limits(sizes[0].size), format: ms => duration(ms / 1000) }))),
+    total > 0 && h('figure', h('figcaption', h('b', 'Connections needed at once'), `, share of ${duration(total)}`), columns(`Connections needed at once, at most ${p.demand.peak ?? seconds.length - 1}`, items, { marks: limits(size => (size < items.length ? size : -1)), format: percent })),
+    waits.length > 0 && h('figure', h('figcaption', h('b', 'Predicted mean wait'), ' for each pool size'), columns('Predicted mean wait for each pool size', waits, { marks: limits(size => sizes.findIndex(s => s.size >= size)), format: ms => duration(ms / 1000) }))),
   sizes.length > 0 && table('Predicted waits', ['size', 'acquires that would wait', 'mean wait'], sizes.slice(0, 40).map(s => ({ here: s.size === p.advisedSize, cells: [s.size, percent(s.waited), duration(s.wait)] })))];
 }
 

@@ -51,6 +51,29 @@ class RecordedPageTest {
     }
 
     @Nested
+    class a_pool {
+        @Test
+        void without_a_limit_to_speak_of_is_drawn_as_far_as_it_was_needed() throws IOException {
+            open(told -> told.built(2_000_000_000).opened(1, 0, 5).lease(1, "released", 10, 11, 900));
+
+            assertThat(tab.text("document.getElementById('pools').innerText")).contains("2,000,000,000");
+            assertThat(tab.is("document.querySelector('#pools .limit')")).isFalse();
+            assertThat(tab.number("Math.max(...[...document.querySelectorAll('#demand svg text')]"
+                            + ".map(t => Number(t.textContent)).filter(Number.isFinite))"))
+                    .isBetween(2.0, 20.0);
+        }
+
+        @Test
+        void that_needed_few_is_drawn_beside_its_limit() throws IOException {
+            open(told -> told.built(5).opened(1, 0, 5).lease(1, "released", 10, 11, 900));
+
+            assertThat(tab.is("document.querySelector('#pools line.limit')")).isTrue();
+            assertThat(tab.text("document.querySelector('#demand .limit-text').textContent"))
+                    .isEqualTo("limit 5");
+        }
+    }
+
+    @Nested
     class a_connection {
         @Test
         void that_a_leak_keeps_is_never_given_back_from_the_end_of_its_lease() throws IOException {
