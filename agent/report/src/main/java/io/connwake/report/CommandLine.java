@@ -25,7 +25,7 @@ public final class CommandLine {
               java -jar connwake.jar report RECORDING... [-o report.html]
                   one page with findings, the life of each connection, pools and invocations
               java -jar connwake.jar findings RECORDING...
-                  the findings alone; the exit code is 2 if any is confirmed
+                  the findings alone; the exit code is 2 if any was confirmed, resolved since or not
               java -jar connwake.jar traces RECORDING... -o spans.jsonl
                   the spans alone, for the upload of Jaeger's page
               java -jar connwake.jar version
@@ -109,7 +109,7 @@ public final class CommandLine {
         Heard heard = Heard.of(Recordings.of(arguments.recordings(), this::say), this::say);
         Document document = new Document(heard.facts());
         new Listing(out).print(document);
-        return document.findings().stream().anyMatch(Finding::isConfirmed) ? FOUND : FINE;
+        return document.findings().stream().anyMatch(Finding::wasConfirmed) ? FOUND : FINE;
     }
 
     private int traces(List<String> words) throws Refusal, IOException {

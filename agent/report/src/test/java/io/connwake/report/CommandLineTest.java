@@ -78,17 +78,27 @@ class CommandLineTest {
         }
 
         @Test
-        void that_are_resolved_are_told_with_code_0() {
+        void that_were_confirmed_and_are_resolved_are_told_with_code_2_as_well() {
             Cli call = Cli.run("findings", leaking("a.jsonl", State.CONFIRMED, State.RESOLVED));
 
-            assertThat(call.code()).isZero();
+            assertThat(call.code()).isEqualTo(2);
+            assertThat(call.out()).contains("Nothing is wrong any more: 1 was resolved", "leak (error, resolved)");
+        }
+
+        @Test
+        void that_are_suspected_again_stay_what_they_were() {
+            Cli call = Cli.run("findings", leaking("a.jsonl", State.CONFIRMED, State.RESOLVED, State.SUSPECTED));
+
+            assertThat(call.code()).isEqualTo(2);
             assertThat(call.out()).contains("leak (error, resolved)");
         }
 
         @Test
         void that_were_only_suspected_are_not_told() {
-            assertThat(Cli.run("findings", leaking("a.jsonl", State.SUSPECTED)).out())
-                    .startsWith("Nothing found wrong.");
+            Cli call = Cli.run("findings", leaking("a.jsonl", State.SUSPECTED));
+
+            assertThat(call.code()).isZero();
+            assertThat(call.out()).startsWith("Nothing found wrong.");
         }
 
         @Test

@@ -49,7 +49,7 @@ final class Selection {
     private static List<Finding> findings(Facts facts) {
         List<Finding> shown = new ArrayList<>();
         for (Instance process : facts.processes) {
-            process.findings.values().stream().filter(Finding::isShown).forEach(shown::add);
+            process.findings.values().stream().filter(Finding::wasConfirmed).forEach(shown::add);
         }
         shown.sort(Comparator.comparing((Finding each) -> !each.isConfirmed())
                 .thenComparingInt(each -> SEVERITIES.indexOf(each.severity()))

@@ -30,10 +30,10 @@ public final class Finding {
         this.id = id;
     }
 
-    /** A log record says more than a span; of the same kind the later one counts. */
+    /** A log record says more than a span; of the same kind the later one counts. A suspicion says nothing to show. */
     void told(io.connwake.pipeline.model.Finding record) {
-        wasConfirmed |= record.state() == io.connwake.pipeline.model.Finding.State.CONFIRMED;
-        if (isLogged && record.epochNanos() < lastNanos) {
+        wasConfirmed |= record.state() == State.CONFIRMED;
+        if (record.state() == State.SUSPECTED || (isLogged && record.epochNanos() < lastNanos)) {
             return;
         }
         isLogged = true;
@@ -64,14 +64,10 @@ public final class Finding {
         lastNanos = atNanos;
     }
 
-    /** One of the words that there are: what was told of at all is confirmed. */
+    /** One of the words that there are: what was told of at all was confirmed. */
     private static String known(String told) {
-        for (State each : State.values()) {
-            if (each.label().equalsIgnoreCase(told)) {
-                return each.label();
-            }
-        }
-        return State.CONFIRMED.label();
+        boolean isResolved = State.RESOLVED.label().equalsIgnoreCase(told);
+        return (isResolved ? State.RESOLVED : State.CONFIRMED).label();
     }
 
     private static String word(io.connwake.pipeline.model.Finding.Severity of) {
@@ -82,13 +78,14 @@ public final class Finding {
         };
     }
 
-    /** A suspicion that was never confirmed is nothing to show. */
-    public boolean isShown() {
-        return wasConfirmed && !state.equals("suspected");
+    /** At some time, though it may be resolved since. What never was is nothing to show. */
+    public boolean wasConfirmed() {
+        return wasConfirmed;
     }
 
+    /** And is not resolved. */
     public boolean isConfirmed() {
-        return isShown() && state.equals("confirmed");
+        return wasConfirmed && state.equals("confirmed");
     }
 
     public String kind() {
