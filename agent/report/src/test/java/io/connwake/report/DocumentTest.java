@@ -301,6 +301,19 @@ class DocumentTest {
     }
 
     @Test
+    void idle_ages_are_those_of_the_processes_that_were_connected_there() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            try (Told told = new Told(directory.resolve(i + ".jsonl"), "function " + i)) {
+                told.of("orders", i == 2 ? "other.example" : "db.example").survived(1, 60_000, 100_000);
+            }
+        }
+        JsonObject idle = first(Cli.report(directory, directory), "idle");
+
+        assertThat(idle.get("peer").getAsString()).isEqualTo("db.example:5432");
+        assertThat(idle.get("sentence").getAsString()).contains("in 2 processes.");
+    }
+
+    @Test
     void what_overlaps_over_all_processes_is_counted_at_each_instant() throws IOException {
         Path one = directory.resolve("1.jsonl");
         Path two = directory.resolve("2.jsonl");

@@ -3,7 +3,6 @@ package io.connwake.report.document;
 import io.connwake.pipeline.idle.IdleBracket;
 import io.connwake.pipeline.idle.IdleEvidence;
 import io.connwake.pipeline.idle.KnownLimit;
-import io.connwake.pipeline.model.Attributes;
 import io.connwake.pipeline.model.Names;
 import io.connwake.report.facts.Connection;
 import io.connwake.report.facts.Facts;
@@ -12,8 +11,10 @@ import io.connwake.report.facts.Peers;
 import io.connwake.report.facts.Series;
 import io.connwake.report.facts.Tally;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** For each server how long connections idled there and lived or died, over all recordings, with the limit that follows. */
@@ -42,7 +43,27 @@ final class IdleSection {
         histogram(json, "died", peer);
         deaths(json, peer);
         limit(json, evidence);
-        json.text("sentence", sentence(evidence, facts.processes.size()));
+        json.text("sentence", sentence(evidence, processes(peer)));
+    }
+
+    /** How many had to do with it. */
+    private int processes(String peer) {
+        Set<Instance> known = new HashSet<>();
+        for (Connection each : facts.connections) {
+            if (peer.equals(each.peer)) {
+                known.add(each.process);
+            }
+        }
+        for (Instance each : facts.processes) {
+            if (each.series.keySet().stream().anyMatch(key -> isIdling(key, peer))) {
+                known.add(each);
+            }
+        }
+        return known.size();
+    }
+
+    private static boolean isIdling(Series.Key key, String peer) {
+        return key.name().equals(Names.IDLE_TIME) && peer.equals(Peers.of(key.attributes()));
     }
 
     private @Nullable String system(String peer) {
@@ -58,10 +79,8 @@ final class IdleSection {
         Tally sum = null;
         for (Instance process : facts.processes) {
             for (Map.Entry<Series.Key, Series> each : process.series.entrySet()) {
-                Attributes of = each.getKey().attributes();
-                boolean isMeant = each.getKey().name().equals(Names.IDLE_TIME)
-                        && outcome.equals(of.get(Names.IDLE_OUTCOME))
-                        && peer.equals(Peers.of(of));
+                Object its = each.getKey().attributes().get(Names.IDLE_OUTCOME);
+                boolean isMeant = outcome.equals(its) && isIdling(each.getKey(), peer);
                 sum = isMeant ? Tally.sum(sum, each.getValue().tally()) : sum;
             }
         }
