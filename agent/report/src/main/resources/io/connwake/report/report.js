@@ -1357,7 +1357,7 @@ function demandBody(p) {
 
 function invocationSummary(section) {
   const t = doc.invocationTotals || {};
-  fill(section, facts([['invocations', t.count], ['cold', t.cold], ['warm', t.count != null && t.cold != null ? t.count - t.cold : null], ['failed', t.errors], ['timed out', t.timeouts], ['connections opened', t.opened], ['open at an end, at most', t.openAtEndMost]]));
+  fill(section, facts([['invocations', t.count], ['cold', t.cold], ['warm', t.count != null && t.cold != null ? t.count - t.cold : null], ['failed', t.errors], ['timed out', t.timeouts], ['killed', t.killed], ['connections opened', t.opened], ['open at an end, at most', t.openAtEndMost]]));
   fill(section, table('By process', ['process', 'invocations', 'opened in them', 'open at an end, at most', 'in use at an end, at most', 'longest pause before one'],
     invocations.slice(0, 100).map(i => [data(processName(i.process), 80), i.n ? sum(i.n) : (i.from || []).length, sum(i.opened), most(i.openAtEnd), most(i.leasedAtEnd), most(i.paused) ? duration(most(i.paused)) : null])));
   if (invocations.length > 100) fill(section, h('p.dim', `and ${plural(invocations.length - 100, 'further process', 'further processes')}`));

@@ -73,6 +73,19 @@ class RecordedPageTest {
         }
     }
 
+    @Test
+    void invocations_that_were_killed_are_counted_beside_those_that_failed_and_timed_out() throws IOException {
+        open(told -> {
+            told.invoked("fn", 1_000, 1_100, 0, true, "ok");
+            told.invoked("fn", 2_000, 2_100, 0.9, false, "error");
+            told.invoked("fn", 3_000, 3_100, 0.9, false, "killed");
+            told.invoked("fn", 4_000, 4_100, 0.9, false, "killed");
+        });
+
+        assertThat(tab.text("document.querySelector('#invocations .facts').innerText.replaceAll('\\n', ' ')"))
+                .contains("failed 1 timed out 0 killed 2 ");
+    }
+
     @Nested
     class a_connection {
         @Test
