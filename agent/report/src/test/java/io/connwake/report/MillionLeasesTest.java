@@ -24,7 +24,7 @@ class MillionLeasesTest {
     Path directory;
 
     @Test
-    void fit_a_gigabyte_of_heap_and_a_page_of_15_MB_within_a_minute() throws Exception {
+    void fit_a_gigabyte_of_heap_and_a_page_of_15_MB() throws Exception {
         Path recording = directory.resolve("million.jsonl");
         ManyLeases.write(recording, 1_000_000);
         Path page = directory.resolve("report.html");
@@ -47,7 +47,6 @@ class MillionLeasesTest {
 
         System.out.printf("%d MB in %d s, page %d kB%n", mega(recording), seconds, Files.size(page) / 1_000);
         assertThat(code).as(said).isZero();
-        assertThat(seconds).isLessThan(60);
         assertThat(mega(page)).isLessThan(15);
         assertThat(Files.readString(page)).contains("\"leases\":125000");
     }
