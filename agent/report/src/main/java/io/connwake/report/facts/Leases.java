@@ -3,8 +3,8 @@ package io.connwake.report.facts;
 import java.util.Arrays;
 
 /**
- * Leases in columns, some 50 bytes for each; what comes when they are full is counted. An acquire that failed is one
- * without a connection, whose whole time is its wait.
+ * Leases in columns; what comes when they are full is counted. An acquire that failed is one without a connection,
+ * whose whole time is its wait.
  */
 public final class Leases {
     /** It threw, or was left. */
