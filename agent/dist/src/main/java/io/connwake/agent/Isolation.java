@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads the agent from the folder {@code isolated/} of its jar, where classes end in {@code .classdata} so that no
  * scanner of the application's class path sees them: the few that premain needs as entries of the jar, the agent, what
- * only trouble and outputs need of it, OpenTelemetry, and the command line in a {@link Pack} each. Its parent is the platform loader: the agent never
- * sees the application's classes, and the application never sees the agent's.
+ * only trouble and outputs need of it, OpenTelemetry, and the command line in a {@link Pack} each. Its parent is the
+ * platform loader: the agent never sees the application's classes, and the application never sees the agent's.
  */
 public final class Isolation extends ClassLoader {
     private static final String FOLDER = "isolated/";

@@ -10,7 +10,10 @@ import io.connwake.report.facts.Series;
 import io.connwake.report.facts.Tally;
 import java.util.List;
 
-/** How many connections of a pool were used, idle and waited for over time: by its spans if they are all there, else by its metrics. */
+/**
+ * How many connections of a pool were used, idle and waited for over time: by its spans if they are all there, else by
+ * its metrics.
+ */
 final class PoolLoad {
     /** A shorter wait is none to speak of, as for the agent. */
     static final long WAIT_NANOS = 1_000_000;
