@@ -23,6 +23,8 @@ class DocumentationTest {
     private static final Path README = ROOT.resolve("README.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.]+)` \\| .* \\| (`[^`]*`|none) \\|$");
     private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^\\]]*]\\(([^)\\s]+)\\)");
+    private static final Pattern CODE = Pattern.compile("`[^`\\n]+`");
+    private static final Pattern TEST = Pattern.compile("\\b[A-Z]\\w*[a-z0-9](?:Test|IT)\\b");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
     @Test
@@ -53,6 +55,47 @@ class DocumentationTest {
             }
         }
         assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void every_test_that_a_page_names_exists() throws IOException {
+        Set<String> classes = classes();
+        List<String> missing = new ArrayList<>();
+        for (Path page : pages()) {
+            Matcher code = CODE.matcher(Files.readString(page));
+            while (code.find()) {
+                Matcher test = TEST.matcher(code.group());
+                while (test.find()) {
+                    if (!classes.contains(test.group())) {
+                        missing.add(ROOT.relativize(page) + ": " + test.group());
+                    }
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    /** Names of all test classes, without their packages. */
+    private static Set<String> classes() throws IOException {
+        Set<String> names = new HashSet<>();
+        for (String modules : List.of("", "agent")) {
+            try (Stream<Path> folders = Files.list(ROOT.resolve(modules))) {
+                for (Path each : folders.toList()) {
+                    names.addAll(classes(each.resolve("src/test/java")));
+                }
+            }
+        }
+        return names;
+    }
+
+    private static List<String> classes(Path sources) throws IOException {
+        if (!Files.isDirectory(sources)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(sources)) {
+            return files.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .toList();
+        }
     }
 
     private static boolean leads(Path page, String link) throws IOException {
