@@ -5,6 +5,7 @@ import io.connwake.pipeline.model.Resource;
 import io.connwake.recording.reader.RecordingReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -77,9 +78,9 @@ final class Recordings {
     }
 
     private void folder(Path folder) throws Refusal, IOException {
-        List<Path> found = new ArrayList<>();
+        List<Path> found;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*.jsonl")) {
-            entries.forEach(found::add);
+            found = all(entries);
         }
         if (found.isEmpty()) {
             throw new Refusal("there is no recording (*.jsonl) in the folder " + folder);
@@ -88,6 +89,17 @@ final class Recordings {
         for (Path each : found) {
             add(each);
         }
+    }
+
+    /** What fails on the way comes wrapped, in an exception that nobody expects. */
+    static List<Path> all(DirectoryStream<Path> entries) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try {
+            entries.forEach(found::add);
+        } catch (DirectoryIteratorException failure) {
+            throw failure.getCause();
+        }
+        return found;
     }
 
     private void add(Path file) {
