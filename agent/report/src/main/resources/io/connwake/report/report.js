@@ -1314,7 +1314,7 @@ function poolBody(p, i) {
   const waits = most(waiting) > 0;
   const limit = p.limit > LOFTY * Math.max(1, most(used), most(idle), most(waiting)) ? null : p.limit;
   return [
-    facts([['limit', p.limit], ['most in use', t.length ? most(used) : null], ['most waiting', t.length ? most(waiting) : null], ['leases', p.leases], ['opened', p.opened], ['closed', p.closed], ['timed out', p.timeouts]]),
+    facts([['limit', p.limit], ['kept idle, at least', p.minIdle], ['most in use', t.length ? most(used) : null], ['most waiting', t.length ? most(waiting) : null], ['leases', p.leases], ['opened', p.opened], ['closed', p.closed], ['timed out', p.timeouts]]),
     t.length > 1 && h('figure', legend([['used', 'in use'], ['spare', 'idle'], waits && ['line-error', 'waiting for one'], limit && ['limit', 'limit']].filter(Boolean)),
       overTime(`Connections of ${poolName(i)} over time: at most ${most(used)} in use, ${most(waiting)} waiting${p.limit ? `, limit ${p.limit}` : ''}`, t,
         [{ name: 'in use', values: used, kind: 'used', stack: true }, { name: 'idle', values: idle, kind: 'spare', stack: true, most: used.map(u => (p.limit ? Math.max(0, p.limit - u) : Infinity)) }, waits && { name: 'waiting', values: waiting, kind: 'line-error' }].filter(Boolean), limit)),

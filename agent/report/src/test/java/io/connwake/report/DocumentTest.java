@@ -322,9 +322,14 @@ class DocumentTest {
         }
         try (Told told = new Told(two, "two")) {
             told.opened(1, 0, 1).lease(1, "released", 40, 40, 60);
+            told.invoked("fn", 30, 70, 0, true, "ok");
         }
-        JsonObject proxy = Cli.report(directory, one, two).getAsJsonObject("proxy");
+        JsonObject data = Cli.report(directory, one, two);
 
+        assertThat(data.getAsJsonObject("fleet").get("sentence").getAsString())
+                .startsWith("At once at most 2 processes were alive, 1 invocation ran, 5 connections were open,"
+                        + " 2 were in use. ");
+        JsonObject proxy = data.getAsJsonObject("proxy");
         assertThat(proxy.get("peakInUse").getAsInt()).isEqualTo(2);
         assertThat(proxy.get("open").getAsInt()).isEqualTo(5);
         assertThat(proxy.get("sentence").getAsString()).contains("about 2 at the server");

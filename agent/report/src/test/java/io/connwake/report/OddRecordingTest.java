@@ -64,7 +64,7 @@ class OddRecordingTest {
     }
 
     private static int open(JsonObject data) {
-        return data.getAsJsonObject("fleet").get("openMost").getAsInt();
+        return data.getAsJsonObject("proxy").get("open").getAsInt();
     }
 
     private static List<Double> numbers(JsonElement array) {
@@ -122,7 +122,7 @@ class OddRecordingTest {
         private void assertShownAsWithoutIt(JsonObject data) {
             assertThat(data.get("start").getAsDouble()).isGreaterThanOrEqualTo(Told.BEGIN_MILLIS);
             assertThat(data.get("end").getAsDouble()).isLessThanOrEqualTo(Told.BEGIN_MILLIS + 60_000);
-            assertThat(data.getAsJsonObject("fleet").get("leasedMost").getAsInt())
+            assertThat(data.getAsJsonObject("proxy").get("peakInUse").getAsInt())
                     .isEqualTo(3);
             assertThat(first(data, "pools")
                             .getAsJsonObject("demand")

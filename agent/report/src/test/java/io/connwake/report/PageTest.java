@@ -89,6 +89,12 @@ class PageTest {
         }
 
         @Test
+        void says_how_many_a_pool_keeps_idle() {
+            assertThat(tab.text("document.querySelector('#pools .facts').innerText.replaceAll('\\n', ' ')"))
+                    .startsWith("limit 8 kept idle, at least 8 most in use 5");
+        }
+
+        @Test
         void marks_the_advised_size() {
             assertThat(tab.text("document.querySelector('#demand .advised-text').textContent"))
                     .isEqualTo("advised 6");

@@ -7,6 +7,7 @@ import io.connwake.report.facts.Instance;
 import io.connwake.report.facts.Invocations;
 import io.connwake.report.facts.Pool;
 import io.connwake.report.facts.Series;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,6 @@ final class FleetSection {
         proxy(json.object("proxy"));
         json.close('}').object("fleet");
         bins.write(json, "busy", "alive", "open", "leased");
-        json.number("busyMost", sweep.peak(BUSY)).number("aliveMost", sweep.peak(ALIVE));
-        json.number("openMost", sweep.peak(OPEN)).count("leasedMost", mostInUse());
         json.text("sentence", sentence()).close('}');
     }
 
@@ -71,13 +70,26 @@ final class FleetSection {
     }
 
     private String sentence() {
-        String alive = Words.count(sweep.peak(ALIVE), "process was", "processes were") + " alive at once";
-        String busy = facts.invocations.size() == 0
-                ? ""
-                : ", and " + Words.count(sweep.peak(BUSY), "invocation", "invocations") + " overlapped at most";
-        return alive + busy + ". Counted at each instant, over these recordings alone: a dashboard's sum over a period"
+        return "At once at most " + String.join(", ", peaks())
+                + ". Counted at each instant, over these recordings alone: a dashboard's sum over a period"
                 + " adds up what was never there at the same time, and what such a sum shows can't be seen from here."
                 + (inUse.isIncomplete() ? " Spans are missing, so more may have been in use than is drawn." : "");
+    }
+
+    /** Each at a moment of its own. */
+    private List<String> peaks() {
+        List<String> peaks = new ArrayList<>();
+        peaks.add(Words.count(sweep.peak(ALIVE), "process was alive", "processes were alive"));
+        if (sweep.peak(BUSY) > 0) {
+            peaks.add(Words.count(sweep.peak(BUSY), "invocation ran", "invocations ran"));
+        }
+        if (sweep.peak(OPEN) > 0) {
+            peaks.add(Words.count(sweep.peak(OPEN), "connection was open", "connections were open"));
+        }
+        if (mostInUse() > 0) {
+            peaks.add(Words.count(mostInUse(), "was in use", "were in use"));
+        }
+        return peaks;
     }
 
     private void proxy(Json json) {
