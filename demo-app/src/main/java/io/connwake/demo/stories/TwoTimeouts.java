@@ -18,9 +18,29 @@ import java.util.concurrent.Callable;
  * A pool keeps its connections for longer than what it is connected to; who comes in between gets a dead one.
  *
  * @param pool the beginning of the names of its pools, see {@code Pools}
- * @param isProxied a proxy gives up, if one is installed, else the server does
  */
-record TwoTimeouts(String pool, String library, boolean isProxied, String keeping, String fix) implements Story {
+record TwoTimeouts(String pool, String library, Giver giver, String keeping, String fix) implements Story {
+    /** Who gives up what is idle. */
+    private enum Giver {
+        SERVER("server", "the server (PostgreSQL's idle_session_timeout here, wait_timeout of MariaDB elsewhere)"),
+        PROXY(
+                "proxy",
+                "the proxy before its server (a PgBouncer's client_idle_timeout here, half an hour of RDS Proxy"
+                        + " elsewhere)"),
+        SERVER_FOR_PROXY(
+                "server",
+                "the server (here is no PgBouncer, package pgbouncer, that would do it before; PostgreSQL's"
+                        + " idle_session_timeout in its place)");
+
+        private final String name;
+        private final String words;
+
+        Giver(String name, String words) {
+            this.name = name;
+            this.words = words;
+        }
+    }
+
     private static final String MISMATCH = "idle_timeout_mismatch";
     private static final String MET = "stale_connection";
     private static final int QUIET = 4;
@@ -33,7 +53,7 @@ record TwoTimeouts(String pool, String library, boolean isProxied, String keepin
         return new TwoTimeouts(
                 "tomcat",
                 "Tomcat JDBC",
-                isProxied,
+                isProxied ? Giver.PROXY : Giver.SERVER_FOR_PROXY,
                 "keeps idle connections for a minute",
                 "a shorter minEvictableIdleTimeMillis than the limit beyond it, see Pools.brisk");
     }
@@ -42,7 +62,7 @@ record TwoTimeouts(String pool, String library, boolean isProxied, String keepin
         return new TwoTimeouts(
                 "agroal",
                 "Agroal",
-                false,
+                Giver.SERVER,
                 "keeps idle connections for ever",
                 "a shorter reapTimeout than the server's limit, see agroal-brisk in Pools");
     }
@@ -59,8 +79,7 @@ record TwoTimeouts(String pool, String library, boolean isProxied, String keepin
 
     @Override
     public String about() {
-        return "the pool keeps connections for longer than the " + (isProxied ? "proxy" : "server") + " (" + library
-                + ")";
+        return "the pool keeps connections for longer than the " + giver.name + " (" + library + ")";
     }
 
     @Override
@@ -77,7 +96,7 @@ record TwoTimeouts(String pool, String library, boolean isProxied, String keepin
                 .telling(
                         stage,
                         "An order service on " + library + " " + keeping
-                                + " and looks every 3.5 seconds whether they live; " + whoGivesUp()
+                                + " and looks every 3.5 seconds whether they live; " + giver.words
                                 + " ends them after three. First it is quiet: the pool itself finds a dead one, and"
                                 + " nobody is hurt yet. Then customers come, each at a bad moment. (HikariCP tests what"
                                 + " it lends, and hides all this.)",
@@ -86,16 +105,8 @@ record TwoTimeouts(String pool, String library, boolean isProxied, String keepin
                         new Verdict());
     }
 
-    private String whoGivesUp() {
-        if (isProxied) {
-            return "the proxy before its server (a PgBouncer's client_idle_timeout here, half an hour of RDS Proxy"
-                    + " elsewhere)";
-        }
-        return "the server (PostgreSQL's idle_session_timeout here, wait_timeout of MariaDB elsewhere)";
-    }
-
     private Half play(Stage stage, String poolName, String part) throws Exception {
-        try (Way way = isProxied ? Way.byProxy(stage) : Way.straight(stage)) {
+        try (Way way = giver == Giver.PROXY ? Way.byProxy(stage) : Way.straight(stage)) {
             return new ServiceHalf(stage, name() + "-" + part, List.of())
                     .ofOrders(
                             List.of(poolName, way.url(), "careful"),
