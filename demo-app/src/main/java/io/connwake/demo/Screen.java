@@ -3,6 +3,9 @@ package io.connwake.demo;
 import io.connwake.demo.recording.Finding;
 import io.connwake.demo.stories.Story;
 import io.connwake.demo.stories.Telling;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +17,7 @@ final class Screen {
     private static final int COLUMNS = 100;
     private static final int LABEL = 23;
 
+    private final PrintStream out = legible(System.out);
     private final long startNanos = System.nanoTime();
     private volatile boolean silent;
 
@@ -28,8 +32,16 @@ final class Screen {
 
     void line(String text) {
         if (!silent) {
-            System.out.println(text);
+            out.println(text);
         }
+    }
+
+    /** In UTF-8 where its own charset, as in the C locale, can't say all that is said here. */
+    private static PrintStream legible(PrintStream stream) {
+        String told = System.getProperty("stdout.encoding"); // since JDK 18
+        Charset charset = told == null ? Charset.defaultCharset() : Charset.forName(told);
+        boolean isEnough = charset.canEncode() && charset.newEncoder().canEncode('\u2212');
+        return isEnough ? stream : new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 
     /** Which stories there are. */
