@@ -10,8 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
- * Serves five requests from a pool, forgets the connection of a sixth if told so, and ends with code 3. Arguments: the
- * classes of the pool's adapter and of the entry, URL, user, password, {@code careful} or {@code forgetful}.
+ * Serves five requests from a pool, forgets the connection of a sixth if told so, and ends with code 3 when its stdin
+ * does. Arguments: the classes of the pool's adapter and of the entry, URL, user, password, {@code careful} or
+ * {@code forgetful}.
  */
 public final class Shop {
     private static final int REQUESTS = 5;
@@ -37,6 +38,7 @@ public final class Shop {
             shop.linger();
         }
         System.out.println("served");
+        System.in.readAllBytes(); // until it is told to end
         System.exit(3);
     }
 
