@@ -68,6 +68,7 @@ class OverflowTest {
     }
 
     /** Notes a call from ever shallower places of a full stack. */
+    @SuppressWarnings("InfiniteRecursion") // it is ended by the stack
     private static void dive(Frames frames) {
         try {
             dive(frames);
