@@ -57,11 +57,11 @@ final class LifelineSection {
         json.text("reason", connection.reason).text("end", end);
         stale(json, connection);
         json.text("phase", connection.phase).number("uses", Math.max(connection.uses, connection.leases));
-        bars(json, connection, members);
+        bars(json, members);
         marks(json, connection);
     }
 
-    private void bars(Json json, Connection connection, int[] members) {
+    private void bars(Json json, int[] members) {
         int room = ALL_BARS / Math.max(1, selection.rows().size());
         Bars bars = new Bars(facts.leases, Math.max(FEWEST_BARS, Math.min(MOST_BARS, room)));
         bars.add(members);
