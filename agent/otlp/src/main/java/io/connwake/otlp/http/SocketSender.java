@@ -53,17 +53,27 @@ final class SocketSender implements HttpSender {
     private void run(Call call, MessageWriter message, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
         try {
             new Export(config, exchange, peer, call)
-                    .run(message, answer -> conclude(answer, onResponse), failure -> lose(onError, failure));
+                    .run(
+                            message,
+                            answer -> conclude(call, answer, onResponse),
+                            failure -> lose(call, onError, failure));
         } finally {
             calls.remove(call);
         }
     }
 
-    private void conclude(Answer answer, Consumer<HttpResponse> onResponse) {
+    /** What is concluded is no longer under way, before anybody hears of it, who may cut what is. */
+    private void conclude(Call call, Answer answer, Consumer<HttpResponse> onResponse) {
+        calls.remove(call);
         if (!answer.accepted()) {
             failures.incrementAndGet();
         }
         onResponse.accept(answer);
+    }
+
+    private void lose(Call call, Consumer<Throwable> onError, Throwable why) {
+        calls.remove(call);
+        lose(onError, why);
     }
 
     private void lose(Consumer<Throwable> onError, Throwable why) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.sdk.common.export.Compressor;
 import io.opentelemetry.sdk.common.export.HttpResponse;
+import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.common.export.HttpSenderConfig;
 import io.opentelemetry.sdk.common.export.MessageWriter;
 import io.opentelemetry.sdk.common.export.ProxyOptions;
@@ -264,6 +265,24 @@ class SocketSendersTest {
                 senders.close();
                 assertThat(notices).singleElement().asString().contains("no answer from", "none in time");
             }
+        }
+    }
+
+    /** The SDK is shut down as soon as it has heard that. */
+    @Test
+    void a_peer_that_has_just_answered_is_not() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ok())) {
+            CompletableFuture<HttpResponse> outcome = new CompletableFuture<>();
+            HttpSender sender = senders.createSender(to(server, null));
+            sender.send(
+                    new Hello(),
+                    answer -> {
+                        senders.close();
+                        outcome.complete(answer);
+                    },
+                    outcome::completeExceptionally);
+            assertThat(outcome.get().getStatusCode()).isEqualTo(200);
+            assertThat(notices).isEmpty();
         }
     }
 
