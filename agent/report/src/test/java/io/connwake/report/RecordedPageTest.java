@@ -43,10 +43,7 @@ class RecordedPageTest {
     }
 
     private void open(Consumer<Told> story) throws IOException {
-        try (Told told = new Told(folder.resolve("a.jsonl"), "a")) {
-            story.accept(told);
-        }
-        Cli.report(folder, folder.resolve("a.jsonl"));
+        Told.reported(folder, story);
         tab.open(folder.resolve("page.html"));
     }
 

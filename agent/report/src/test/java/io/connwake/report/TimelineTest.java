@@ -19,11 +19,7 @@ class TimelineTest {
     Path directory;
 
     private JsonObject of(Consumer<Told> story) throws IOException {
-        Path file = directory.resolve("a.jsonl");
-        try (Told told = new Told(file, "a")) {
-            story.accept(told);
-        }
-        return Cli.report(directory, file);
+        return Told.reported(directory, story);
     }
 
     private static JsonObject first(JsonObject of, String array) {

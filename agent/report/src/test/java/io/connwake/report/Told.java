@@ -1,5 +1,6 @@
 package io.connwake.report;
 
+import com.google.gson.JsonObject;
 import io.connwake.pipeline.model.Attributes;
 import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Metric;
@@ -9,9 +10,11 @@ import io.connwake.pipeline.model.Span;
 import io.connwake.pipeline.model.SpanId;
 import io.connwake.recording.RecordingFile;
 import io.connwake.recording.RecordingSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A recording told by hand, in milliseconds after a fixed instant, written by the recorder's own file. */
@@ -24,6 +27,15 @@ final class Told implements AutoCloseable {
     private String pool = "orders";
     private String server = "db.example";
     private long spans;
+
+    /** What the page is given of one recording, which is told so. */
+    static JsonObject reported(Path directory, Consumer<Told> story) throws IOException {
+        Path recording = directory.resolve("a.jsonl");
+        try (Told told = new Told(recording, "a")) {
+            story.accept(told);
+        }
+        return Cli.report(directory, recording);
+    }
 
     Told(Path path, String service) {
         this.service = service;
