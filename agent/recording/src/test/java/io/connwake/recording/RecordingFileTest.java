@@ -159,6 +159,45 @@ class RecordingFileTest {
         }
 
         @Test
+        @EnabledOnOs({OS.LINUX, OS.MAC})
+        void is_no_less_its_owners_when_it_is_full() throws IOException {
+            RecordingFile recording = recording("r.jsonl", 1_000);
+            for (int id = 1; id <= 5; id++) {
+                recording.span(EndlessRecording.span(id));
+                recording.flush(0);
+            }
+            assertThat(permissions("r.jsonl")).isEqualTo("rw-------");
+            assertThat(permissions("r.jsonl.1")).isEqualTo("rw-------");
+        }
+
+        @Test
+        @EnabledOnOs({OS.LINUX, OS.MAC})
+        void takes_the_place_of_a_link_and_leaves_alone_what_that_leads_to() throws IOException {
+            Path other = Files.writeString(directory.resolve("other"), "somebody's\n");
+            Path link = Files.createSymbolicLink(directory.resolve("r.jsonl"), other);
+            Files.createSymbolicLink(directory.resolve("r.jsonl.1"), other);
+            RecordingFile recording = recording("r.jsonl", Long.MAX_VALUE);
+            recording.span(EndlessRecording.span(1));
+            recording.close();
+
+            assertThat(lines("other")).containsExactly("somebody's");
+            assertThat(Files.isSymbolicLink(link)).isFalse();
+            assertThat(permissions("r.jsonl")).isEqualTo("rw-------");
+        }
+
+        @Test
+        @EnabledOnOs({OS.LINUX, OS.MAC})
+        void is_not_made_where_a_link_leads_to_nothing() throws IOException {
+            Files.createSymbolicLink(directory.resolve("r.jsonl"), directory.resolve("made"));
+            RecordingFile recording = recording("r.jsonl", Long.MAX_VALUE);
+            recording.span(EndlessRecording.span(1));
+            recording.close();
+
+            assertThat(directory.resolve("made")).doesNotExist();
+            assertThat(notices).singleElement().asString().contains("r.jsonl", "stopped");
+        }
+
+        @Test
         void has_the_process_id_for_percent_p() {
             RecordingFile recording = recording("r-%p.jsonl", Long.MAX_VALUE);
             recording.span(EndlessRecording.span(1));

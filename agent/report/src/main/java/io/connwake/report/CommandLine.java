@@ -96,7 +96,7 @@ public final class CommandLine {
         String data = document.of(heard.sources(), Version.of(), System.currentTimeMillis());
         destination.write(stream -> Page.write(stream, data));
         if (!destination.isStandardOutput()) {
-            print(destination.name() + ": " + Listing.plain(document.verdict()));
+            print(Listing.plain(destination.name() + ": " + document.verdict()));
         }
         return FINE;
     }

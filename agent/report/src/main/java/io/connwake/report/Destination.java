@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 
 /** Where a result goes: standard output, or a file that takes its name when it is whole. */
 final class Destination {
@@ -76,15 +77,12 @@ final class Destination {
             return;
         }
         Path target = target(path);
-        Path temporary = target.resolveSibling(
-                target.getFileName() + ".tmp" + ProcessHandle.current().pid());
+        // Its owner's alone, and under a name that nobody can lay a link for.
+        Path temporary =
+                Files.createTempFile(Objects.requireNonNull(target.getParent()), target.getFileName() + ".", ".tmp");
         try {
-            write(
-                    writer,
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE);
+            write(writer, temporary, StandardOpenOption.WRITE);
+            share(temporary, target);
             rename(temporary, target);
         } finally {
             Files.deleteIfExists(temporary);
@@ -103,6 +101,13 @@ final class Destination {
     private static void write(Writer writer, Path path, StandardOpenOption... options) throws IOException, Refusal {
         try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(path, options), BUFFER)) {
             writer.writeTo(file);
+        }
+    }
+
+    /** With those who may read the file whose place it takes. */
+    private static void share(Path temporary, Path target) throws IOException {
+        if (Files.exists(target) && Files.getFileStore(target).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
         }
     }
 
