@@ -87,7 +87,12 @@ final class Recordings {
         }
         found.sort(null);
         for (Path each : found) {
-            add(each);
+            // A pipe that nobody writes would be waited for.
+            if (Files.isRegularFile(each)) {
+                add(each);
+            } else {
+                notices.accept(each + " is no file; it is left out");
+            }
         }
     }
 

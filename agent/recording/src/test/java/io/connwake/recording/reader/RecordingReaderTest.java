@@ -304,9 +304,13 @@ class RecordingReaderTest {
 
         @Test
         void nested_beyond_reason_is_unreadable_and_no_stack_overflow() throws IOException {
-            Reading reading = read("{\"resourceSpans\":[{\"x\":" + "[".repeat(100_000) + "\n");
+            String value = "{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"k\",\"value\":";
+            Reading reading = read("{\"resourceSpans\":[{\"x\":" + "[".repeat(100_000) + "\n"
+                    + "{\"x\":" + "{\"x\":".repeat(100_000) + "\n"
+                    + value + "{\"arrayValue\":{\"values\":[".repeat(100_000) + "\n"
+                    + value + "{\"kvlistValue\":{\"values\":[{\"value\":".repeat(100_000) + "\n");
 
-            assertThat(reading.unreadable()).isOne();
+            assertThat(reading.unreadable()).isEqualTo(4);
         }
 
         @Test
