@@ -14,7 +14,18 @@ final class Notices implements Notice, Consumer<String> {
 
     @Override
     public void say(String text) {
-        System.err.println("connwake: " + text);
+        System.err.println("connwake: " + plain(text));
+    }
+
+    /** One line, whatever names are in it: without what steers a terminal or turns the direction of writing. */
+    private static String plain(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean turns = (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
+            plain.append(Character.isISOControl(c) || turns ? '?' : c);
+        }
+        return plain.toString();
     }
 
     @Override
