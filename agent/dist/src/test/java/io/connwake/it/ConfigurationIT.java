@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,14 @@ class ConfigurationIT {
 
     @Nested
     class switched_off {
+        private static final Set<String> NEEDED = Set.of(
+                "io.connwake.pipeline.Taps",
+                "io.connwake.pipeline.origin.Guard",
+                "io.connwake.pipeline.rules.Notice",
+                "io.connwake.weaving.CandidateFilter",
+                "io.connwake.weaving.InvocationMethods",
+                "io.connwake.weaving.Origin");
+
         @Test
         void it_weaves_nothing_and_starts_no_thread() throws IOException {
             isOff(greeting()
@@ -112,14 +121,28 @@ class ConfigurationIT {
                     .environment("CONNWAKE_ENABLED", "false"));
         }
 
+        /** What is loaded is the entry and what reads the setting; there is nothing that a thread of ours could run. */
         private void isOff(ChildJvm jvm) throws IOException {
-            isWell(jvm.option("-Xlog:class+load:file=" + directory.resolve("classes.log"))
-                    .run());
+            Exit off = jvm.property("connwake.record.events", directory.resolve("events"))
+                    .option("-Xlog:class+load:file=" + directory.resolve("classes.log"))
+                    .run();
+            Exit alone = greeting().run();
 
-            assertThat(directory.resolve("recording.jsonl")).doesNotExist();
-            assertThat(loaded())
-                    .noneMatch(line -> line.contains(" java.lang.ConnwakeHooks "))
-                    .noneMatch(line -> line.contains(" io.connwake.pipeline.DrainThread "));
+            assertThat(off.out()).isEqualTo(alone.out()).contains("says 1");
+            assertThat(off.err()).isEqualTo(alone.err()).isEmpty();
+            assertThat(off.code()).isEqualTo(alone.code()).isZero();
+            assertThat(directory).isDirectoryContaining("glob:**/classes.log").isDirectoryNotContaining("glob:**[!g]");
+            assertThat(loadedOfOurs())
+                    .contains("io.connwake.agent.Premain")
+                    .allMatch(name -> name.matches("io\\.connwake\\.(agent|dist)\\..*") || NEEDED.contains(name))
+                    .noneMatch(name -> name.matches(".*\\.(DrainMaker|Running|BootClasses|Outputs|EventJournal)"));
+        }
+
+        private List<String> loadedOfOurs() throws IOException {
+            return loaded().stream()
+                    .map(line -> line.replaceAll("^(\\[.*?])+ ", "").replaceAll(" .*", ""))
+                    .filter(name -> name.startsWith("io.connwake.") || name.startsWith("java.lang.Connwake"))
+                    .toList();
         }
     }
 

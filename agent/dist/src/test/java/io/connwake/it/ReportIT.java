@@ -13,6 +13,7 @@ import io.connwake.testing.Exit;
 import io.connwake.testing.Jdk;
 import io.connwake.testing.Postgres;
 import io.connwake.testing.RunningJvm;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +127,40 @@ class ReportIT {
         assertThat(exit.code()).isOne();
         assertThat(exit.out()).isEmpty();
         assertThat(exit.err().lines()).containsExactly("connwake: there is no file nowhere.jsonl");
+    }
+
+    @Nested
+    class of_a_hostile_file {
+        private static final int ITEMS = 10_000_000;
+
+        @Test
+        void what_does_not_fit_into_memory_is_said_in_one_line() throws IOException {
+            Path file = directory.resolve("endless.jsonl");
+            try (BufferedWriter out = Files.newBufferedWriter(file)) {
+                out.write("{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{}");
+                for (int i = 0; i < ITEMS; i++) {
+                    out.write(",{}");
+                }
+                out.write("]}]}]}\n");
+            }
+            Exit exit = ChildJvm.ofJar(AgentJar.path())
+                    .on(jdk)
+                    .option("-Xmx128m")
+                    .arguments(
+                            "report",
+                            file.toString(),
+                            "-o",
+                            directory.resolve("page.html").toString())
+                    .run();
+
+            assertThat(exit.code()).isOne();
+            assertThat(exit.out()).isEmpty();
+            assertThat(exit.err().lines())
+                    .containsExactly("connwake: this does not fit into memory; give the JVM more with -Xmx");
+            assertThat(directory)
+                    .isDirectoryContaining("glob:**/endless.jsonl")
+                    .isDirectoryNotContaining("glob:**page*");
+        }
     }
 
     @Test
