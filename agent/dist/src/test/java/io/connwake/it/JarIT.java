@@ -18,7 +18,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -199,13 +198,7 @@ class JarIT {
         }
 
         private Map<String, byte[]> pack(String name) throws IOException {
-            Map<String, byte[]> content = new TreeMap<>();
-            try (ZipInputStream zip = new ZipInputStream(jar.getInputStream(jar.getJarEntry(name)))) {
-                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                    content.put(entry.getName(), zip.readAllBytes());
-                }
-            }
-            return content;
+            return PackContent.of(jar, name);
         }
 
         /** {@code CLASS: TEXT} of every string in a constant pool that is of that kind. */

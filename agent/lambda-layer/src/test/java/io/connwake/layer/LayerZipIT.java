@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class LayerZipIT {
     private static final String WRAPPER = "connwake-handler";
     private static final String AGENT = "connwake/connwake.jar";
+    private static final List<String> LEGAL = List.of("connwake/LICENSE", "connwake/NOTICE", "connwake/licenses/ASM");
     private static final long THREE_MEGABYTES = 3_000_000;
 
     @Test
@@ -27,7 +30,9 @@ class LayerZipIT {
         try (ZipFile zip = new ZipFile(LayerZip.path().toFile())) {
             assertThat(Collections.list(zip.entries()))
                     .extracting(ZipEntry::getName)
-                    .containsExactly(WRAPPER, AGENT);
+                    .startsWith(WRAPPER, AGENT)
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(Stream.of(WRAPPER, AGENT), LEGAL.stream())
+                            .toList());
             byte[] packed = zip.getInputStream(zip.getEntry(AGENT)).readAllBytes();
             assertThat(packed).isEqualTo(Files.readAllBytes(AgentJar.path()));
         }
@@ -39,6 +44,19 @@ class LayerZipIT {
                 FileSystems.newFileSystem(LayerZip.path(), Map.of("enablePosixFileAttributes", "true"))) {
             assertThat(permissions(files.getPath(WRAPPER))).isEqualTo("rwxr-xr-x");
             assertThat(permissions(files.getPath(AGENT))).isEqualTo("rw-r--r--");
+        }
+    }
+
+    @Test
+    void has_the_licences_that_the_jar_has() throws IOException {
+        try (ZipFile zip = new ZipFile(LayerZip.path().toFile());
+                ZipFile jar = new ZipFile(AgentJar.path().toFile())) {
+            for (String name : LEGAL) {
+                String within = name.replace("connwake/", "META-INF/");
+                assertThat(zip.getInputStream(zip.getEntry(name)).readAllBytes())
+                        .as(name)
+                        .isEqualTo(jar.getInputStream(jar.getEntry(within)).readAllBytes());
+            }
         }
     }
 
