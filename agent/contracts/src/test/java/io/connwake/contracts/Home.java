@@ -24,7 +24,7 @@ record Home(
     private static final String EMBEDDED = "orders";
 
     static Home postgres() {
-        Database database = Postgres.shared().createDatabase("drivers");
+        Database database = Postgres.shared().createDatabase("scram");
         return on(database, database.jdbcUrl(), Postgres.shared().port());
     }
 

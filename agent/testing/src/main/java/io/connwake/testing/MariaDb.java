@@ -217,6 +217,6 @@ public final class MariaDb implements Server, AutoCloseable {
     }
 
     private static final class Shared {
-        static final MariaDb SERVER = start(Map.of("max_connections", "100"));
+        static final MariaDb SERVER = start(Map.of("max_connections", "400"));
     }
 }

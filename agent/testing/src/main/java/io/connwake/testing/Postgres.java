@@ -29,9 +29,18 @@ public final class Postgres implements Server, AutoCloseable {
     private static final String WHO_MAY_CONNECT = """
             host all %1$s 127.0.0.1/32 trust
             host all %1$s ::1/128 trust
+            """.formatted(ADMINISTRATOR);
+
+    private static final String HASHED = """
             host all all 127.0.0.1/32 scram-sha-256
             host all all ::1/128 scram-sha-256
-            """.formatted(ADMINISTRATOR);
+            """;
+    /** A young JVM takes a quarter of a second of CPU to hash it; whom that is about names the database scram. */
+    private static final String PLAIN = """
+            host "/^scram" all 127.0.0.1/32 scram-sha-256
+            host all all 127.0.0.1/32 password
+            host all all ::1/128 password
+            """;
 
     private final EmbeddedPostgres server;
     private final Path data;
@@ -54,6 +63,10 @@ public final class Postgres implements Server, AutoCloseable {
 
     /** A server of one's own with such settings, for example {@code max_connections}. */
     public static Postgres start(Map<String, String> settings) {
+        return start(settings, HASHED);
+    }
+
+    private static Postgres start(Map<String, String> settings, String passwords) {
         try {
             ServerLog log = ServerLog.create();
             Path[] data = {log.file()};
@@ -61,7 +74,7 @@ public final class Postgres implements Server, AutoCloseable {
                     .setPGStartupWait(START_PATIENCE)
                     .setLocaleConfig("locale", "C")
                     .setDataDirectoryCustomizer(directory -> {
-                        restrictConnections(directory);
+                        restrictConnections(directory, passwords);
                         data[0] = directory.toPath();
                     })
                     .setOutputRedirector(
@@ -161,9 +174,9 @@ public final class Postgres implements Server, AutoCloseable {
         }
     }
 
-    private static void restrictConnections(File dataDirectory) {
+    private static void restrictConnections(File dataDirectory, String passwords) {
         try {
-            Files.writeString(Path.of(dataDirectory.getPath(), "pg_hba.conf"), WHO_MAY_CONNECT);
+            Files.writeString(Path.of(dataDirectory.getPath(), "pg_hba.conf"), WHO_MAY_CONNECT + passwords);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -175,6 +188,6 @@ public final class Postgres implements Server, AutoCloseable {
     }
 
     private static final class Shared {
-        static final Postgres SERVER = start(Map.of("max_connections", "100"));
+        static final Postgres SERVER = start(Map.of("max_connections", "400"), PLAIN);
     }
 }
