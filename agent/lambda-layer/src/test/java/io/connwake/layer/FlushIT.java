@@ -102,7 +102,7 @@ class FlushIT {
         @Test
         void costs_next_to_nothing_after_a_few_invocations_where_the_collector_hangs() {
             receiver.fail(Fault.hang());
-            try (Environment environment = Environment.start(function("auto"))) {
+            try (Environment environment = Functions.registered(function("auto"))) {
                 List<Invoked> all = all(environment, 8);
                 assertThat(all.get(0).afterResponse()).isGreaterThan(Duration.ofSeconds(1));
                 assertThat(all.subList(1, 8))
@@ -127,7 +127,7 @@ class FlushIT {
         @ParameterizedTest
         @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
         void may_fail_at_any_time(ExtensionsFault fault) {
-            try (Environment environment = Environment.start(function("always").timeout(Duration.ofSeconds(5)))) {
+            try (Environment environment = Environment.start(function("always").timeout(Duration.ofSeconds(10)))) {
                 all(environment, 2);
                 environment.fail(fault);
                 List<Invoked> after = new ArrayList<>();
@@ -144,7 +144,7 @@ class FlushIT {
     class a_function_that_times_out {
         @Test
         void is_told_at_the_end_once_something_was_exported() {
-            try (Environment environment = Functions.registered(function("auto").timeout(Duration.ofSeconds(4)))) {
+            try (Environment environment = Functions.registered(function("auto").timeout(Duration.ofSeconds(10)))) {
                 environment.invoke("\"ask\"");
                 Invoked late = environment.invoke("\"sleep\"");
                 assertThat(late.outcome()).isEqualTo(Outcome.TIMEOUT);
