@@ -15,10 +15,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Together with agents that we have nothing to do with: everybody does their work. */
+@Execution(ExecutionMode.CONCURRENT)
 class BesideAgentsIT {
     @TempDir
     Path directory;

@@ -13,10 +13,13 @@ import io.connwake.testing.SpanSeen;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Together with the OpenTelemetry Java agent, and in an application that traces itself. */
+@Execution(ExecutionMode.CONCURRENT)
 class BesideOpenTelemetryIT {
     private static final String NEW_NAMES = "otel.semconv-stability.opt-in";
     private static final String[] API = {

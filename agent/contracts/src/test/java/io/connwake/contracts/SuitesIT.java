@@ -11,11 +11,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A pool's own tests, as published, can't tell that the agent is there. */
+@Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SuitesIT {
     /** Some of these tests measure time and fail now and then by themselves. */

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,11 +25,12 @@ import org.junit.jupiter.api.Timeout;
  * A thousand invocations over twenty environments that time out, fail, exit, are killed and shut down, with a collector
  * that is away for a while in the middle: what it got is what the emulator, the function and the database counted.
  */
+@Order(1)
 @Timeout(600)
 class NothingLostIT {
     private static final int ENVIRONMENTS = 20;
     private static final int EACH = 50;
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 2;
 
     private final OtlpReceiver receiver = OtlpReceiver.start();
     private final Database database = Postgres.shared().createDatabase("lost");

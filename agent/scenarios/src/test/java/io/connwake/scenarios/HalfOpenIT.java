@@ -12,9 +12,11 @@ import io.connwake.testing.Postgres;
 import io.connwake.testing.Relay;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Something between drops what is idle for half a minute, and says nothing. */
+@Order(1)
 class HalfOpenIT {
     private static final Duration FORGETS_AFTER = Duration.ofSeconds(30);
     private final Database database = Postgres.shared().createDatabase("silent");

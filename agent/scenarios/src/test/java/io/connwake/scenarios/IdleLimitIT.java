@@ -27,11 +27,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The idle limit of a real server, from forty connections that idle for a time around it. */
+@Order(1)
 class IdleLimitIT {
     private static final String KIND = "stale_connection";
     private static final Pattern BRACKET =

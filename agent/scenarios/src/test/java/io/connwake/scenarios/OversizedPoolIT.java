@@ -9,8 +9,10 @@ import io.connwake.testing.Database;
 import io.connwake.testing.Postgres;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
+@Order(1)
 class OversizedPoolIT {
     private final Database database = Postgres.shared().createDatabase("oversized_pool");
 

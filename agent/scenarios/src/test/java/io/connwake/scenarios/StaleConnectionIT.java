@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pause that is longer than two seconds, the limit of the server or of what is before it. */
+@Order(1)
 class StaleConnectionIT {
     private static final String KIND = "stale_connection";
 
