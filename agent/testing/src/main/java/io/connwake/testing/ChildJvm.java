@@ -13,11 +13,13 @@ import java.util.stream.Stream;
 
 /**
  * A JVM to be started: which Java, which agent, what program. It takes over nothing that this one was told about Java,
- * OpenTelemetry or Connwake.
+ * OpenTelemetry or Connwake; but where this one's property {@code child.jvm.option} is set, that is its first option.
  */
 public final class ChildJvm {
     private static final List<String> NOT_INHERITED =
             List.of("JAVA_TOOL_OPTIONS", "JDK_", "_JAVA_", "OTEL_", "CONNWAKE_");
+    private static final List<String> COMMON_OPTIONS =
+            Stream.ofNullable(System.getProperty("child.jvm.option")).toList();
 
     private final List<String> program;
     private final List<String> options = new ArrayList<>();
@@ -117,6 +119,7 @@ public final class ChildJvm {
 
     private List<String> command() {
         List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
+        command.addAll(COMMON_OPTIONS);
         command.addAll(options);
         if (program.size() == 1) {
             command.addAll(List.of("-cp", classPath));
