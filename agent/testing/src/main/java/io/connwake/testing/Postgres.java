@@ -63,15 +63,23 @@ public final class Postgres implements Server, AutoCloseable {
 
     /** A server of one's own with such settings, for example {@code max_connections}. */
     public static Postgres start(Map<String, String> settings) {
-        return start(settings, HASHED);
+        return start(settings, HASHED, true);
     }
 
-    private static Postgres start(Map<String, String> settings, String passwords) {
+    /** Without an end of its own: see {@link #abandon}. */
+    private static Postgres startShared() {
+        Postgres server = start(Map.of("max_connections", "400"), PLAIN, false);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::abandon));
+        return server;
+    }
+
+    private static Postgres start(Map<String, String> settings, String passwords, boolean endsWithJvm) {
         try {
             ServerLog log = ServerLog.create();
             Path[] data = {log.file()};
             EmbeddedPostgres.Builder server = EmbeddedPostgres.builder()
                     .setPGStartupWait(START_PATIENCE)
+                    .setRegisterShutdownHook(endsWithJvm)
                     .setLocaleConfig("locale", "C")
                     .setDataDirectoryCustomizer(directory -> {
                         restrictConnections(directory, passwords);
@@ -155,6 +163,17 @@ public final class Postgres implements Server, AutoCloseable {
         }
     }
 
+    /** Nothing in it is worth an orderly end; hundreds of databases are 100,000 files, for whose end nobody waits. */
+    private void abandon() {
+        PostgresProcess.of(data).kill();
+        try {
+            new ProcessBuilder("rm", "-rf", data.toString()).start();
+            Files.deleteIfExists(log.file());
+        } catch (IOException left) {
+            throw new UncheckedIOException(left);
+        }
+    }
+
     private boolean answers() {
         try {
             return !administrator.numbers("SELECT 1").isEmpty();
@@ -188,6 +207,6 @@ public final class Postgres implements Server, AutoCloseable {
     }
 
     private static final class Shared {
-        static final Postgres SERVER = start(Map.of("max_connections", "400"), PLAIN);
+        static final Postgres SERVER = startShared();
     }
 }

