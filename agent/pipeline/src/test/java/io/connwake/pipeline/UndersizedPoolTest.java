@@ -23,6 +23,8 @@ class UndersizedPoolTest {
     private long pool;
     private int rounds = 1_000;
     private double database = 0.9;
+    /** What an acquire takes where nobody is in its way. */
+    private long slowNanos;
     /** Where the first few threads acquire; the others at {@link Scene#SITE}. */
     private @Nullable Site elsewhere = new Site(List.of(new CodeLine("com.acme.Report", "write", "Report.java", 8)), 0);
 
@@ -46,7 +48,7 @@ class UndersizedPoolTest {
     /** The next thread in turn takes the next connection in turn as soon as that is free. */
     private void lend(int limit, int threads, int turn, long useNanos, long[] doneNanos) {
         int who = turn % threads;
-        long wait = Math.max(0, (threads - limit) * useNanos / limit);
+        long wait = slowNanos + Math.max(0, (threads - limit) * useNanos / limit);
         long asked = doneNanos[who] == 0 ? scene.now : doneNanos[who];
         scene.now = Math.max(scene.now, asked + wait);
         ThreadRef thread = new ThreadRef(50L + who, "worker-" + who);
@@ -112,6 +114,13 @@ class UndersizedPoolTest {
         @Test
         void where_there_are_connections_enough() {
             crowd(8, 8, 60 * MILLI);
+            assertSilence();
+        }
+
+        @Test
+        void where_a_busy_machine_is_slow_to_lend_what_is_there() {
+            slowNanos = 20 * MILLI;
+            crowd(4, 4, 60 * MILLI);
             assertSilence();
         }
 

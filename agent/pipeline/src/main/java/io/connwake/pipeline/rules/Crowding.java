@@ -92,6 +92,11 @@ final class Crowding {
         return acquires == 0 ? 0 : waitNanos / acquires;
     }
 
+    /** Of the wait at least a part was for room: a busy machine is slow to lend what is there, too. */
+    boolean isForRoom() {
+        return demand().waitNanos(pool.limit(), acquires) * 4 >= meanWaitNanos();
+    }
+
     long meanUseNanos() {
         return returns == 0 ? 0 : useNanos / returns;
     }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pool that is at work all the time, and whose acquires wait for it: in ten seconds a hundred and more of them, a
- * fifth of all, on average for a quarter of what a lease lasts. Silent where waits are rare or short, and where another
- * size is not the answer: a connection is lost, leases spend half of their time outside the database, threads hold one
- * and want another, or the server gives no more connections than there are.
+ * fifth of all, on average for a quarter of what a lease lasts. Silent where waits are rare or short, or not for room,
+ * and where another size is not the answer: a connection is lost, leases spend half of their time outside the database,
+ * threads hold one and want another, or the server gives no more connections than there are.
  */
 final class UndersizedPoolRule implements Rule {
     static final String KIND = "undersized_pool";
@@ -78,7 +78,7 @@ final class UndersizedPoolRule implements Rule {
     }
 
     private void judge(Crowding crowding, long nowNanos, boolean last) {
-        if (crowding.isMaterial() && !isExplained(crowding)) {
+        if (crowding.isMaterial() && crowding.isForRoom() && !isExplained(crowding)) {
             crowding.quietWindows = 0;
             Case its = caseOf(crowding);
             if (its == null) {
