@@ -20,11 +20,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** When what is known of an invocation is at the collector, and that nothing of it ever holds up the function. */
+/**
+ * When what is known of an invocation is at the collector, and that nothing of it ever holds up the function. One after
+ * the other, for much of it has to be done within a second or two.
+ */
 @Timeout(180)
+@Execution(ExecutionMode.SAME_THREAD)
 class FlushIT {
     private OtlpReceiver receiver;
 
