@@ -24,7 +24,7 @@ final class Machine {
     }
 
     /** Of the last minute: other work spoils the figures. */
-    private static String load() throws IOException {
+    static String load() throws IOException {
         Path load = Path.of("/proc/loadavg");
         return Files.isReadable(load) ? Files.readString(load).split(" ", -1)[0] : "unknown";
     }

@@ -128,7 +128,7 @@ final class StartUpRows {
     }
 
     /** The peak only grows, so the last look before the end has it, but for what a few milliseconds add. */
-    private static double watch(RunningJvm child) throws InterruptedException {
+    static double watch(RunningJvm child) throws InterruptedException {
         ProcFiles process = ProcFiles.of(child.pid());
         double peak = Double.NaN;
         while (child.isAlive()) {
@@ -139,7 +139,7 @@ final class StartUpRows {
         return peak;
     }
 
-    private static double millis(Duration duration) {
+    static double millis(Duration duration) {
         return duration.toNanos() / NANOS_PER_MILLI;
     }
 }
