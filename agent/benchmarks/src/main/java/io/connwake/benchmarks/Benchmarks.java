@@ -13,6 +13,7 @@ public final class Benchmarks {
                    agent/benchmarks/run lambda-start [--runs N] [--half-core]
                    agent/benchmarks/run lambda-load  [--runs N] [--rate PER_SECOND] [--count N] [--hold MS]
                                                      [--warm N] [--from-nothing]
+                   agent/benchmarks/run drain        [--runs N] [--seconds N]
                    agent/benchmarks/run rivals       [--runs N] [--only %s]
             each also: [--agent JAR]""".formatted(String.join("|", Rivals.WORKLOADS));
 
@@ -50,6 +51,7 @@ public final class Benchmarks {
                                     options.number("count", 36),
                                     options.number("hold", 500),
                                     options.has("from-nothing") ? 0 : options.number("warm", 8)));
+                case "drain" -> DrainLoad.run(rig, options.number("runs", 3), options.number("seconds", 4));
                 case "rivals" -> Rivals.run(rig, options.number("runs", 0), options.word("only"));
                 default -> Filter.run(rig, options.number("forks", 5));
             }

@@ -16,7 +16,7 @@ record Options(String benchmark, Map<String, Integer> numbers, Map<String, Strin
             "lambda-start", Set.of("runs"),
             "lambda-load", Set.of("runs", "rate", "count", "hold", "warm"),
             "rivals", Set.of("runs"),
-            "drain", Set.of("seconds"));
+            "drain", Set.of("runs", "seconds"));
 
     /** By benchmark and name, the words that there are. */
     private static final Map<String, Map<String, List<String>>> WORDS =
