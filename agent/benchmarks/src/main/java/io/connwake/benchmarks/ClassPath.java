@@ -8,12 +8,25 @@ import java.util.stream.Stream;
 /** What an application under measurement has on its class path: its programs and the libraries it would have anyway. */
 final class ClassPath {
     private static final List<String> APPLICATION = List.of("HikariCP-", "h2-", "slf4j-");
+    private static final List<String> API =
+            List.of("opentelemetry-api-", "opentelemetry-context-", "opentelemetry-common-");
     private static final List<String> SDK = List.of("opentelemetry-", "connwake-otlp");
 
     private ClassPath() {}
 
     static Path[] application() {
         return jars(APPLICATION).toArray(Path[]::new);
+    }
+
+    /** With the API by which it says what its units of work are. */
+    static Path[] applicationWithSpans() {
+        return Stream.concat(jars(APPLICATION), entries(API)).toArray(Path[]::new);
+    }
+
+    /** With the driver of a real database as well. */
+    static Path[] applicationWithPostgres() {
+        return Stream.concat(Stream.of(applicationWithSpans()), entries(List.of("postgresql-")))
+                .toArray(Path[]::new);
     }
 
     static Path[] applicationWithSdk() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A figure of ours beside the best of the rivals', and the part of it that ours may be at most. Where ours is lost in what
@@ -76,7 +77,7 @@ record Comparison(String what, String unit, int decimals, Samples mine, Map<Stri
     }
 
     /** The least of the medians. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Entry<String, Samples> best() {
         return rivals.entrySet().stream()
                 .filter(each -> !Double.isNaN(each.getValue().median()))

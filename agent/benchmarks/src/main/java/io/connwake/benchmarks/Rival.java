@@ -41,7 +41,7 @@ enum Rival {
 
     /** Somebody else's, be it with its defaults or not. */
     boolean isOther() {
-        return ordinal() > CONNWAKE.ordinal();
+        return this != ALONE && this != EMPTY && this != CONNWAKE;
     }
 
     /** The application's class that wraps a data source in it, or a word that no class has for a name. */
@@ -97,7 +97,10 @@ enum Rival {
         };
     }
 
-    /** It has no word for exporting nothing: with a port at which nobody listens, and all it would begin besides left out. */
+    /**
+     * It has no word for exporting nothing: with a port at which nobody listens, and all it would begin besides left out.
+     * While it exports it heeds the units of work that the application tells by the OpenTelemetry API.
+     */
     private static List<String> datadog(@Nullable Intake intake) {
         return intake == null
                 ? List.of(
@@ -106,7 +109,10 @@ enum Rival {
                         "-Ddd.remote_config.enabled=false",
                         "-Ddd.jmxfetch.enabled=false",
                         "-Ddd.trace.startup.logs=false")
-                : List.of("-Ddd.trace.agent.url=" + intake.url(), "-Ddd.trace.startup.logs=false");
+                : List.of(
+                        "-Ddd.trace.agent.url=" + intake.url(),
+                        "-Ddd.trace.startup.logs=false",
+                        "-Ddd.trace.otel.enabled=true");
     }
 
     /** Without its look for a cloud, which is outside of this machine. */

@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /** What does each agent cost, ours and others', in the same run on the same machine? */
 final class Rivals {
-    static final List<String> WORKLOADS = List.of("empty", "hikari", "spring");
+    static final List<String> WORKLOADS = List.of("empty", "hikari", "spring", "lambda", "cycle", "paced");
 
     private Rivals() {}
 
@@ -52,7 +52,10 @@ final class Rivals {
                         "spring",
                         "a web application on Spring Boot with JPA (embedded Tomcat, Hibernate, H2), started and ended",
                         2,
-                        () -> ChildJvm.ofMain("com.example.rivals.web.Shop").classPath(RivalFiles.webApplication())));
+                        () -> ChildJvm.ofMain("com.example.rivals.web.Shop").classPath(RivalFiles.webApplication())),
+                new RivalFunctions(rig),
+                new RivalCycles(rig),
+                new RivalPaced(rig));
     }
 
     private static ChildJvm hikari(Class<?> program) {

@@ -31,4 +31,12 @@ class OptionsTest {
         assertThat(options.number("runs", 15)).isEqualTo(9);
         assertThat(Options.parse("lambda-start").has("half-core")).isFalse();
     }
+
+    @Test
+    void one_of_a_benchmarks_workloads_can_be_chosen() {
+        assertThat(Options.parse("rivals", "--only", "cycle").word("only")).isEqualTo("cycle");
+        assertThat(Options.parse("rivals").word("only")).isEmpty();
+        assertThatThrownBy(() -> Options.parse("rivals", "--only", "tea")).hasMessageContaining("tea");
+        assertThatThrownBy(() -> Options.parse("rivals", "--only")).hasMessageContaining("only");
+    }
 }

@@ -13,9 +13,14 @@ final class Pool {
     private Pool() {}
 
     static HikariDataSource open(int connections) {
+        return open(connections, "jdbc:h2:mem:benchmark", "sa", "");
+    }
+
+    static HikariDataSource open(int connections, String url, String user, String password) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:h2:mem:benchmark");
-        config.setUsername("sa");
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
         config.setMaximumPoolSize(connections);
         config.setPoolName("benchmark");
         return new HikariDataSource(config);
@@ -26,7 +31,7 @@ final class Pool {
                 PreparedStatement statement = connection.prepareStatement("select 1");
                 ResultSet rows = statement.executeQuery()) {
             if (!rows.next() || rows.getInt(1) != 1) {
-                throw new IllegalStateException("H2 did not answer 1");
+                throw new IllegalStateException("the database did not answer 1");
             }
         }
     }
