@@ -52,8 +52,10 @@ public final class CyclesInTurn {
             return UnaryOperator.identity();
         }
         try {
-            return (UnaryOperator<DataSource>)
-                    Class.forName(name).getDeclaredConstructor().newInstance();
+            return Class.forName(name)
+                    .asSubclass(UnaryOperator.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException wrong) {
             throw new IllegalStateException(wrong);
         }
