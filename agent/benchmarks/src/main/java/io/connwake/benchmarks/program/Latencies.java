@@ -3,7 +3,13 @@ package io.connwake.benchmarks.program;
 import java.util.Arrays;
 
 /** How long many cycles took. */
-record Latencies(long[] sortedNanos) {
+final class Latencies {
+    private final long[] sortedNanos;
+
+    private Latencies(long[] sortedNanos) {
+        this.sortedNanos = sortedNanos;
+    }
+
     static Latencies of(long[] nanos) {
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);
