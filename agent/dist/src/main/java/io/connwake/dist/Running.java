@@ -39,13 +39,13 @@ final class Running {
         String api = System.getenv(LAMBDA);
         OnLambda lambda = api == null || api.isEmpty() ? null : new OnLambda(api, configuration, guard, notices);
         BoundaryMaker boundaries = new BoundaryMaker(lambda);
-        Recorder recorder =
-                new Recorder(recorderSettings(configuration), new PackageOpener(instrumentation), boundaries);
+        RecorderSettings settings = recorderSettings(configuration);
+        Recorder recorder = new Recorder(settings, new PackageOpener(instrumentation), boundaries);
         Installation.install(recorder);
         DrainMaker maker = new DrainMaker(instrumentation, recorder, configuration, guard, notices, taps, lambda, off);
         boolean isHeard = maker.isHeard();
         long rest = lambda != null && !maker.isRecorded() ? COLD_START_NANOS : isHeard ? 0 : UNHEARD_NANOS;
-        DrainThread thread = new DrainThread(maker, guard, rest, isHeard);
+        DrainThread thread = new DrainThread(maker, guard, settings.leaseSlots(), rest, isHeard);
         if (lambda != null) {
             lambda.drainedBy(thread);
         }

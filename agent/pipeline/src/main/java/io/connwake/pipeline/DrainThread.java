@@ -16,14 +16,9 @@ import org.jspecify.annotations.Nullable;
  * once, and not even the drain's classes are loaded then.
  */
 public final class DrainThread {
-    private static final long BUSY_NANOS = 10_000_000L;
-    private static final long IDLE_NANOS = 100_000_000L;
-    private static final long ASLEEP_NANOS = 250_000_000L;
-    private static final int TURNS_TO_IDLE = 20;
-    private static final int TURNS_TO_SLEEP = 50;
-
     private final Supplier<Drain> maker;
     private final Guard guard;
+    private final Pace pace;
     private final long restNanos;
     private final boolean isHeard;
     private final Thread thread;
@@ -33,16 +28,18 @@ public final class DrainThread {
     private volatile long endNanos;
     private volatile @Nullable Drain made;
     private volatile boolean ended;
-    private int turnsWithoutEvent;
+    private int events;
 
     /**
      * @param maker called once, on the thread
+     * @param slots of the lane that fills first
      * @param restNanos how long to rest before, unless a flush is asked for
      * @param isHeard whether there is an output, so that a program which ends within the rest is told of too
      */
-    public DrainThread(Supplier<Drain> maker, Guard guard, long restNanos, boolean isHeard) {
+    public DrainThread(Supplier<Drain> maker, Guard guard, int slots, long restNanos, boolean isHeard) {
         this.maker = maker;
         this.guard = guard;
+        this.pace = new Pace(slots);
         this.restNanos = restNanos;
         this.isHeard = isHeard;
         this.thread = new Thread(null, new Loop(), "connwake-drain", 0, false);
@@ -102,8 +99,7 @@ public final class DrainThread {
             run(drain, flush);
             return;
         }
-        int events = drain.turn(Clock.nanos());
-        turnsWithoutEvent = events > 0 ? 0 : turnsWithoutEvent + 1;
+        events = drain.turn(Clock.nanos());
     }
 
     private static void run(Drain drain, Flush flush) {
@@ -125,13 +121,6 @@ public final class DrainThread {
         for (Flush each = flushes.poll(); each != null; each = flushes.poll()) {
             each.done.countDown();
         }
-    }
-
-    private long parkNanos() {
-        if (turnsWithoutEvent < TURNS_TO_IDLE) {
-            return BUSY_NANOS;
-        }
-        return turnsWithoutEvent < TURNS_TO_SLEEP ? IDLE_NANOS : ASLEEP_NANOS;
     }
 
     private static final class Flush {
@@ -184,9 +173,10 @@ public final class DrainThread {
             }
             Runnable turn = new Turn(drain);
             while (!stopping) {
+                events = 0;
                 guard.run("turn", turn);
                 if (!stopping && flushes.isEmpty()) {
-                    LockSupport.parkNanos(this, parkNanos());
+                    LockSupport.parkNanos(this, pace.after(events));
                 }
             }
             guard.run("finish", new Finish(drain));

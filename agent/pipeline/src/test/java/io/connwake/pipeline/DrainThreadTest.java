@@ -17,13 +17,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class DrainThreadTest {
     private static final long HOUR = 3_600 * SECOND;
+    private static final int SLOTS = 1_024;
 
     private final Scene scene = new Scene();
 
     @Test
     void hands_everything_over_when_it_is_told_to_flush() throws InterruptedException {
         scene.release(scene.acquire(scene.pool("orders", 4, SECOND), scene.open(0)));
-        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 0, true);
+        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, SLOTS, 0, true);
         thread.start();
         assertThat(thread.flush(20 * SECOND)).isTrue();
         assertThat(scene.output.calls).containsExactly("started", "flush");
@@ -37,7 +38,7 @@ class DrainThreadTest {
     void tells_an_invocation_that_just_ended_when_it_is_told_to_flush() throws InterruptedException {
         scene.begin("com.acme.Job.run", null);
         scene.end(false);
-        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 0, true);
+        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, SLOTS, 0, true);
         thread.start();
         assertThat(thread.flush(20 * SECOND)).isTrue();
         assertThat(scene.output.named("Job.run")).hasSize(1);
@@ -48,7 +49,7 @@ class DrainThreadTest {
     void tells_it_without_a_flush_when_it_is_told_to_catch_up() throws InterruptedException {
         scene.begin("com.acme.Job.run", null);
         scene.end(false);
-        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 0, true);
+        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, SLOTS, 0, true);
         thread.start();
         assertThat(thread.catchUp(20 * SECOND)).isTrue();
         assertThat(scene.output.named("Job.run")).hasSize(1);
@@ -60,7 +61,7 @@ class DrainThreadTest {
     void outlives_a_turn_that_fails() throws InterruptedException {
         scene.guard.swallows = true;
         scene.tell(Script.poison());
-        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 0, true);
+        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, SLOTS, 0, true);
         thread.start();
         assertThat(thread.flush(20 * SECOND)).isTrue();
         assertThat(thread.stop(20 * SECOND)).isTrue();
@@ -71,7 +72,7 @@ class DrainThreadTest {
     @Test
     void is_a_daemon_and_is_left_behind_where_stopping_takes_too_long() throws InterruptedException {
         Hanging hanging = new Hanging();
-        DrainThread thread = new DrainThread(() -> scene.drainOf(hanging), scene.guard, 0, true);
+        DrainThread thread = new DrainThread(() -> scene.drainOf(hanging), scene.guard, SLOTS, 0, true);
         thread.start();
         hanging.entered.await();
         assertThat(thread.stop(1)).isFalse();
@@ -85,7 +86,7 @@ class DrainThreadTest {
     @Test
     void makes_no_drain_where_all_is_over_before_its_rest() throws InterruptedException {
         AtomicInteger made = new AtomicInteger();
-        DrainThread thread = new DrainThread(() -> counted(made), scene.guard, HOUR, false);
+        DrainThread thread = new DrainThread(() -> counted(made), scene.guard, SLOTS, HOUR, false);
         thread.start();
         assertThat(thread.stop(20 * SECOND)).isTrue();
         assertThat(made).hasValue(0);
@@ -94,7 +95,7 @@ class DrainThreadTest {
     @Test
     void makes_it_at_the_end_where_somebody_hears_of_it() throws InterruptedException {
         AtomicInteger made = new AtomicInteger();
-        DrainThread thread = new DrainThread(() -> counted(made), scene.guard, HOUR, true);
+        DrainThread thread = new DrainThread(() -> counted(made), scene.guard, SLOTS, HOUR, true);
         thread.start();
         assertThat(thread.stop(20 * SECOND)).isTrue();
         assertThat(made).hasValue(1);
@@ -103,7 +104,7 @@ class DrainThreadTest {
     @Test
     void ends_its_rest_for_a_flush() throws InterruptedException {
         AtomicInteger made = new AtomicInteger();
-        DrainThread thread = new DrainThread(() -> counted(made), scene.guard, HOUR, false);
+        DrainThread thread = new DrainThread(() -> counted(made), scene.guard, SLOTS, HOUR, false);
         thread.start();
         assertThat(thread.flush(20 * SECOND)).isTrue();
         assertThat(thread.stop(20 * SECOND)).isTrue();
@@ -118,6 +119,7 @@ class DrainThreadTest {
                     throw new IllegalStateException("no room");
                 },
                 scene.guard,
+                SLOTS,
                 0,
                 true);
         thread.start();
@@ -135,6 +137,7 @@ class DrainThreadTest {
                     return scene.drainOf(endless);
                 },
                 scene.guard,
+                SLOTS,
                 0,
                 true);
         thread.start();

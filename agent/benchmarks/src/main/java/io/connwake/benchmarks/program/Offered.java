@@ -100,7 +100,7 @@ public final class Offered {
 
     private void at(int perSecond, long seconds) throws InterruptedException {
         Drain drain = drain();
-        DrainThread thread = new DrainThread(() -> drain, failures, 0, true);
+        DrainThread thread = new DrainThread(() -> drain, failures, LANE_SLOTS, 0, true);
         thread.start();
         offer(perSecond, seconds);
         thread.catchUp(PATIENCE_NANOS);
