@@ -6,6 +6,9 @@ import java.net.URISyntaxException;
 
 /** Opens the agent's own class loader and initialises its launcher there. Initialised by {@link Premain}, by name. */
 final class Entry {
+    /** What sees all of the agent. */
+    static final ClassLoader AGENT;
+
     static {
         try {
             File jar = new File(Entry.class
@@ -13,7 +16,8 @@ final class Entry {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            Class.forName("io.connwake.dist.Launch", true, new Isolation(jar));
+            AGENT = new Isolation(jar);
+            Class.forName("io.connwake.dist.Launch", true, AGENT);
         } catch (IOException | URISyntaxException | ClassNotFoundException failure) {
             throw new ExceptionInInitializerError(failure);
         }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class Isolation extends ClassLoader {
     private static final String FOLDER = "isolated/";
 
+    /** The one module of the JDK that is needed and not the platform loader's; by a command alone. */
+    private static final String ATTACHING = "com.sun.tools.attach.";
+
     private static final String OPEN_TELEMETRY = "io.connwake.shaded.opentelemetry.";
     private static final String EXPORT = "io.connwake.otlp.";
     private static final String REPORT = "io/connwake/report/";
@@ -123,7 +126,9 @@ public final class Isolation extends ClassLoader {
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (!name.startsWith("io.connwake.")) {
-            return super.loadClass(name, resolve);
+            return name.startsWith(ATTACHING)
+                    ? Class.forName(name, false, getSystemClassLoader())
+                    : super.loadClass(name, resolve);
         }
         if (name.startsWith("io.connwake.agent.")) {
             return Class.forName(name, false, Isolation.class.getClassLoader());

@@ -11,17 +11,60 @@ import org.jspecify.annotations.Nullable;
 public final class Premain {
     private static final int OLDEST_JAVA = 17;
 
+    /** With what follows a command of the jar asks this JVM from outside. */
+    private static final String ASKED = "answer=";
+
     private static @Nullable String arguments;
     private static @Nullable Instrumentation instrumentation;
+    private static volatile boolean isLate;
+    private static @Nullable StringBuilder unheard;
+    private static @Nullable Thread speaker;
 
     private Premain() {}
 
     public static void premain(@Nullable String given, Instrumentation jvm) {
-        start(given, jvm);
+        start(given, jvm, false);
     }
 
     public static void agentmain(@Nullable String given, Instrumentation jvm) {
-        start(given, jvm);
+        if (given == null || !given.startsWith(ASKED)) {
+            start(given, jvm, true);
+            return;
+        }
+        try {
+            Class.forName("io.connwake.agent.Asked")
+                    .getMethod("answer", String.class, Instrumentation.class)
+                    .invoke(null, given.substring(ASKED.length()), jvm);
+        } catch (Throwable unanswered) {
+            // Whoever asked finds no answer and says so; nothing of it is the application's.
+        }
+    }
+
+    static synchronized boolean isAttached() {
+        return instrumentation != null;
+    }
+
+    /** The agent came to a JVM that ran already. */
+    public static boolean isLate() {
+        return isLate;
+    }
+
+    /** Starts the agent and gives the lines that it has to say about that, instead of writing them to stderr. */
+    static String startUnheard(@Nullable String given, Instrumentation jvm) {
+        StringBuilder lines = new StringBuilder();
+        synchronized (Premain.class) {
+            unheard = lines;
+            speaker = Thread.currentThread();
+        }
+        try {
+            start(given, jvm, true);
+        } finally {
+            synchronized (Premain.class) {
+                unheard = null;
+                speaker = null;
+            }
+        }
+        return lines.toString();
     }
 
     /** What the JVM gave, null for none. */
@@ -34,7 +77,7 @@ public final class Premain {
         return Objects.requireNonNull(instrumentation);
     }
 
-    private static synchronized void start(@Nullable String given, Instrumentation jvm) {
+    private static synchronized void start(@Nullable String given, Instrumentation jvm, boolean late) {
         String java = System.getProperty("java.specification.version", "");
         if (isOld(java)) {
             say("needs Java 17 or later, this is Java " + java + "; the application runs without it");
@@ -46,6 +89,7 @@ public final class Premain {
         }
         arguments = given;
         instrumentation = jvm;
+        isLate = late;
         try {
             Class.forName("io.connwake.agent.Entry");
         } catch (Throwable failure) {
@@ -61,7 +105,14 @@ public final class Premain {
         }
     }
 
-    static void say(String text) {
+    /** One line on stderr, or to the command that attaches the agent. */
+    public static void say(String text) {
+        synchronized (Premain.class) {
+            if (unheard != null && speaker == Thread.currentThread()) {
+                unheard.append(text).append('\n');
+                return;
+            }
+        }
         System.err.println("connwake: " + text);
     }
 }

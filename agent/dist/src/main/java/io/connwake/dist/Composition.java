@@ -151,6 +151,16 @@ final class Composition implements Runnable, Taps {
         }
     }
 
+    Configuration configuration() {
+        return configuration;
+    }
+
+    /** Null as long as there is nothing to trace. */
+    @Nullable
+    Running running() {
+        return running;
+    }
+
     /** Switches everything off for good. */
     @Override
     public void run() {

@@ -105,7 +105,7 @@ final class Gate implements ClassFileTransformer {
         return CandidateFilter.mayBeBoundary(className) || (named != null && named.areIn(className));
     }
 
-    private Composition composition() {
+    Composition composition() {
         Composition made = composition;
         return made == null ? compose() : made;
     }

@@ -13,6 +13,8 @@ final class Launch {
     /** Other variables can wait for the first class worth hooking; the methods named by this one can not. */
     private static final String INVOCATIONS = "CONNWAKE_INVOCATIONS";
 
+    private static @Nullable Gate gate;
+
     static {
         start(Premain.arguments(), Premain.instrumentation());
     }
@@ -24,10 +26,16 @@ final class Launch {
         if ((isConfigured(arguments) && !gate.isEnabled()) || AotTraining.isUnderWay()) {
             return;
         }
+        Launch.gate = gate;
         instrumentation.addTransformer(gate, false);
         if (foreignClassesAreLoaded(instrumentation)) {
             new LoadedClasses(instrumentation, gate).weave();
         }
+    }
+
+    /** Null where nothing is traced. */
+    static @Nullable Gate gate() {
+        return gate;
     }
 
     /** Whether somebody set something: then the configuration is read at once, so that mistakes are named at the start. */

@@ -63,7 +63,22 @@ final class LoadedClasses implements ClassFileTransformer {
             return false;
         }
         byte[] classFile = classFile(name, loader);
-        return classFile != null && gate.wants(new Origin(loader, type.getProtectionDomain()), name, classFile);
+        if (classFile == null) {
+            return isJdbc(type);
+        }
+        return gate.wants(new Origin(loader, type.getProtectionDomain()), name, classFile);
+    }
+
+    /** Of one that was made at run time, such as the handles of Tomcat JDBC, only the JVM has the class file. */
+    private static boolean isJdbc(Class<?> type) {
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            for (Class<?> each : at.getInterfaces()) {
+                if (each.getName().startsWith("java.sql.") || each.getName().startsWith("javax.sql.") || isJdbc(each)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void retransform(Set<Class<?>> found) {

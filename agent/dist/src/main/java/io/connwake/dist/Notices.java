@@ -1,5 +1,6 @@
 package io.connwake.dist;
 
+import io.connwake.agent.Premain;
 import io.connwake.pipeline.rules.Notice;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,7 +15,7 @@ final class Notices implements Notice, Consumer<String> {
 
     @Override
     public void say(String text) {
-        System.err.println("connwake: " + plain(text));
+        Premain.say(plain(text));
     }
 
     /** One line, whatever names are in it: without what steers a terminal or turns the direction of writing. */

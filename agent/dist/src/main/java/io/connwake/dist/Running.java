@@ -21,10 +21,12 @@ final class Running {
     private static final String LAMBDA = "AWS_LAMBDA_RUNTIME_API";
 
     private final Recorder recorder;
+    private final DrainThread drain;
     private final @Nullable OnLambda lambda;
 
-    private Running(Recorder recorder, @Nullable OnLambda lambda) {
+    private Running(Recorder recorder, DrainThread drain, @Nullable OnLambda lambda) {
         this.recorder = recorder;
+        this.drain = drain;
         this.lambda = lambda;
     }
 
@@ -53,12 +55,16 @@ final class Running {
         Runtime.getRuntime()
                 .addShutdownHook(new Ending(
                         guard, boundaries, recorder, thread, lambda, end, maker.isAwaited() ? notices : null));
-        return new Running(recorder, lambda);
+        return new Running(recorder, thread, lambda);
     }
 
     /** The {@code Span} interface of another tracer's API, by name, to be looked up once it is loaded. */
     void sawTracer(String className, @Nullable ClassLoader loader) {
         recorder.sawTracer(className, loader);
+    }
+
+    DrainThread drain() {
+        return drain;
     }
 
     void switchOff() {

@@ -38,6 +38,22 @@ public final class Exporters {
         return false;
     }
 
+    /** Scheme, host and port to which traces go; null where nobody named them. */
+    public static @Nullable String target() {
+        String endpoint = setting("otel.exporter.otlp.traces.endpoint");
+        if (endpoint == null || endpoint.isBlank()) {
+            endpoint = setting("otel.exporter.otlp.endpoint");
+        }
+        if (endpoint == null || endpoint.isBlank()) {
+            return null;
+        }
+        try {
+            return Origin.of(URI.create(endpoint.trim())).toString();
+        } catch (IllegalArgumentException unreadable) {
+            return null;
+        }
+    }
+
     /** Traces go to a collector on this machine. */
     public static boolean areLocal() {
         String endpoint = setting("otel.exporter.otlp.traces.endpoint");

@@ -1,6 +1,7 @@
 package io.connwake.pipeline;
 
 import io.connwake.pipeline.ledger.Ledger;
+import io.connwake.pipeline.live.Situation;
 import io.connwake.pipeline.origin.Guard;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.spans.Outlet;
@@ -83,7 +84,17 @@ public final class Drain {
         }
     }
 
-    /** The same, and whatever the outputs hold back. */
+    /** The same; then all that is open is told as it is at this moment. */
+    void look(long nanos, Situation situation) {
+        catchUp(nanos);
+        Bookkeeper keeper = bookkeeper;
+        if (keeper != null) {
+            source.look(nanos, situation);
+            situation.tell(keeper.ledger(), nanos);
+        }
+    }
+
+    /** Catches up, and has the outputs send whatever they hold back. */
     public void flush(long nanos, long timeoutNanos) {
         catchUp(nanos);
         if (bookkeeper == null) {

@@ -1,5 +1,6 @@
 package io.connwake.pipeline;
 
+import io.connwake.pipeline.live.Situation;
 import io.connwake.pipeline.origin.Guard;
 import io.connwake.recorder.Clock;
 import java.util.Queue;
@@ -53,12 +54,17 @@ public final class DrainThread {
 
     /** Everything that happened so far is handed to the outputs; false if that took longer than the time given. */
     public boolean flush(long timeoutNanos) throws InterruptedException {
-        return await(new Flush(timeoutNanos, true));
+        return await(new Flush(timeoutNanos, true, null));
     }
 
     /** Everything that happened so far is understood; false if that took longer than the time given. */
     public boolean catchUp(long timeoutNanos) throws InterruptedException {
-        return await(new Flush(timeoutNanos, false));
+        return await(new Flush(timeoutNanos, false, null));
+    }
+
+    /** Everything that is open is told as it is; false if that took longer than the time given. */
+    public boolean look(long timeoutNanos, Situation situation) throws InterruptedException {
+        return await(new Flush(timeoutNanos, false, situation));
     }
 
     /** What was not begun in time is not begun any more, and nothing where there is no drain to begin it. */
@@ -104,7 +110,9 @@ public final class DrainThread {
 
     private static void run(Drain drain, Flush flush) {
         try {
-            if (flush.outputs) {
+            if (flush.situation != null) {
+                drain.look(Clock.nanos(), flush.situation);
+            } else if (flush.outputs) {
                 drain.flush(Clock.nanos(), flush.leftNanos());
             } else {
                 drain.catchUp(Clock.nanos());
@@ -126,12 +134,14 @@ public final class DrainThread {
     private static final class Flush {
         private final long untilNanos;
         private final boolean outputs;
+        private final @Nullable Situation situation;
         private final CountDownLatch done = new CountDownLatch(1);
         private volatile boolean succeeded;
 
-        Flush(long timeoutNanos, boolean outputs) {
+        Flush(long timeoutNanos, boolean outputs, @Nullable Situation situation) {
             this.untilNanos = System.nanoTime() + timeoutNanos;
             this.outputs = outputs;
+            this.situation = situation;
         }
 
         long leftNanos() {

@@ -51,6 +51,18 @@ final class Script implements EventSource {
         for (OpenLease lease : List.copyOf(open.values())) {
             look(nowNanos, lease, examination, events);
         }
+        tellWaits(nowNanos, events);
+    }
+
+    @Override
+    public void look(long nowNanos, Consumer<? super Event> events) {
+        for (OpenLease lease : open.values()) {
+            events.accept(seen(nowNanos, lease));
+        }
+        tellWaits(nowNanos, events);
+    }
+
+    private void tellWaits(long nowNanos, Consumer<? super Event> events) {
         for (Wait wait : waits.values()) {
             CodeLine at = nowNanos - wait.sinceNanos() < Scene.SECOND ? null : Scene.WAITING_CODE;
             events.accept(new Waiting(nowNanos, wait.sinceNanos(), wait.lease(), wait.pool(), wait.thread(), at));
@@ -80,16 +92,20 @@ final class Script implements EventSource {
             events.accept(new Garbage(nowNanos, id, lease.statements, lease.errors));
         } else if (examination.wants(id, lease.lastUsedNanos)) {
             looks++;
-            events.accept(new StillOpen(
-                    nowNanos,
-                    id,
-                    lease.lastUsedNanos,
-                    lease.statements,
-                    lease.errors,
-                    lease.holder,
-                    OpenLease.ELSEWHERE,
-                    lease.inDriver));
+            events.accept(seen(nowNanos, lease));
         }
+    }
+
+    private static StillOpen seen(long nowNanos, OpenLease lease) {
+        return new StillOpen(
+                nowNanos,
+                lease.acquired.leaseId(),
+                lease.lastUsedNanos,
+                lease.statements,
+                lease.errors,
+                lease.holder,
+                OpenLease.ELSEWHERE,
+                lease.inDriver);
     }
 
     @Override

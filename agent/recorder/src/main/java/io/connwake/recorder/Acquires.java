@@ -216,7 +216,14 @@ final class Acquires {
 
     private static boolean isDriver(Frame frame, Object connection, @Nullable Object record) {
         boolean maybe = frame.pool() == null || Libraries.mayLendItself(connection);
-        return maybe && record == null && Records.isInnermost(connection);
+        return maybe && record == null && (Records.isInnermost(connection) || isLateDriver(frame, connection));
+    }
+
+    /** Of a class that was loaded before us no field tells that it holds no other connection. */
+    private static boolean isLateDriver(Frame frame, Object connection) {
+        boolean isPools =
+                frame.source == null || Libraries.isPool(frame.source.getClass().getName());
+        return !isPools && Libraries.isBareConnection(connection);
     }
 
     /** The pool of a driver that lends the driver's own connections (MariaDB Connector/J), or null. */

@@ -17,6 +17,12 @@ public interface EventSource {
      */
     void sweep(long nowNanos, Examination examination, Consumer<? super Event> events);
 
+    /**
+     * Looks at the waits under way and at the open leases, the first of them, and tells a {@code StillOpen} or a {@code
+     * Waiting} of each; nothing follows from it for this source, nor for what it tells later.
+     */
+    default void look(long nowNanos, Consumer<? super Event> events) {}
+
     /** Throws away what lies in the lanes and counts it as dropped: there is no time left to hear it. */
     void discard();
 

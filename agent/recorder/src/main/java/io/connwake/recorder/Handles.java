@@ -142,7 +142,8 @@ final class Handles {
     /** Where nothing was seen to be opened the handle's own connection has no record yet. */
     private void mark(Object handle, PhysicalRecord connection) {
         Object own = Records.innermost(handle);
-        if (own instanceof Carrier && !(own instanceof Proxy) && records.of(own) == null) {
+        boolean isOwn = own instanceof Carrier || Libraries.isBareConnection(own);
+        if (isOwn && !(own instanceof Proxy) && records.of(own) == null) {
             records.put(own, connection);
         }
         if (connection.refersTo(handle)) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class LaneReader implements EventSource {
     private static final long FACTS_AGE_NANOS = 10_000_000_000L;
     private static final long DOUBTFUL_NANOS = 1_000_000_000L;
+    /** A look takes a stack sample. */
+    private static final int MOST_LOOKS = 1_000;
 
     private final Lanes lanes;
     private final FactLane facts;
@@ -84,6 +86,20 @@ final class LaneReader implements EventSource {
         refreshPools(nowNanos, events);
         sweepConnections(nowNanos, events);
         sweepLeases(nowNanos, examination, events);
+        sweepWaits(nowNanos, events);
+    }
+
+    @Override
+    public void look(long nowNanos, Consumer<? super Event> events) {
+        int left = MOST_LOOKS;
+        for (Lease lease : open.values()) {
+            if (!lease.isReleased() && !lease.refersTo(null)) {
+                events.accept(look(nowNanos, lease));
+                if (--left == 0) {
+                    break;
+                }
+            }
+        }
         sweepWaits(nowNanos, events);
     }
 

@@ -1,5 +1,6 @@
 package io.connwake.recorder;
 
+import io.connwake.boot.Carrier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,11 @@ enum Libraries {
     /** Whether a driver's pool may lend this connection as it is, so that closing it gives it back. */
     static boolean mayLendItself(Object connection) {
         return of(connection.getClass().getName()) == MARIADB;
+    }
+
+    /** A connection of H2, which never holds another, whose class was loaded before us so that no field of it says that. */
+    static boolean isBareConnection(Object connection) {
+        return !(connection instanceof Carrier) && of(connection.getClass().getName()) == H2;
     }
 
     /** The server's id of the session behind a driver's connection; 0 where its driver shows none. */

@@ -28,6 +28,14 @@ public final class CommandLine {
                   the findings alone; the exit code is 2 if any was confirmed, resolved since or not
               java -jar connwake.jar traces RECORDING... -o spans.jsonl
                   the spans alone, for the upload of Jaeger's page
+
+            and a JVM that runs already, as its own user and with a whole JDK:
+              java -jar connwake.jar attach PID ['record=/tmp/app.jsonl;leak.threshold=5s']
+                  loads the agent there, and shows at once who waits and who is in a driver
+              java -jar connwake.jar snapshot PID
+                  where the agent is: pools, open leases and waiting acquires at this moment
+
+            besides:
               java -jar connwake.jar version
               java -jar connwake.jar help
 
@@ -73,6 +81,7 @@ public final class CommandLine {
             case "report" -> report(rest);
             case "findings" -> findings(rest);
             case "traces" -> traces(rest);
+            case "attach", "snapshot" -> new LiveCommand(words.get(0), out).run(rest);
             case "version", "--version", "-version" -> print(Version.of());
             case "help", "--help", "-h", "-?" -> print(HELP);
             default ->

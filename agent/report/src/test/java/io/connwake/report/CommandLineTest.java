@@ -328,7 +328,8 @@ class CommandLineTest {
 
         @Test
         void may_be_help_or_the_version() {
-            assertThat(Cli.run("help").out()).contains("report RECORDING", "findings", "traces", "version");
+            assertThat(Cli.run("help").out())
+                    .contains("report RECORDING", "findings", "traces", "attach PID", "snapshot PID", "version");
             assertThat(Cli.run("help").code()).isZero();
             assertThat(Cli.run("version").code()).isZero();
         }

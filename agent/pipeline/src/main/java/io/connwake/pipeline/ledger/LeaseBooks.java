@@ -81,7 +81,8 @@ final class LeaseBooks {
         }
     }
 
-    private static boolean isApplications(Lease lease) {
+    /** Of one without a pool. */
+    static boolean isApplications(Lease lease) {
         for (FailedConnect connect : lease.failedConnects()) {
             if (connect.event().pooled()) {
                 return false;

@@ -224,6 +224,17 @@ final class Leases {
         return held;
     }
 
+    /** Those that are open, without a pool's own ways to a connection. */
+    List<Lease> open() {
+        List<Lease> open = new ArrayList<>();
+        for (Lease lease : leases.values()) {
+            if (lease.isOpen() && (lease.pool() != null || LeaseBooks.isApplications(lease))) {
+                open.add(lease);
+            }
+        }
+        return open;
+    }
+
     /** Tells those that ended a turn ago. */
     void settle() {
         for (Lease lease : resting) {

@@ -159,6 +159,16 @@ public final class Ledger implements EventSource.Examination {
         return accounts.pools();
     }
 
+    /** Those of the application that are open or lost, oldest first. */
+    public List<Lease> openLeases() {
+        List<Lease> open = leases.open();
+        for (Pool pool : accounts.pools()) {
+            open.addAll(pool.lostLeases());
+        }
+        open.sort((one, other) -> Long.signum(one.acquiredNanos() - other.acquiredNanos()));
+        return open;
+    }
+
     /** How many pools are not among them any more, so that others need not keep them either. */
     public int forgottenPools() {
         return accounts.forgotten();

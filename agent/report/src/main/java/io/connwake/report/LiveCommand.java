@@ -1,0 +1,66 @@
+package io.connwake.report;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * {@code attach} and {@code snapshot}: has a running JVM load the agent, or asks the one that is there, by the JDK's own
+ * attach mechanism; the answer comes through a file that nobody else can read.
+ */
+final class LiveCommand {
+    private static final String ATTACH = "attach";
+    private static final String JAR = "java -jar connwake.jar ";
+
+    private final String name;
+    private final PrintStream out;
+
+    LiveCommand(String name, PrintStream out) {
+        this.name = name;
+        this.out = out;
+    }
+
+    /** The exit code. */
+    int run(List<String> words) throws Refusal, IOException {
+        int most = name.equals(ATTACH) ? 2 : 1;
+        if (words.isEmpty() || words.size() > most) {
+            throw new Refusal(
+                    name + " needs the id of a process" + (most == 2 ? ", and perhaps settings in quotes" : ""));
+        }
+        TargetJvm target = TargetJvm.of(words.get(0));
+        Path home = target.home();
+        if (!name.equals(ATTACH) && home != null && !OpenJars.mayHoldAgent(home)) {
+            throw absent(target);
+        }
+        String jar = jar();
+        Answer answer;
+        try (AnswerFolder folder = AnswerFolder.readableBy(target)) {
+            String settings = words.size() > 1 ? words.get(1) : "";
+            String asked = "answer=" + folder.encoded() + ";" + name + ";" + settings;
+            new Visit(target.pid(), jar, folder).ask(asked);
+            answer = Answer.parse(folder.read());
+        } catch (NoClassDefFoundError absent) {
+            throw new Refusal("this Java has no module jdk.attach, a whole JDK has it; " + name + " without it: jcmd "
+                    + target.pid() + " JVMTI.agent_load " + jar);
+        }
+        if (answer.isAbsent()) {
+            throw absent(target);
+        }
+        answer.print(out);
+        if (name.equals(ATTACH) && answer.code() == 0) {
+            out.println();
+            out.println("What goes on from here: " + JAR + "snapshot " + target.pid());
+        }
+        return answer.code();
+    }
+
+    private static Refusal absent(TargetJvm target) {
+        return new Refusal("process " + target.pid() + " runs without the agent; " + JAR + "attach " + target.pid()
+                + " starts it there");
+    }
+
+    private static String jar() throws IOException {
+        return Path.of(System.getProperty("java.class.path")).toRealPath().toString();
+    }
+}
