@@ -104,15 +104,11 @@ class LateAttachIT {
                             .map(lease -> lease.attribute("code.line.number"))
                             .distinct()
                             .count());
-            facts.put(
-                    "connections " + name,
-                    leases.stream()
-                            .map(lease -> lease.attribute("connwake.connection.id"))
-                            .distinct()
-                            .count());
             Map<String, Object> database = Map.of("db.namespace", prefix + name);
-            facts.put("opened " + name, seen.sum("connwake.connection.opened", database));
-            facts.put("closed " + name, seen.sum("connwake.connection.closed", database));
+            double opened = seen.sum("connwake.connection.opened", database);
+            // how many a pool opens for many threads at once is a matter of their speed
+            facts.put("opened " + name, name.equals("concurrent") ? opened > 0 : opened);
+            facts.put("left open " + name, opened - seen.sum("connwake.connection.closed", database));
             facts.put("limit " + name, seen.sum("db.client.connection.limit", database));
         }
         return facts;
