@@ -8,9 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool of three that is jammed and cleared as the lines of the standard input say, which begin with {@code jam} or {@code clear}: one connection is held by a thread
@@ -24,8 +26,8 @@ public final class Jam {
 
     private final DataSource pool;
     private final List<Thread> threads = new ArrayList<>();
-    private volatile Connection orphan;
-    private volatile Statement query;
+    private volatile @Nullable Connection orphan;
+    private volatile @Nullable Statement query;
     private volatile CountDownLatch over = new CountDownLatch(1);
 
     private Jam(DataSource pool) {
@@ -70,9 +72,9 @@ public final class Jam {
     }
 
     private void clear() throws Exception {
-        query.cancel();
+        Objects.requireNonNull(query).cancel();
         over.countDown();
-        orphan.close();
+        Objects.requireNonNull(orphan).close();
         for (Thread each : threads) {
             each.join();
         }
@@ -80,8 +82,9 @@ public final class Jam {
     }
 
     private void orphan() throws SQLException {
-        orphan = pool.getConnection();
-        Queries.one(orphan);
+        Connection connection = pool.getConnection();
+        orphan = connection;
+        Queries.one(connection);
     }
 
     private void hold() throws Exception {

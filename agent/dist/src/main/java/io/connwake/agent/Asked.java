@@ -18,7 +18,11 @@ public final class Asked {
 
     private Asked() {}
 
-    /** @param given the file's name, percent-encoded; {@code ;attach;SETTINGS} or {@code ;snapshot} */
+    /**
+     * Answers, or throws where the file is refused.
+     *
+     * @param given the file's name, percent-encoded; {@code ;attach;SETTINGS} or {@code ;snapshot}
+     */
     public static void answer(String given, Instrumentation jvm) throws IOException {
         String[] parts = given.split(";", 3);
         Path file = Path.of(URLDecoder.decode(parts[0], StandardCharsets.UTF_8));

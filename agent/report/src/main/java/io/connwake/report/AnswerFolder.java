@@ -58,7 +58,7 @@ final class AnswerFolder implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException ending) {
-            return; // it runs by itself then
+            // It runs by itself then.
         }
     }
 

@@ -96,7 +96,7 @@ record TargetJvm(long pid) {
     private List<String> arguments() {
         try {
             byte[] line = Files.readAllBytes(Path.of("/proc", Long.toString(pid), "cmdline"));
-            return List.of(new String(line, StandardCharsets.UTF_8).split("\0"));
+            return List.of(new String(line, StandardCharsets.UTF_8).split("\0", -1));
         } catch (IOException closed) {
             return List.of();
         }
@@ -120,6 +120,6 @@ record TargetJvm(long pid) {
     }
 
     private static @Nullable String first(@Nullable String words) {
-        return words == null ? null : words.split("\\s+")[0];
+        return words == null ? null : words.split("\\s+", 2)[0];
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Loads the agent's jar into a JVM and waits until it was asked, for as long as that is sensible. */
 final class Visit {
@@ -33,7 +34,7 @@ final class Visit {
     /** Returns once the JVM is through with it. */
     void ask(String argument) throws Refusal, IOException {
         System.setProperty("sun.tools.attach.attachTimeout", HANDSHAKE_MILLIS);
-        FutureTask<Void> visit = new FutureTask<>(() -> visit(argument));
+        FutureTask<Boolean> visit = new FutureTask<>(() -> visit(argument));
         Thread visitor = new Thread(visit, "connwake-visit");
         visitor.setDaemon(true);
         visitor.start();
@@ -41,7 +42,7 @@ final class Visit {
     }
 
     /** The JDK waits for ever for the answer of a JVM that was stopped. */
-    private void await(FutureTask<Void> visit) throws Refusal, IOException {
+    private void await(FutureTask<Boolean> visit) throws Refusal, IOException {
         long beganNanos = System.nanoTime();
         while (true) {
             try {
@@ -60,7 +61,7 @@ final class Visit {
         }
     }
 
-    private Void visit(String argument) throws Exception {
+    private boolean visit(String argument) throws Exception {
         VirtualMachine jvm = VirtualMachine.attach(Long.toString(pid));
         try {
             String java = jvm.getSystemProperties().getProperty("java.specification.version", "");
@@ -72,11 +73,11 @@ final class Visit {
         } finally {
             jvm.detach();
         }
-        return null;
+        return true;
     }
 
-    private Refusal refusal(Throwable failure) throws IOException {
-        String text = String.valueOf(failure.getMessage());
+    private Refusal refusal(@Nullable Throwable failure) {
+        String text = failure == null ? "" : String.valueOf(failure.getMessage());
         if (failure instanceof Refusal known) {
             return known;
         }
