@@ -109,7 +109,7 @@ final class Running {
                 @Nullable OnLambda lambda,
                 Runnable end,
                 @Nullable Notices missed) {
-            super(null, null, "connwake-end", 0, false);
+            super(DrainThread.group(), null, "connwake-end", 0, false);
             setContextClassLoader(Ending.class.getClassLoader());
             this.guard = guard;
             this.boundaries = boundaries;
@@ -137,7 +137,8 @@ final class Running {
 
         private void finish() throws InterruptedException {
             if (lambda == null) {
-                if (!drain.stop(LONGEST_NANOS) && !drain.hasTold() && missed != null) {
+                drain.stop(LONGEST_NANOS);
+                if (missed != null && !drain.hasTold() && !drain.hasNone()) {
                     missed.say("the process ended before all that was recorded was understood: the end is missing");
                 }
                 return;

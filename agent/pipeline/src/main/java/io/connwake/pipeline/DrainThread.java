@@ -17,6 +17,15 @@ import org.jspecify.annotations.Nullable;
  * once, and not even the drain's classes are loaded then.
  */
 public final class DrainThread {
+    /** Struck more often outside of its turns, it gives up. */
+    private static final int MOST_LIVES = 1_000;
+
+    private static final char LOOP = 'o';
+    private static final char LIVE = 'l';
+    private static final char START = 's';
+    private static final char TURN = 't';
+    private static final char FINISH = 'f';
+
     private final Supplier<Drain> maker;
     private final Guard guard;
     private final Pace pace;
@@ -29,7 +38,8 @@ public final class DrainThread {
     private volatile long endNanos;
     private volatile @Nullable Drain made;
     private volatile boolean ended;
-    private int events;
+    private long pauseNanos = Pace.SHORTEST_NANOS;
+    private boolean over;
 
     /**
      * @param maker called once, on the thread
@@ -43,9 +53,25 @@ public final class DrainThread {
         this.pace = new Pace(slots);
         this.restNanos = restNanos;
         this.isHeard = isHeard;
-        this.thread = new Thread(null, new Loop(), "connwake-drain", 0, false);
+        this.thread = new Thread(group(), new Step(LOOP), "connwake-drain", 0, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(DrainThread.class.getClassLoader());
+    }
+
+    /**
+     * The JVM's own, for threads of ours: an application may interrupt a group of its own, wait until that is empty, or
+     * destroy it. Null, for that of the thread that asks, where a security manager keeps the other.
+     */
+    public static @Nullable ThreadGroup group() {
+        try {
+            ThreadGroup group = Thread.currentThread().getThreadGroup();
+            for (ThreadGroup parent = group; parent != null; parent = parent.getParent()) {
+                group = parent;
+            }
+            return group;
+        } catch (SecurityException denied) {
+            return null;
+        }
     }
 
     public void start() {
@@ -99,13 +125,18 @@ public final class DrainThread {
         return drain != null && drain.hasTold();
     }
 
+    /** Whether there never was a drain, nor will be. */
+    public boolean hasNone() {
+        return made == null && ended;
+    }
+
     private void turn(Drain drain) {
         Flush flush = flushes.poll();
         if (flush != null) {
             run(drain, flush);
-            return;
+        } else {
+            pauseNanos = pace.after(drain.turn(Clock.nanos()));
         }
-        events = drain.turn(Clock.nanos());
     }
 
     private static void run(Drain drain, Flush flush) {
@@ -153,76 +184,74 @@ public final class DrainThread {
         long beganNanos = System.nanoTime();
         long leftNanos = restNanos;
         while (leftNanos > 0 && !stopping && flushes.isEmpty()) {
-            LockSupport.parkNanos(this, leftNanos);
+            pause(leftNanos);
             leftNanos = restNanos - (System.nanoTime() - beganNanos);
         }
     }
 
-    private final class Loop implements Runnable {
-        @Override
-        public void run() {
-            try {
-                live();
-            } finally {
-                end();
+    private void loop() {
+        try {
+            for (int lives = 0; !over && lives < MOST_LIVES; lives++) {
+                guard.run("drain", new Step(LIVE));
+            }
+        } finally {
+            end();
+        }
+    }
+
+    /** Goes on where it was, should anything strike outside of its turns. */
+    private void live() {
+        rest();
+        if (made == null && (isHeard || !stopping)) {
+            guard.run("start", new Step(START));
+        }
+        Drain drain = made;
+        if (drain == null) {
+            over = true;
+            return;
+        }
+        if (stopping) {
+            drain.hurry(hurryNanos);
+        }
+        Runnable turn = new Step(TURN);
+        while (!stopping) {
+            guard.run("turn", turn);
+            if (!stopping && flushes.isEmpty()) {
+                pause(pauseNanos);
             }
         }
+        over = true;
+        guard.run("finish", new Step(FINISH));
+    }
 
-        private void live() {
-            rest();
-            if (stopping && !isHeard) {
-                return;
-            }
-            guard.run("start", new Start());
+    /** An interrupt is the application's mistake; a thread that stays interrupted can't rest any more. */
+    private void pause(long nanos) {
+        LockSupport.parkNanos(this, nanos);
+        Thread.interrupted();
+    }
+
+    /** What the thread and the guard run; one class for all of it, since each costs start-up. */
+    private final class Step implements Runnable {
+        private final char work;
+
+        Step(char work) {
+            this.work = work;
+        }
+
+        @Override
+        public void run() {
             Drain drain = made;
-            if (drain == null) {
-                return;
+            if (work == LOOP) {
+                loop();
+            } else if (work == LIVE) {
+                live();
+            } else if (work == START) {
+                made = maker.get();
+            } else if (work == TURN && drain != null) {
+                turn(drain);
+            } else if (drain != null) {
+                drain.finish(Clock.nanos(), endNanos - System.nanoTime());
             }
-            if (stopping) {
-                drain.hurry(hurryNanos);
-            }
-            Runnable turn = new Turn(drain);
-            while (!stopping) {
-                events = 0;
-                guard.run("turn", turn);
-                if (!stopping && flushes.isEmpty()) {
-                    LockSupport.parkNanos(this, pace.after(events));
-                }
-            }
-            guard.run("finish", new Finish(drain));
-        }
-    }
-
-    private final class Start implements Runnable {
-        @Override
-        public void run() {
-            made = maker.get();
-        }
-    }
-
-    private final class Turn implements Runnable {
-        private final Drain drain;
-
-        Turn(Drain drain) {
-            this.drain = drain;
-        }
-
-        @Override
-        public void run() {
-            turn(drain);
-        }
-    }
-
-    private final class Finish implements Runnable {
-        private final Drain drain;
-
-        Finish(Drain drain) {
-            this.drain = drain;
-        }
-
-        @Override
-        public void run() {
-            drain.finish(Clock.nanos(), endNanos - System.nanoTime());
         }
     }
 }

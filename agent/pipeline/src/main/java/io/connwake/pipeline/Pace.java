@@ -5,7 +5,7 @@ package io.connwake.pipeline;
  * more, up to a tenth of a second; never so long that what comes at the same rate would fill them.
  */
 final class Pace {
-    private static final long SHORTEST_NANOS = 10_000_000L;
+    static final long SHORTEST_NANOS = 10_000_000L;
     private static final long LONGEST_NANOS = 100_000_000L;
     private static final long ASLEEP_NANOS = 250_000_000L;
     private static final long AWAKE_NANOS = 3_000_000_000L;

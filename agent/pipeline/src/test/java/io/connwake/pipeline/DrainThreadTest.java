@@ -3,6 +3,7 @@ package io.connwake.pipeline;
 import static io.connwake.pipeline.Scene.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.connwake.pipeline.origin.Guard;
 import io.connwake.recorder.EventSource;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.Event;
@@ -146,6 +147,48 @@ class DrainThreadTest {
         endless.discarded.await();
     }
 
+    @Test
+    void outlives_what_strikes_it_between_two_turns() throws InterruptedException {
+        scene.release(scene.acquire(scene.pool("orders", 4, SECOND), scene.open(0)));
+        Stopped stopped = new Stopped();
+        DrainThread thread = new DrainThread(() -> scene.drain, stopped, SLOTS, 0, true);
+        thread.start();
+        stopped.struck.await();
+        assertThat(thread.flush(20 * SECOND)).isTrue();
+        assertThat(thread.stop(20 * SECOND)).isTrue();
+        assertThat(thread.hasTold()).isTrue();
+        assertThat(scene.output.named("lease")).hasSize(1);
+        assertThat(stopped.failures()).isEqualTo(1);
+    }
+
+    @Test
+    void does_not_stay_interrupted_or_it_would_never_rest_again() throws InterruptedException {
+        Idle idle = new Idle();
+        DrainThread thread = new DrainThread(() -> scene.drainOf(idle), scene.guard, SLOTS, 0, true);
+        thread.start();
+        Thread drain = idle.thread.take();
+        drain.interrupt();
+        while (drain.isInterrupted()) {
+            Thread.onSpinWait();
+        }
+        assertThat(thread.stop(20 * SECOND)).isTrue();
+    }
+
+    @Test
+    void is_in_no_group_of_the_application() throws InterruptedException {
+        ThreadGroup group = new ThreadGroup("job");
+        Idle idle = new Idle();
+        DrainThread[] made = new DrainThread[1];
+        Thread job =
+                new Thread(group, () -> made[0] = new DrainThread(() -> scene.drainOf(idle), scene.guard, SLOTS, 0, true));
+        job.start();
+        job.join();
+        made[0].start();
+        Thread drain = idle.thread.take();
+        assertThat(drain.getThreadGroup().getParent()).isNull();
+        assertThat(made[0].stop(20 * SECOND)).isTrue();
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
@@ -175,6 +218,30 @@ class DrainThreadTest {
         }
     }
 
+    /** Throws once after a turn, as when the application stops the thread. */
+    private static final class Stopped implements Guard {
+        private final CountDownLatch struck = new CountDownLatch(1);
+        private final AtomicInteger failures = new AtomicInteger();
+
+        @Override
+        public void run(String kind, Runnable work) {
+            try {
+                work.run();
+            } catch (Error failure) {
+                failures.incrementAndGet();
+            }
+            if (kind.equals("turn") && struck.getCount() > 0) {
+                struck.countDown();
+                throw new AssertionError("stopped");
+            }
+        }
+
+        @Override
+        public long failures() {
+            return failures.get();
+        }
+    }
+
     /** There is always more, until it is given up. */
     private static final class Endless extends Source {
         private final CountDownLatch discarded = new CountDownLatch(1);
@@ -188,6 +255,16 @@ class DrainThreadTest {
         public int drain(Consumer<? super Event> events, int limit) {
             events.accept(new Closed(0, 1, Closed.How.CLOSED));
             return 1;
+        }
+    }
+
+    private static final class Idle extends Source {
+        private final BlockingQueue<Thread> thread = new ArrayBlockingQueue<>(1);
+
+        @Override
+        public int drain(Consumer<? super Event> events, int limit) {
+            thread.offer(Thread.currentThread());
+            return 0;
         }
     }
 
