@@ -104,10 +104,15 @@ public final class RecordingFile implements Output {
     }
 
     private void write(Line line) {
-        if (!line.isEmpty()) {
-            if (!tape.write(line.ended())) {
-                lost += line.items();
-            }
+        if (line.isEmpty()) {
+            return;
+        }
+        boolean written = false;
+        try {
+            written = tape.write(line.ended());
+        } finally {
+            // Whatever became of it: a line that was ended can't be gone on with.
+            lost += written ? 0 : line.items();
             line.clear();
         }
     }

@@ -1,6 +1,7 @@
 package io.connwake.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
@@ -25,6 +26,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -249,6 +251,31 @@ class RecordingFileTest {
         }
 
         @Test
+        void has_whole_lines_after_one_that_an_error_cost() throws IOException {
+            RecordingFile first = recording("r.jsonl", Long.MAX_VALUE);
+            first.span(EndlessRecording.span(1));
+            first.flush(0);
+            RecordingFile second = recording("r.jsonl", Long.MAX_VALUE, this::failsOnce);
+            second.span(EndlessRecording.span(2));
+            assertThatThrownBy(() -> second.flush(0)).isInstanceOf(OutOfMemoryError.class);
+            second.span(EndlessRecording.span(3));
+            second.close();
+
+            assertThat(lines("r.jsonl.4711"))
+                    .singleElement()
+                    .satisfies(line ->
+                            assertThat(parsed(line).has("resourceSpans")).isTrue());
+            assertThat(second.failures()).isEqualTo(1);
+        }
+
+        private void failsOnce(String notice) {
+            notices.add(notice);
+            if (notices.size() == 1) {
+                throw new OutOfMemoryError("for the line about it");
+            }
+        }
+
+        @Test
         void that_cannot_be_written_costs_one_line_and_what_it_lost_is_counted() throws IOException {
             Files.writeString(directory.resolve("blocker"), "a file where a directory should be");
             RecordingFile recording = recording("blocker/r.jsonl", Long.MAX_VALUE);
@@ -305,9 +332,13 @@ class RecordingFileTest {
     }
 
     private RecordingFile recording(String name, long maxBytes) {
+        return recording(name, maxBytes, notices::add);
+    }
+
+    private RecordingFile recording(String name, long maxBytes, Consumer<String> notice) {
         RecordingSettings settings =
                 new RecordingSettings(directory.resolve(name).toString(), maxBytes, 4711);
-        return new RecordingFile(settings, RESOURCE, notices::add, () -> nanos);
+        return new RecordingFile(settings, RESOURCE, notice, () -> nanos);
     }
 
     private static Span named(String name) {
