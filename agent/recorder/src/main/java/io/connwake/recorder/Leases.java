@@ -12,6 +12,7 @@ final class Leases {
     private final Sites sites;
     private final OtherTracer tracer;
     private final Invocations invocations;
+    private volatile boolean doubtful;
 
     Leases(Lanes lanes, Records records, Sites sites, OtherTracer tracer, Invocations invocations) {
         this.lanes = lanes;
@@ -101,6 +102,11 @@ final class Leases {
                         Errors.read(failure)));
     }
 
+    /** A hook failed: whether a transaction was ended may have gone unseen from now on. */
+    void doubt() {
+        doubtful = true;
+    }
+
     void release(ThreadTrace thread, Lease lease) {
         if (lease.isReleased()) {
             return;
@@ -120,8 +126,8 @@ final class Leases {
     }
 
     /** What is given back unfinished belongs to a transaction manager where there may be one. */
-    private static boolean leavesWork(PhysicalRecord connection, Lease lease) {
-        if (connection.isXa || (lease.pool != null && lease.pool.isManaged)) {
+    private boolean leavesWork(PhysicalRecord connection, Lease lease) {
+        if (doubtful || connection.isXa || (lease.pool != null && lease.pool.isManaged)) {
             return false;
         }
         if (connection.left == null) {

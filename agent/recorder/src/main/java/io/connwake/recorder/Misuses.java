@@ -24,11 +24,17 @@ final class Misuses {
     private final Threads threads;
     private int told;
     private int harmless;
+    private volatile boolean doubtful;
 
     Misuses(Lanes lanes, Sites sites, Threads threads) {
         this.lanes = lanes;
         this.sites = sites;
         this.threads = threads;
+    }
+
+    /** A hook failed: from now on what was begun, ended or settled may have gone unseen, and nothing is certain. */
+    void doubt() {
+        doubtful = true;
     }
 
     /** A handle that was closed is closed again; a pool's own {@code close} may call that of the class it extends. */
@@ -95,6 +101,9 @@ final class Misuses {
     /** Work that a lease left is committed or rolled back. */
     void settles(ThreadTrace thread, PhysicalRecord connection, Lease left, boolean committed) {
         connection.left = null;
+        if (doubtful) {
+            return;
+        }
         Lease now = connection.lease;
         WorkSettled.By by = now == null ? settler(thread) : WorkSettled.By.BORROWER;
         if (by == WorkSettled.By.MANAGER && left.pool != null) {
@@ -116,7 +125,7 @@ final class Misuses {
     }
 
     private void tell(ThreadTrace thread, Lease lease, How how, @Nullable ThreadRef other) {
-        if (told >= MOST_TOLD) {
+        if (doubtful || told >= MOST_TOLD) {
             return;
         }
         told++;

@@ -289,6 +289,8 @@ public final class Recorder implements Sink {
     @Override
     public void swallowed(Throwable failure) {
         failures.incrementAndGet();
+        misuses.doubt();
+        leases.doubt();
         if (failure instanceof StackOverflowError) {
             threads.current().overflows();
         }

@@ -107,6 +107,14 @@ class MisuseTest {
         }
 
         @Test
+        void is_not_told_once_a_hook_has_failed() throws Exception {
+            stage.failHook();
+            closed().close();
+
+            assertNothingIsTold();
+        }
+
+        @Test
         void by_another_thread_names_that_one() throws Exception {
             Connection connection = closed();
             elsewhere(connection::close);

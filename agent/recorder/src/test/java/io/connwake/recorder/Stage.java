@@ -112,6 +112,12 @@ final class Stage implements AutoCloseable {
         toleratesFailures = true;
     }
 
+    /** A hook of ours fails. */
+    void failHook() {
+        tolerateFailures();
+        recording.swallowed(new IllegalStateException("for a test"));
+    }
+
     @Override
     public void close() {
         if (!toleratesFailures) {

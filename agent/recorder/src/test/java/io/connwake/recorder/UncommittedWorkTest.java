@@ -85,6 +85,14 @@ class UncommittedWorkTest {
         }
     }
 
+    @Test
+    void is_not_known_once_a_hook_has_failed() throws Exception {
+        stage.failHook();
+
+        assertThat(released(UncommittedWorkTest::update).workLeft()).isFalse();
+        assertThat(stage.told(WorkSettled.class)).isEmpty();
+    }
+
     @Nested
     class work_is_left {
         @Test
