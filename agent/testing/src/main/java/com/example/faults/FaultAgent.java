@@ -10,7 +10,10 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
-/** Puts {@link Strike#at} at the beginning of each method that the plan names, as its class is loaded. */
+/**
+ * Puts {@link Strike#at} at the beginning of each method that the plan names, as its class is loaded; told {@code clock}, it
+ * leaves that to the {@link ClockAgent}.
+ */
 public final class FaultAgent implements ClassFileTransformer {
     private static final int NO_CODE = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
 
@@ -21,6 +24,10 @@ public final class FaultAgent implements ClassFileTransformer {
     }
 
     public static void premain(String plan, Instrumentation instrumentation) {
+        if (plan.equals("clock")) {
+            instrumentation.addTransformer(new ClockAgent());
+            return;
+        }
         Plan chosen = Plan.parse(plan);
         Strike.by(chosen);
         instrumentation.addTransformer(new FaultAgent(chosen));

@@ -8,19 +8,21 @@ import java.util.List;
  * @param notes a file to which each method that threw is written once
  * @param after how many calls of each pass before
  * @param every which of the calls after those throw: 1 for each, 2 for the second, the fourth and so on
+ * @param kind the class of what is thrown, empty for one kind after the other
  * @param patterns class and method joined by a dot; a star at the end is for any rest, an exclamation mark before for none of those
  */
-record Plan(String notes, int after, int every, List<String> patterns) {
-    static final Plan NOTHING = new Plan("", Integer.MAX_VALUE, 1, List.of());
+record Plan(String notes, int after, int every, String kind, List<String> patterns) {
+    static final Plan NOTHING = new Plan("", Integer.MAX_VALUE, 1, "", List.of());
 
-    /** As {@code notes;after;every;pattern;pattern}. */
+    /** As {@code notes;after;every;kind;pattern;pattern}. */
     static Plan parse(String text) {
         List<String> words = List.of(text.split(";"));
         return new Plan(
                 words.get(0),
                 Integer.parseInt(words.get(1)),
                 Integer.parseInt(words.get(2)),
-                words.subList(3, words.size()));
+                words.get(3),
+                words.subList(4, words.size()));
     }
 
     boolean mayName(String className) {

@@ -29,7 +29,7 @@ public final class Strike {
         plan = chosen;
     }
 
-    /** Throws one kind after the other, or returns where this call is to pass. */
+    /** Throws what the plan says, or returns where this call is to pass. */
     public static void at(String method) {
         AtomicInteger calls = CALLS.get(method);
         if (calls == null) {
@@ -44,8 +44,9 @@ public final class Strike {
     }
 
     private static Throwable failure(int turn) {
+        String kind = plan.kind();
         try {
-            return Class.forName(THROWN[turn % THROWN.length])
+            return Class.forName(kind.isEmpty() ? THROWN[turn % THROWN.length] : kind)
                     .asSubclass(Throwable.class)
                     .getDeclaredConstructor()
                     .newInstance();

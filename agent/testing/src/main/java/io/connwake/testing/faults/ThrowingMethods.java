@@ -17,6 +17,7 @@ public final class ThrowingMethods {
     private final Path notes;
     private int after;
     private int every = 1;
+    private String kind = "";
 
     private ThrowingMethods(List<String> patterns, Path notes) {
         this.patterns = patterns;
@@ -51,9 +52,15 @@ public final class ThrowingMethods {
         return this;
     }
 
+    /** Always this, which has a constructor without arguments and is the JDK's. */
+    public ThrowingMethods throwing(Class<? extends Throwable> failure) {
+        kind = failure.getName();
+        return this;
+    }
+
     /** For the java command, before or after Connwake's own. */
     public String option() {
-        return "-javaagent:" + FaultJar.path() + "=" + notes + ";" + after + ";" + every + ";"
+        return "-javaagent:" + FaultJar.path() + "=" + notes + ";" + after + ";" + every + ";" + kind + ";"
                 + String.join(";", patterns);
     }
 
