@@ -1,8 +1,6 @@
 package io.connwake.dist;
 
 import io.connwake.weaving.Origin;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -62,7 +60,7 @@ final class LoadedClasses implements ClassFileTransformer {
         if (type.isArray() || type.isInterface() || type.isHidden()) {
             return false;
         }
-        byte[] classFile = classFile(name, loader);
+        byte[] classFile = Origin.asked(loader, name + ".class");
         if (classFile == null) {
             return isJdbc(type);
         }
@@ -89,14 +87,6 @@ final class LoadedClasses implements ClassFileTransformer {
             } catch (UnmodifiableClassException | LinkageError leftAlone) {
                 targets.remove(each.getName().replace('.', '/'));
             }
-        }
-    }
-
-    private static byte @Nullable [] classFile(String name, ClassLoader loader) {
-        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
-            return in == null ? null : in.readAllBytes();
-        } catch (IOException unreadable) {
-            return null;
         }
     }
 }

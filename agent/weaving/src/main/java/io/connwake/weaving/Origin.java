@@ -78,11 +78,14 @@ public final class Origin {
     }
 
     private byte @Nullable [] asked(String resource) {
-        try (InputStream in = loader == null
-                ? ClassLoader.getSystemResourceAsStream(resource)
-                : loader.getResourceAsStream(resource)) {
+        return asked(loader == null ? ClassLoader.getSystemClassLoader() : loader, resource);
+    }
+
+    /** A loader is the application's code: it may throw whatever it likes, and then it has no such resource. */
+    public static byte @Nullable [] asked(ClassLoader loader, String resource) {
+        try (InputStream in = loader.getResourceAsStream(resource)) {
             return in == null ? null : in.readAllBytes();
-        } catch (IOException | SecurityException unreadable) {
+        } catch (IOException | RuntimeException | LinkageError | StackOverflowError unreadable) {
             return null;
         }
     }

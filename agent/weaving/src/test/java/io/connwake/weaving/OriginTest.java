@@ -75,6 +75,16 @@ class OriginTest {
         }
 
         @Test
+        void is_none_if_the_loader_throws_when_it_is_asked() {
+            assertThat(new Origin(new Failing(new IllegalStateException("closed")), null).classFile("com/acme/Base"))
+                    .isNull();
+            assertThat(new Origin(new Failing(new NoClassDefFoundError("closed")), null).classFile("com/acme/Base"))
+                    .isNull();
+            assertThat(new Origin(new Failing(new StackOverflowError()), null).classFile("com/acme/Base"))
+                    .isNull();
+        }
+
+        @Test
         void is_none_if_nobody_has_it() {
             assertThat(new Origin(null, null).classFile("com/acme/Nowhere")).isNull();
         }
@@ -83,6 +93,22 @@ class OriginTest {
     private Origin from(@Nullable URL location) {
         CodeSource source = new CodeSource(location, (Certificate[]) null);
         return new Origin(new Answering(), new ProtectionDomain(source, null));
+    }
+
+    private static final class Failing extends ClassLoader {
+        private final Throwable failure;
+
+        Failing(Throwable failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public InputStream getResourceAsStream(String name) {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) failure;
+        }
     }
 
     private final class Answering extends ClassLoader {
