@@ -3,6 +3,11 @@ package io.connwake.agent;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
+import java.security.AllPermission;
+import java.security.CodeSource;
+import java.security.Permissions;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
 import java.util.Collections;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,7 @@ public final class Isolation extends ClassLoader {
     private static final String REPORT = "io/connwake/report/";
 
     private final Pack jar;
+    private final ProtectionDomain domain = allowedAll();
     private volatile @Nullable Pack agent;
     private @Nullable Pack diagnosis;
     private @Nullable Pack openTelemetry;
@@ -36,6 +42,16 @@ public final class Isolation extends ClassLoader {
     Isolation(File jar) throws IOException {
         super("connwake", ClassLoader.getPlatformClassLoader());
         this.jar = Pack.of(jar);
+    }
+
+    /**
+     * Under a security manager our code may do what it does whatever the application may. Its classes come from no place,
+     * as those of any loader that says none: some agents leave these alone.
+     */
+    private static ProtectionDomain allowedAll() {
+        Permissions all = new Permissions();
+        all.add(new AllPermission());
+        return new ProtectionDomain(new CodeSource(null, (Certificate[]) null), all);
     }
 
     /** The class-file bytes of one of the agent's classes; null if there is none of that name. */
@@ -112,7 +128,7 @@ public final class Isolation extends ClassLoader {
      */
     private Class<?> define(String name, byte[] bytes) {
         try {
-            return defineClass(name, bytes, 0, bytes.length);
+            return defineClass(name, bytes, 0, bytes.length, domain);
         } catch (LinkageError defined) {
             Class<?> meanwhile = findLoadedClass(name);
             if (meanwhile == null) {
