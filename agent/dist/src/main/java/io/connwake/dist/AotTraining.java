@@ -6,18 +6,22 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether this JVM records an AOT cache (JEP 483, 514): one that is made with woven classes crashes the next start, so
- * nothing may be woven then. The JVM keeps these flags out of the system properties; they are read where users put them.
+ * Whether this JVM records an AOT cache (JEP 483, 514), or an archive of classes (AppCDS): one that is made with woven
+ * classes fails the next start, so nothing may be woven then. The JVM keeps these flags out of the system properties;
+ * they are read where users put them.
  */
 final class AotTraining {
-    private static final String[] FLAGS = {"-XX:AOTMode=record", "-XX:AOTCacheOutput", "-XX:AOTMode=create"};
+    private static final String[] FLAGS = {
+        "-XX:AOTMode=record",
+        "-XX:AOTCacheOutput",
+        "-XX:AOTMode=create",
+        "-XX:ArchiveClassesAtExit",
+        "-XX:+RecordDynamicDumpInfo"
+    };
 
     private AotTraining() {}
 
     static boolean isUnderWay() {
-        if (Runtime.version().feature() < 24) {
-            return false;
-        }
         return trains(System.getenv("JAVA_TOOL_OPTIONS"))
                 || trains(System.getenv("JDK_JAVA_OPTIONS"))
                 || trains(System.getenv("JDK_AOT_VM_OPTIONS"))
