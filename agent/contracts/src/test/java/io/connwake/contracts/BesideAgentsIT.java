@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.beside.Entry;
 import com.example.beside.Shop;
 import com.example.beside.WebEntry;
-import io.connwake.contracts.Neighbour.Order;
 import io.connwake.testing.Jdk;
 import io.connwake.testing.LogSeen;
+import io.connwake.testing.OtherAgent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class BesideAgentsIT {
         "ELASTIC,25,CONNWAKE_FIRST",
         "ELASTIC,25,CONNWAKE_LAST"
     })
-    void every_lease_and_the_leak_are_told(Neighbour neighbour, int java, Order order) {
+    void every_lease_and_the_leak_are_told(OtherAgent neighbour, int java, Order order) {
         everythingIsTold(ShopRun.on(jdk(java), WebEntry.class)
                 .beside(neighbour, "", order)
                 .forgetful()
@@ -49,7 +49,7 @@ class BesideAgentsIT {
     void jacoco_writes_down_the_programs_classes(int java, Order order) throws IOException {
         Path coverage = directory.resolve("jacoco.exec");
         everythingIsTold(ShopRun.on(jdk(java), WebEntry.class)
-                .beside(Neighbour.JACOCO, "destfile=" + coverage, order)
+                .beside(OtherAgent.JACOCO, "destfile=" + coverage, order)
                 .forgetful()
                 .run());
         String written = Files.readString(coverage, StandardCharsets.ISO_8859_1);
@@ -61,8 +61,8 @@ class BesideAgentsIT {
 
     @ParameterizedTest
     @CsvSource({"DATADOG", "ELASTIC", "JACOCO"})
-    void the_program_says_what_it_says_without_us(Neighbour neighbour) {
-        String settings = neighbour == Neighbour.JACOCO ? "output=none" : "";
+    void the_program_says_what_it_says_without_us(OtherAgent neighbour) {
+        String settings = neighbour == OtherAgent.JACOCO ? "output=none" : "";
         ShopRun with = ShopRun.on(jdk(17), WebEntry.class)
                 .beside(neighbour, settings, Order.CONNWAKE_LAST)
                 .run();

@@ -1,13 +1,12 @@
 package io.connwake.contracts;
 
-import static io.connwake.contracts.Neighbour.OPEN_TELEMETRY;
+import static io.connwake.testing.OtherAgent.OPEN_TELEMETRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.beside.AnnotatedEntry;
 import com.example.beside.Entry;
 import com.example.beside.OwnSpanEntry;
 import com.example.beside.WebEntry;
-import io.connwake.contracts.Neighbour.Order;
 import io.connwake.testing.Jdk;
 import io.connwake.testing.SpanSeen;
 import java.util.List;

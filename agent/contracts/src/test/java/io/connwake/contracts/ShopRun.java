@@ -3,11 +3,11 @@ package io.connwake.contracts;
 import com.example.beside.Entry;
 import com.example.beside.Shop;
 import com.example.pool.HikariCp;
-import io.connwake.contracts.Neighbour.Order;
 import io.connwake.testing.ChildJvm;
 import io.connwake.testing.Database;
 import io.connwake.testing.Exit;
 import io.connwake.testing.Jdk;
+import io.connwake.testing.OtherAgent;
 import io.connwake.testing.OtlpReceiver;
 import io.connwake.testing.PointSeen;
 import io.connwake.testing.Postgres;
@@ -40,12 +40,12 @@ record ShopRun(Exit exit, Telemetry seen) {
         }
 
         /** The neighbour's settings are those of its agent argument. */
-        Script beside(Neighbour neighbour, String settings, Order order) {
+        Script beside(OtherAgent neighbour, String settings, Order order) {
             isSeen = order != Order.WITHOUT_CONNWAKE;
             if (order == Order.CONNWAKE_FIRST) {
                 jvm.agent();
             }
-            neighbour.attach(jvm, settings);
+            neighbour.attach(jvm, Libraries.find(neighbour.jar()), settings);
             if (order == Order.CONNWAKE_LAST) {
                 jvm.agent();
             }

@@ -46,6 +46,11 @@ public final class ChildJvm {
         return new ChildJvm(List.of("-jar", jar.toString()));
     }
 
+    /** A class of a named module: {@code module/main}. */
+    public static ChildJvm ofModule(Path modulePath, String main) {
+        return new ChildJvm(List.of("-m", main)).option("--module-path=" + modulePath);
+    }
+
     public ChildJvm on(Jdk chosen) {
         jdk = chosen;
         return this;

@@ -54,7 +54,11 @@ public final class RunningJvm implements AutoCloseable {
     }
 
     public String awaitErrLine(String text) {
-        return err.awaitLine(line -> line.contains(text), PATIENCE);
+        return awaitErrLine(text, PATIENCE);
+    }
+
+    public String awaitErrLine(String text, Duration patience) {
+        return err.awaitLine(line -> line.contains(text), patience);
     }
 
     public void writeLine(String line) {
