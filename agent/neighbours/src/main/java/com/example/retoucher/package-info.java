@@ -1,0 +1,5 @@
+/** Another Java agent. */
+@NullMarked
+package com.example.retoucher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The matrix as tests. */
+@NullMarked
+package io.connwake.neighbours;
+
+import org.jspecify.annotations.NullMarked;
