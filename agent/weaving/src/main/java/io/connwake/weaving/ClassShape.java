@@ -1,5 +1,8 @@
 package io.connwake.weaving;
 
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +147,9 @@ final class ClassShape {
             for (int attributes = next(); attributes > 0; attributes--) {
                 at += 2;
                 int length = next() << 16 | next();
+                if (length < 0) {
+                    throw new IllegalArgumentException("attribute of length " + length);
+                }
                 at += length;
             }
         }
@@ -198,6 +204,21 @@ final class ClassShape {
 
     private String utf8At(int entry) {
         int start = entries[entry];
-        return new String(b, start + 3, CandidateFilter.u2(b, start + 1), StandardCharsets.UTF_8);
+        int length = CandidateFilter.u2(b, start + 1);
+        for (int i = start + 3; i < start + 3 + length; i++) {
+            if (b[i] < 0) {
+                return modifiedUtf8(start + 1, length + 2);
+            }
+        }
+        return new String(b, start + 3, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** With the length before it, as class files write it: a letter beyond 16 bits as its two code units. */
+    private String modifiedUtf8(int start, int length) {
+        try {
+            return new DataInputStream(new ByteArrayInputStream(b, start, length)).readUTF();
+        } catch (IOException malformed) {
+            throw new IllegalArgumentException(malformed);
+        }
     }
 }

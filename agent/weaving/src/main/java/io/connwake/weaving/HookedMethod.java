@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HookedMethod extends MethodVisitor {
     static final String HOOKS = Hooks.class.getName().replace('.', '/');
+    private static final int HIGHEST_STACK = 65_535;
     private static final Object[] NO_LOCALS = {};
     private static final Object[] ONE_THROWABLE = {"java/lang/Throwable"};
 
@@ -35,7 +36,7 @@ final class HookedMethod extends MethodVisitor {
     /** Objects made on the way there whose constructors were not called yet. */
     private int unfinished;
 
-    /** How many locals the last frame of the body has. */
+    /** How many locals the last frame of the body has, 0 once one had not {@code this} as its first. */
     private int locals;
 
     HookedMethod(
@@ -60,12 +61,12 @@ final class HookedMethod extends MethodVisitor {
 
     /**
      * The body stores into local 0, or the frame before a return no longer knows it, so {@code this} can't be read there,
-     * or it calls other constructors on several ways: weave the class without this method.
+     * or it calls other constructors on several ways or none, or its stack has no room: weave the class without this method.
      */
-    static final class ThisIsLost extends RuntimeException {
+    static final class Unhookable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        ThisIsLost() {
+        Unhookable() {
             super(null, null, false, false);
         }
     }
@@ -91,7 +92,7 @@ final class HookedMethod extends MethodVisitor {
             if (unfinished > 0) {
                 unfinished--;
             } else if (entered) {
-                throw new ThisIsLost();
+                throw new Unhookable();
             } else {
                 begin();
             }
@@ -112,7 +113,7 @@ final class HookedMethod extends MethodVisitor {
                 && local == 0
                 && opcode >= Opcodes.ISTORE
                 && opcode <= Opcodes.ASTORE) {
-            throw new ThisIsLost();
+            throw new Unhookable();
         }
         super.visitVarInsn(opcode, local);
     }
@@ -121,7 +122,7 @@ final class HookedMethod extends MethodVisitor {
     public void visitFrame(int type, int localCount, Object[] local, int stackCount, Object[] stack) {
         switch (type) {
             case Opcodes.F_FULL -> locals = localCount > 0 && local[0] instanceof String ? localCount : 0;
-            case Opcodes.F_APPEND -> locals += localCount;
+            case Opcodes.F_APPEND -> locals += locals > 0 ? localCount : 0;
             case Opcodes.F_CHOP -> locals -= localCount;
             default -> {}
         }
@@ -138,7 +139,10 @@ final class HookedMethod extends MethodVisitor {
 
     @Override
     public void visitMaxs(int maxStack, int maxLocals) {
-        if (hasHandler() && entered) {
+        if (!entered || maxStack > HIGHEST_STACK - HookCalls.DEEPEST) {
+            throw new Unhookable();
+        }
+        if (hasHandler()) {
             Label handler = new Label();
             super.visitTryCatchBlock(start, handler, handler, null);
             super.visitLabel(handler);
@@ -160,7 +164,7 @@ final class HookedMethod extends MethodVisitor {
 
     private void leave() {
         if (tap == Tap.CREATE && locals <= 0) {
-            throw new ThisIsLost();
+            throw new Unhookable();
         }
         calls.leave(tellsRows);
     }

@@ -29,7 +29,7 @@ final class Supertypes {
 
     /** What the class file itself says, without a look at the hierarchy; there may be more. */
     static int named(ClassShape shape) {
-        int kinds = platform(shape.superName);
+        int kinds = above(shape.superName);
         for (String each : shape.interfaces) {
             kinds |= platform(each);
         }
@@ -64,7 +64,7 @@ final class Supertypes {
     }
 
     private int of(ClassShape shape, Origin origin, int depth) {
-        int kinds = of(shape.superName, origin, depth);
+        int kinds = of(shape.superName, origin, depth) | above(shape.superName);
         for (String each : shape.interfaces) {
             kinds |= of(each, origin, depth);
         }
@@ -73,6 +73,15 @@ final class Supertypes {
 
     private static boolean isPlatform(String name) {
         return name.startsWith("java/") || name.startsWith("javax/sql/");
+    }
+
+    /** Whoever extends a class of the JDK may have become serializable by that; none of these is worth a look. */
+    private static int above(@Nullable String superName) {
+        boolean mayBe = superName != null
+                && isPlatform(superName)
+                && !superName.equals("java/lang/Object")
+                && !superName.equals("java/lang/Record");
+        return platform(superName) | (mayBe ? SERIALIZABLE : 0);
     }
 
     private static int platform(@Nullable String name) {

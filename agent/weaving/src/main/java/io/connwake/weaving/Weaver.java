@@ -37,8 +37,8 @@ public final class Weaver {
             try {
                 reader.accept(woven, 0);
                 hasRuntime |= plan.isRuntime();
-                return writer.toByteArray();
-            } catch (HookedMethod.ThisIsLost again) {
+                return woven.hooks() ? writer.toByteArray() : null;
+            } catch (HookedMethod.Unhookable again) {
                 woven.avoidLast();
             }
         }

@@ -23,6 +23,7 @@ final class WovenClass extends ClassVisitor {
     private boolean frames;
     private boolean namesClasses;
 
+    private boolean hooks;
     private String method = "";
     private String descriptor = "";
 
@@ -30,6 +31,11 @@ final class WovenClass extends ClassVisitor {
         super(Opcodes.ASM9, next);
         this.plan = plan;
         this.reshape = reshape && plan.carries();
+    }
+
+    /** Whether there was a method to hook. */
+    boolean hooks() {
+        return hooks;
     }
 
     /** The method that was visited last, for {@link WeavePlan#avoid}. */
@@ -82,6 +88,7 @@ final class WovenClass extends ClassVisitor {
         if (boundary != null) {
             hooked.reaches(boundary);
         }
+        hooks = true;
         hooked.tellsRows = tap == Tap.EXECUTE && name.equals("execute") && type.endsWith(")Z");
         hooked.wraps = tap == Tap.CREATE && plan.innerConnection() != null;
         return hooked;
