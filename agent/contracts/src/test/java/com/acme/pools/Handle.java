@@ -24,10 +24,10 @@ public abstract class Handle implements Connection {
     private boolean isClosed;
 
     /** The connection that is lent. */
-    abstract Connection lent();
+    protected abstract Connection lent();
 
     /** Takes it back. */
-    abstract void giveBack();
+    protected abstract void giveBack();
 
     @Override
     public void close() {
@@ -38,7 +38,7 @@ public abstract class Handle implements Connection {
     }
 
     /** It is lent again. */
-    void open() {
+    protected void open() {
         isClosed = false;
     }
 

@@ -22,12 +22,12 @@ public final class Handles {
         }
 
         @Override
-        Connection lent() {
+        protected Connection lent() {
             return wire;
         }
 
         @Override
-        void giveBack() {
+        protected void giveBack() {
             stock.putBack(wire);
         }
     }
@@ -40,7 +40,7 @@ public final class Handles {
         }
 
         @Override
-        Connection lent() {
+        protected Connection lent() {
             return wire;
         }
     }
@@ -54,7 +54,7 @@ public final class Handles {
         }
 
         @Override
-        void giveBack() {
+        protected void giveBack() {
             stock.putBack(wire);
         }
     }
@@ -70,12 +70,12 @@ public final class Handles {
         }
 
         @Override
-        Connection lent() {
+        protected Connection lent() {
             return self == this ? wire : self;
         }
 
         @Override
-        void giveBack() {
+        protected void giveBack() {
             stock.putBack(wire);
         }
     }
@@ -98,12 +98,12 @@ public final class Handles {
         }
 
         @Override
-        Connection lent() {
+        protected Connection lent() {
             return slot.content;
         }
 
         @Override
-        void giveBack() {
+        protected void giveBack() {
             stock.putBack(slot.content);
         }
     }
@@ -116,12 +116,12 @@ public final class Handles {
         }
 
         @Override
-        Connection lent() {
+        protected Connection lent() {
             return (Connection) parts[1];
         }
 
         @Override
-        void giveBack() {
+        protected void giveBack() {
             ((Stock) parts[0]).putBack(lent());
         }
     }
@@ -136,12 +136,12 @@ public final class Handles {
         }
 
         @Override
-        Connection lent() {
+        protected Connection lent() {
             return reference.get();
         }
 
         @Override
-        void giveBack() {
+        protected void giveBack() {
             stock.putBack(reference.get());
         }
     }
@@ -156,12 +156,12 @@ public final class Handles {
         }
 
         @Override
-        Connection lent() {
+        protected Connection lent() {
             return supplier.get();
         }
 
         @Override
-        void giveBack() {
+        protected void giveBack() {
             onClose.run();
         }
     }

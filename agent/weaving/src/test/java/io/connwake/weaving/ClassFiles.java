@@ -130,6 +130,10 @@ final class ClassFiles {
         return shape;
     }
 
+    static String descriptor(java.lang.reflect.Method method) {
+        return net.bytebuddy.jar.asm.Type.getMethodDescriptor(method);
+    }
+
     private interface Header {
         default int version(int before) {
             return before;

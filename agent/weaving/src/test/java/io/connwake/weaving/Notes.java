@@ -44,6 +44,38 @@ final class Notes implements InvocationHandler {
         return List.copyOf(hooks);
     }
 
+    /** The word with which a call is left that was entered with this one; null if it enters nothing. */
+    static @Nullable String leaving(String word) {
+        return switch (word) {
+            case "acquiring" -> "acquired";
+            case "building" -> "built";
+            case "invoking" -> "invoked";
+            case "reaching" -> "reached";
+            case "opening" -> "opened";
+            case "connecting" -> "connected";
+            case "executing" -> "executed";
+            case "ending", "autoCommit" -> "ended";
+            case "validating" -> "validated";
+            default -> null;
+        };
+    }
+
+    static boolean leaves(String word) {
+        return switch (word) {
+            case "acquired",
+                    "built",
+                    "invoked",
+                    "reached",
+                    "opened",
+                    "connected",
+                    "executed",
+                    "ended",
+                    "validated",
+                    "failed" -> true;
+            default -> false;
+        };
+    }
+
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) {
         if (Thread.currentThread().equals(writer)) {
