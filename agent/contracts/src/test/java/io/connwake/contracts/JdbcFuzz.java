@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One run of {@link RandomUse} under the packaged agent, and what its telemetry has wrong. */
 final class JdbcFuzz {
@@ -113,7 +114,7 @@ final class JdbcFuzz {
     }
 
     private void compare(String name, List<String> wrong) {
-        String[] count = told.get("count " + name).get(0).split(" ");
+        String[] count = first("count " + name).split(" ");
         long acquired = Long.parseLong(count[0]);
         long lost = Long.parseLong(count[2]);
         List<SpanSeen> leases = leases(name);
@@ -139,7 +140,7 @@ final class JdbcFuzz {
             differs("timeouts", vain, (long) seen.sum("db.client.connection.timeouts", pool), wrong);
         }
         if (count[4].equals("stub")) {
-            String[] server = told.get("server " + name).get(0).split(" ");
+            String[] server = first("server " + name).split(" ");
             Map<String, Object> database = Map.of("db.namespace", name);
             differs("opened", server[0], (long) seen.sum("connwake.connection.opened", database), wrong);
             long closed = (long) seen.sum("connwake.connection.closed", database);
@@ -150,13 +151,17 @@ final class JdbcFuzz {
         }
     }
 
+    private String first(String what) {
+        return told.getOrDefault(what, List.of()).get(0);
+    }
+
     private List<SpanSeen> leases(String name) {
         return seen.spansNamed("lease ").stream()
                 .filter(lease -> String.valueOf(lease.attribute("thread.name")).startsWith(name + "-"))
                 .toList();
     }
 
-    private static Object connection(SpanSeen lease) {
+    private static @Nullable Object connection(SpanSeen lease) {
         return lease.attribute("connwake.connection.id");
     }
 

@@ -171,7 +171,7 @@ final class ClassFuzz {
             try {
                 return constructor.newInstance(arguments(constructor));
             } catch (InvocationTargetException failed) {
-                outcomes.add(failure(failed.getCause()) + Probe.steps());
+                outcomes.add(failure(failed.getTargetException()) + Probe.steps());
             }
         }
         return null;
@@ -183,7 +183,7 @@ final class ClassFuzz {
             boolean isArray = result != null && result.getClass().isArray();
             return isArray ? "array of " + Array.getLength(result) : described(result);
         } catch (InvocationTargetException failed) {
-            return failure(failed.getCause());
+            return failure(failed.getTargetException());
         }
     }
 
@@ -211,7 +211,7 @@ final class ClassFuzz {
     }
 
     private static Object number(Class<?> type) {
-        return type == boolean.class ? Boolean.TRUE : Array.get(Array.newInstance(type, 1), 0);
+        return type == boolean.class ? true : Array.get(Array.newInstance(type, 1), 0);
     }
 
     private static List<Method> sorted(Class<?> type) {

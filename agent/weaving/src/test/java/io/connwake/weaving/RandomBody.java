@@ -1,7 +1,6 @@
 package io.connwake.weaving;
 
 import java.util.Random;
-import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -12,25 +11,16 @@ import net.bytebuddy.jar.asm.Type;
  * stack, returns in the middle. It verifies, and ends because {@link com.acme.Probe} makes it.
  */
 final class RandomBody {
-    private static final String PROBE = "com/acme/Probe";
-    private static final String OBJECT = "java/lang/Object";
-    private static final int[] CONDITIONS = {Opcodes.IFEQ, Opcodes.IFNE, Opcodes.IFLT, Opcodes.IFGE, Opcodes.IFGT};
     private static final int DEEPEST = 4;
 
     private final Random random;
     private final MethodVisitor code;
-    private final int version;
     private final boolean isStatic;
     private final boolean subroutines;
-    private final Type result;
     private final Label start = new Label();
 
-    /** Where its own variables begin: an int, a long, a double and an object, and one int for each level of loops. */
-    private final int own;
-
     private int left;
-    private int places;
-    private final boolean bare;
+    private final RandomCode plain;
     private boolean thisIsLost;
     private final Label subroutine = new Label();
     private boolean needsSubroutine;
@@ -49,29 +39,26 @@ final class RandomBody {
         this.subroutines = subroutines;
         this.random = random;
         this.code = code;
-        this.version = version;
         this.isStatic = isStatic;
-        this.result = Type.getReturnType(descriptor);
         this.left = 1 + random.nextInt(size);
-        this.bare = random.nextInt(4) == 0;
         int arguments = (Type.getArgumentsAndReturnSizes(descriptor) >> 2) - (isStatic ? 1 : 0);
         int gap = random.nextInt(12) == 0 ? 300 + random.nextInt(300) : random.nextInt(3);
-        this.own = arguments + gap;
+        this.plain = new RandomCode(random, code, version, Type.getReturnType(descriptor), arguments + gap);
     }
 
     void write() {
-        if (!bare) {
-            initialise();
+        if (!plain.bare) {
+            plain.initialise();
         }
         code.visitLabel(start);
         if (random.nextInt(8) == 0) {
-            step();
-            branch(start); // back to where the hook was put
+            plain.step();
+            plain.branch(start); // back to where the hook was put
         }
         int padding = random.nextInt(40) == 0 ? 1 + random.nextInt(64_000) : 0;
         if (padding > 0) {
             Label far = new Label();
-            step();
+            plain.step();
             code.visitJumpInsn(Opcodes.IFNE, far);
             for (int i = 0; i < padding; i++) {
                 code.visitInsn(Opcodes.NOP);
@@ -80,29 +67,18 @@ final class RandomBody {
         }
         statements(0, true);
         if (random.nextInt(6) == 0) {
-            fails();
+            plain.fails();
         } else {
-            returns();
+            plain.returns();
         }
         if (needsSubroutine) {
-            int address = own + 6 + DEEPEST;
+            int address = plain.own + 6 + DEEPEST;
             code.visitLabel(subroutine);
             code.visitVarInsn(Opcodes.ASTORE, address);
-            step();
+            plain.step();
             code.visitInsn(Opcodes.POP);
             code.visitVarInsn(Opcodes.RET, address);
         }
-    }
-
-    private void initialise() {
-        code.visitInsn(Opcodes.ICONST_1);
-        code.visitVarInsn(Opcodes.ISTORE, own);
-        code.visitLdcInsn(7L);
-        code.visitVarInsn(Opcodes.LSTORE, own + 1);
-        code.visitLdcInsn(0.5);
-        code.visitVarInsn(Opcodes.DSTORE, own + 3);
-        code.visitInsn(Opcodes.ACONST_NULL);
-        code.visitVarInsn(Opcodes.ASTORE, own + 5);
     }
 
     /** @param free whether handlers may begin here: nothing waits on the stack */
@@ -119,11 +95,11 @@ final class RandomBody {
         boolean nests = depth < DEEPEST;
         switch (kind) {
             case 0, 1 -> {
-                step();
+                plain.step();
                 code.visitInsn(Opcodes.POP);
             }
-            case 2 -> arithmetic();
-            case 3 -> constant();
+            case 2 -> plain.arithmetic();
+            case 3 -> plain.constant();
             case 4, 5 -> {
                 if (nests) {
                     choose(depth, free);
@@ -139,8 +115,8 @@ final class RandomBody {
                     choice(depth, free);
                 }
             }
-            case 8 -> sometimes(this::returns);
-            case 9 -> sometimes(this::fails);
+            case 8 -> sometimes(plain::returns);
+            case 9 -> sometimes(plain::fails);
             case 10, 11 -> {
                 if (nests) {
                     loop(depth);
@@ -168,70 +144,15 @@ final class RandomBody {
             }
             case 17 -> subroutine();
             case 18 -> overwrite(depth);
-            default -> concatenated();
+            default -> plain.concatenated();
         }
-    }
-
-    private void step() {
-        push(places++);
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, PROBE, "step", "(I)I", false);
-    }
-
-    private void push(int value) {
-        if (value < 6) {
-            code.visitInsn(Opcodes.ICONST_0 + value);
-        } else {
-            code.visitLdcInsn(value);
-        }
-    }
-
-    /** An int is on the stack. */
-    private void branch(Label to) {
-        code.visitInsn(Opcodes.ICONST_3);
-        code.visitInsn(Opcodes.IREM);
-        code.visitJumpInsn(CONDITIONS[random.nextInt(CONDITIONS.length)], to);
-    }
-
-    private void arithmetic() {
-        if (bare) {
-            step();
-            step();
-            code.visitInsn(Opcodes.IDIV);
-            code.visitInsn(Opcodes.POP);
-            return;
-        }
-        code.visitIincInsn(own, random.nextInt(2_000));
-        code.visitVarInsn(Opcodes.LLOAD, own + 1);
-        code.visitVarInsn(Opcodes.ILOAD, own);
-        code.visitInsn(Opcodes.I2L);
-        code.visitInsn(random.nextBoolean() ? Opcodes.LMUL : Opcodes.LREM);
-        code.visitVarInsn(Opcodes.LSTORE, own + 1);
-        code.visitVarInsn(Opcodes.DLOAD, own + 3);
-        code.visitVarInsn(Opcodes.LLOAD, own + 1);
-        code.visitInsn(Opcodes.L2D);
-        code.visitInsn(Opcodes.DADD);
-        code.visitVarInsn(Opcodes.DSTORE, own + 3);
-    }
-
-    private void constant() {
-        if (version >= Opcodes.V1_7 && random.nextBoolean()) {
-            code.visitLdcInsn(Type.getMethodType("(IJ)D"));
-        } else if (version >= Opcodes.V1_5 && random.nextBoolean()) {
-            code.visitLdcInsn(Type.getObjectType("[Ljava/lang/String;"));
-        } else {
-            code.visitLdcInsn("text" + random.nextInt(9));
-        }
-        if (random.nextInt(8) == 0) {
-            code.visitTypeInsn(Opcodes.CHECKCAST, "java/lang/Number"); // fails
-        }
-        code.visitInsn(Opcodes.POP);
     }
 
     private void choose(int depth, boolean free) {
         Label otherwise = new Label();
         Label end = new Label();
-        step();
-        branch(otherwise);
+        plain.step();
+        plain.branch(otherwise);
         statements(depth + 1, free);
         code.visitJumpInsn(Opcodes.GOTO, end);
         code.visitLabel(otherwise);
@@ -248,14 +169,14 @@ final class RandomBody {
                 code.visitInsn(Opcodes.POP2);
             }
             case 1 -> {
-                code.visitTypeInsn(Opcodes.NEW, OBJECT);
+                code.visitTypeInsn(Opcodes.NEW, RandomCode.OBJECT);
                 code.visitInsn(Opcodes.DUP);
                 statements(depth + 1, false);
-                code.visitMethodInsn(Opcodes.INVOKESPECIAL, OBJECT, PoolTap.CONSTRUCTOR, "()V", false);
+                code.visitMethodInsn(Opcodes.INVOKESPECIAL, RandomCode.OBJECT, PoolTap.CONSTRUCTOR, "()V", false);
                 code.visitInsn(Opcodes.POP);
             }
             case 2 -> {
-                code.visitTypeInsn(Opcodes.NEW, OBJECT);
+                code.visitTypeInsn(Opcodes.NEW, RandomCode.OBJECT);
                 statements(depth + 1, false);
                 code.visitInsn(Opcodes.POP);
             }
@@ -276,7 +197,7 @@ final class RandomBody {
         Label[] cases = {new Label(), new Label(), new Label()};
         Label end = new Label();
         Label other = random.nextBoolean() ? end : cases[0];
-        step();
+        plain.step();
         code.visitInsn(Opcodes.ICONST_5);
         code.visitInsn(Opcodes.IREM);
         if (random.nextBoolean()) {
@@ -293,58 +214,17 @@ final class RandomBody {
 
     private void sometimes(Runnable end) {
         Label on = new Label();
-        step();
-        branch(on);
+        plain.step();
+        plain.branch(on);
         end.run();
         code.visitLabel(on);
     }
 
-    private void fails() {
-        switch (random.nextInt(3)) {
-            case 0 -> ClassFiles.fails(code);
-            case 1 -> {
-                code.visitTypeInsn(Opcodes.NEW, "java/sql/SQLException");
-                code.visitInsn(Opcodes.DUP);
-                code.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/sql/SQLException", PoolTap.CONSTRUCTOR, "()V", false);
-                code.visitInsn(Opcodes.ATHROW);
-            }
-            default -> {
-                code.visitTypeInsn(Opcodes.NEW, "java/lang/StackOverflowError");
-                code.visitInsn(Opcodes.DUP);
-                code.visitMethodInsn(
-                        Opcodes.INVOKESPECIAL, "java/lang/StackOverflowError", PoolTap.CONSTRUCTOR, "()V", false);
-                code.visitInsn(Opcodes.ATHROW);
-            }
-        }
-    }
-
-    private void returns() {
-        switch (result.getSort()) {
-            case Type.VOID -> {}
-            case Type.LONG -> code.visitLdcInsn(1L << 33);
-            case Type.DOUBLE -> code.visitLdcInsn(2.5);
-            case Type.FLOAT -> code.visitInsn(Opcodes.FCONST_1);
-            case Type.ARRAY -> {
-                code.visitInsn(Opcodes.ICONST_2);
-                boolean longs = result.getElementType().getSort() == Type.LONG;
-                code.visitIntInsn(Opcodes.NEWARRAY, longs ? Opcodes.T_LONG : Opcodes.T_INT);
-            }
-            case Type.OBJECT -> {
-                boolean lent = result.getInternalName().endsWith("Connection");
-                code.visitMethodInsn(
-                        Opcodes.INVOKESTATIC, PROBE, lent ? "lent" : "statement", "()Ljava/lang/Object;", false);
-                code.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
-            }
-            default -> code.visitInsn(random.nextBoolean() ? Opcodes.ICONST_0 : Opcodes.ICONST_1);
-        }
-        code.visitInsn(result.getOpcode(Opcodes.IRETURN));
-    }
-
     private void loop(int depth) {
-        if (bare) {
+        if (plain.bare) {
             return;
         }
-        int counter = own + 6 + depth;
+        int counter = plain.own + 6 + depth;
         Label again = new Label();
         Label end = new Label();
         code.visitInsn(Opcodes.ICONST_0);
@@ -363,8 +243,8 @@ final class RandomBody {
         Label again = new Label();
         Label end = new Label();
         code.visitLabel(again);
-        step();
-        branch(end);
+        plain.step();
+        plain.branch(end);
         statements(depth + 1, true);
         code.visitJumpInsn(Opcodes.GOTO, again);
         code.visitLabel(end);
@@ -377,7 +257,7 @@ final class RandomBody {
         Label end = new Label();
         String[] types = {null, "java/sql/SQLException", "java/lang/Exception", "java/lang/Throwable"};
         code.visitLabel(from);
-        step();
+        plain.step();
         code.visitInsn(Opcodes.POP);
         statements(depth + 1, true);
         code.visitLabel(to);
@@ -400,16 +280,16 @@ final class RandomBody {
         Label caught = new Label();
         Label end = new Label();
         code.visitLabel(from);
-        step();
+        plain.step();
         code.visitInsn(Opcodes.POP);
         statements(depth + 1, true);
         code.visitLabel(to);
         code.visitTryCatchBlock(from, to, caught, null);
-        step();
+        plain.step();
         code.visitInsn(Opcodes.POP);
         code.visitJumpInsn(Opcodes.GOTO, end);
         code.visitLabel(caught);
-        step();
+        plain.step();
         code.visitInsn(Opcodes.POP);
         code.visitInsn(Opcodes.ATHROW);
         code.visitLabel(end);
@@ -424,30 +304,25 @@ final class RandomBody {
         Label caught = new Label();
         Label end = new Label();
         code.visitTryCatchBlock(from, to, caught, null);
-        lock(Opcodes.MONITORENTER);
+        plain.lock(Opcodes.MONITORENTER);
         code.visitLabel(from);
-        step();
+        plain.step();
         code.visitInsn(Opcodes.POP);
         if (depth % 2 == 0) {
-            concatenated();
+            plain.concatenated();
         }
-        lock(Opcodes.MONITOREXIT);
+        plain.lock(Opcodes.MONITOREXIT);
         code.visitLabel(to);
         code.visitJumpInsn(Opcodes.GOTO, end);
         code.visitLabel(caught);
-        lock(Opcodes.MONITOREXIT);
+        plain.lock(Opcodes.MONITOREXIT);
         code.visitInsn(Opcodes.ATHROW);
         code.visitLabel(end);
         left = returning;
     }
 
-    private void lock(int opcode) {
-        code.visitLdcInsn(Type.getType(String.class).getClassName());
-        code.visitInsn(opcode);
-    }
-
     private void subroutine() {
-        if (subroutines && !bare) {
+        if (subroutines && !plain.bare) {
             needsSubroutine = true;
             code.visitJumpInsn(Opcodes.JSR, subroutine);
         }
@@ -467,21 +342,5 @@ final class RandomBody {
             code.visitInsn(Opcodes.ICONST_2);
             code.visitVarInsn(Opcodes.ISTORE, 0);
         }
-    }
-
-    private void concatenated() {
-        if (version < Opcodes.V1_8) {
-            return;
-        }
-        Handle bootstrap = new Handle(
-                Opcodes.H_INVOKESTATIC,
-                "java/lang/invoke/StringConcatFactory",
-                "makeConcatWithConstants",
-                "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
-                        + "Ljava/lang/String;[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
-                false);
-        step();
-        code.visitInvokeDynamicInsn("concatenate", "(I)Ljava/lang/String;", bootstrap, "at \u0001");
-        code.visitInsn(Opcodes.POP);
     }
 }

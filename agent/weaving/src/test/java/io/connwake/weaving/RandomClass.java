@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A class drawn from a seed, of a kind that is hooked: the same seed and size make the same bytes. */
 final class RandomClass {
+    private static final List<RandomKind> KINDS = List.of(RandomKind.values());
     private static final int OLDEST = 46;
     private static final int NEWEST = 69;
     private static final int BRIDGE = Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC;
@@ -37,7 +38,7 @@ final class RandomClass {
     RandomClass(long seed, int size, int newest) {
         this.random = new Random(seed);
         this.size = size;
-        this.kind = RandomKind.values()[random.nextInt(RandomKind.values().length)];
+        this.kind = KINDS.get(random.nextInt(KINDS.size()));
         this.version = OLDEST + random.nextInt(Math.min(newest, NEWEST) - OLDEST + 1);
         this.subroutines = version <= Opcodes.V1_6 && random.nextBoolean();
         this.isInterface = kind.mayBeInterface() && version >= Opcodes.V1_8 && random.nextInt(12) == 0;
