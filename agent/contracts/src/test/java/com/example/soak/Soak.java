@@ -24,6 +24,9 @@ import javax.sql.DataSource;
 public final class Soak {
     private static final int LIMIT = 4;
     private static final int PATIENT_MILLIS = 20_000;
+    private static final int LOOKS = 8;
+    private static final boolean PAUSES = !"false".equals(System.getProperty("soak.pauses"));
+    private static final AtomicLong BORROWED = new AtomicLong();
     private static final long MILLI = 1_000_000L;
 
     private final DataSource pool;
@@ -62,6 +65,9 @@ public final class Soak {
         }
         workers.forEach(Thread::start);
         System.out.println("working");
+        for (int i = 0; i < LOOKS; i++) {
+            tellHeap(untilNanos - (LOOKS - 1 - i) * (untilNanos - System.nanoTime()) / (LOOKS - i));
+        }
         for (Thread each : workers) {
             each.join();
         }
@@ -69,9 +75,27 @@ public final class Soak {
             each.getKey().close(each.getValue());
         }
         System.out.println(done + " done, " + failed + " failed");
+        System.out.println("borrowed " + BORROWED);
+    }
+
+    /** What lives on the heap then. */
+    private static void tellHeap(long atNanos) {
+        while (System.nanoTime() < atNanos) {
+            LockSupport.parkNanos(atNanos - System.nanoTime());
+        }
+        System.gc();
+        System.out.println("heap "
+                + (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()));
+    }
+
+    private static Connection borrow(DataSource pool) throws SQLException {
+        Connection connection = pool.getConnection();
+        BORROWED.incrementAndGet();
+        return connection;
     }
 
     private static void prepare(Target target) throws SQLException {
+        BORROWED.incrementAndGet(); // without a pool
         try (Connection connection =
                         java.sql.DriverManager.getConnection(target.url(), target.user(), target.password());
                 Statement statement = connection.createStatement()) {
@@ -92,12 +116,14 @@ public final class Soak {
                 failed.incrementAndGet();
                 pause(200);
             }
-            pause(random.nextInt(50) == 0 ? 2_000 : random.nextInt(40));
+            if (PAUSES) {
+                pause(random.nextInt(50) == 0 ? 2_000 : random.nextInt(40));
+            }
         }
     }
 
     private void look() throws SQLException {
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = borrow(pool);
                 PreparedStatement query = connection.prepareStatement("SELECT count(*) FROM visit WHERE who = ?")) {
             query.setString(1, Thread.currentThread().getName());
             try (ResultSet rows = query.executeQuery()) {
@@ -107,7 +133,7 @@ public final class Soak {
     }
 
     private void visit() throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = borrow(pool)) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 statement.execute(
