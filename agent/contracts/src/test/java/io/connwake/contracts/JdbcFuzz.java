@@ -114,7 +114,7 @@ final class JdbcFuzz {
     }
 
     private void compare(String name, List<String> wrong) {
-        String[] count = first("count " + name).split(" ");
+        String[] count = first("count " + name).split(" ", -1);
         long acquired = Long.parseLong(count[0]);
         long lost = Long.parseLong(count[2]);
         List<SpanSeen> leases = leases(name);
@@ -140,7 +140,7 @@ final class JdbcFuzz {
             differs("timeouts", vain, (long) seen.sum("db.client.connection.timeouts", pool), wrong);
         }
         if (count[4].equals("stub")) {
-            String[] server = first("server " + name).split(" ");
+            String[] server = first("server " + name).split(" ", -1);
             Map<String, Object> database = Map.of("db.namespace", name);
             differs("opened", server[0], (long) seen.sum("connwake.connection.opened", database), wrong);
             long closed = (long) seen.sum("connwake.connection.closed", database);

@@ -83,7 +83,7 @@ class SoakIT {
     /** A session that a restart ends before its driver has it was opened for the server alone. */
     private static void isInStepWith(Exit exit, Database database, Telemetry seen) {
         long opened = (long) seen.sum("connwake.connection.opened");
-        assertThat(seen.sum("connwake.connection.closed")).isEqualTo(opened);
+        assertThat((long) seen.sum("connwake.connection.closed")).isEqualTo(opened);
         assertThat((long) database.sessionsOpened()).isBetween(opened, opened + (long) RESTARTS * POOLS.size());
         assertThat(seen.histogramCount("db.client.connection.use_time"))
                 .as(exit.out())

@@ -179,8 +179,8 @@ class DrainThreadTest {
         ThreadGroup group = new ThreadGroup("job");
         Idle idle = new Idle();
         DrainThread[] made = new DrainThread[1];
-        Thread job =
-                new Thread(group, () -> made[0] = new DrainThread(() -> scene.drainOf(idle), scene.guard, SLOTS, 0, true));
+        Thread job = new Thread(
+                group, () -> made[0] = new DrainThread(() -> scene.drainOf(idle), scene.guard, SLOTS, 0, true));
         job.start();
         job.join();
         made[0].start();

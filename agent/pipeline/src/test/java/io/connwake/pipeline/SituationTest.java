@@ -78,7 +78,7 @@ class SituationTest {
     @Timeout(30)
     void is_told_on_the_drains_own_thread_and_not_any_more_when_that_has_ended() throws InterruptedException {
         scene.acquire(scene.pool("orders", 2, 5 * SECOND), scene.open(0));
-        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 0, true);
+        DrainThread thread = new DrainThread(() -> scene.drain, scene.guard, 1_024, 0, true);
         thread.start();
         Situation situation = new Situation();
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -86,7 +87,7 @@ class MutatedRecordingTest {
     }
 
     private static String mutated(Random random) {
-        String[] lines = recording(random).split("(?<=\n)");
+        List<String> lines = recording(random).lines().map(line -> line + "\n").toList();
         StringBuilder all = new StringBuilder();
         for (String line : lines) {
             String bent = line;

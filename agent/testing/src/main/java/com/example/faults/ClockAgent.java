@@ -50,10 +50,14 @@ final class ClockAgent implements ClassFileTransformer {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            boolean isClock = opcode == Opcodes.INVOKESTATIC
-                    && (owner.equals("java/lang/System") && name.equals("currentTimeMillis")
-                            || owner.equals("java/time/Instant") && name.equals("now") && descriptor.startsWith("()"));
-            super.visitMethodInsn(opcode, isClock ? "com/example/faults/Jump" : owner, name, descriptor, isInterface);
+            boolean jumps = opcode == Opcodes.INVOKESTATIC && isClock(owner, name, descriptor);
+            super.visitMethodInsn(opcode, jumps ? "com/example/faults/Jump" : owner, name, descriptor, isInterface);
+        }
+
+        private static boolean isClock(String owner, String name, String descriptor) {
+            return owner.equals("java/time/Instant")
+                    ? name.equals("now") && descriptor.startsWith("()")
+                    : owner.equals("java/lang/System") && name.equals("currentTimeMillis");
         }
     }
 }
