@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class IntakeTest {
     private final HttpClient client = HttpClient.newHttpClient();
@@ -38,6 +39,7 @@ class IntakeTest {
     }
 
     @Test
+    @Timeout(30)
     void a_dead_one_takes_what_comes_and_answers_nobody() throws IOException {
         CompletableFuture<HttpResponse<String>> answer;
         try (Intake intake = Intake.open(Health.DEAD)) {

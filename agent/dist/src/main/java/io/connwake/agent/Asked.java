@@ -2,6 +2,7 @@ package io.connwake.agent;
 
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,9 +57,26 @@ public final class Asked {
 
     private static String inquire(String said, @Nullable Map<Thread, StackTraceElement[]> stacks)
             throws ReflectiveOperationException {
-        return (String) Class.forName("io.connwake.dist.Inquiry", true, Entry.AGENT)
-                .getMethod("answer", String.class, Map.class)
-                .invoke(null, said, stacks);
+        try {
+            return (String) Class.forName("io.connwake.dist.Inquiry", true, Entry.AGENT)
+                    .getMethod("answer", String.class, Map.class)
+                    .invoke(null, said, stacks);
+        } catch (InvocationTargetException failed) {
+            return failed(said, failed.getCause());
+        } catch (LinkageError unable) {
+            return failed(said, unable);
+        }
+    }
+
+    /** What was said before is often the reason. */
+    private static String failed(String said, @Nullable Throwable failure) {
+        StringBuilder sentences = new StringBuilder();
+        for (String line : said.split("\n", -1)) {
+            if (!line.isEmpty()) {
+                sentences.append('=').append(line).append('\n');
+            }
+        }
+        return sentences + wrong("The agent failed to answer: " + failure);
     }
 
     private static String wrong(String sentence) {

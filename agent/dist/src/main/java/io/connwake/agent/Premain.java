@@ -18,7 +18,7 @@ public final class Premain {
     private static @Nullable Instrumentation instrumentation;
     private static volatile boolean isLate;
     private static @Nullable StringBuilder unheard;
-    private static @Nullable Thread speaker;
+    private static volatile @Nullable Thread speaker;
 
     private Premain() {}
 
@@ -52,17 +52,13 @@ public final class Premain {
     /** Starts the agent and gives the lines that it has to say about that, instead of writing them to stderr. */
     static String startUnheard(@Nullable String given, Instrumentation jvm) {
         StringBuilder lines = new StringBuilder();
-        synchronized (Premain.class) {
-            unheard = lines;
-            speaker = Thread.currentThread();
-        }
+        unheard = lines;
+        speaker = Thread.currentThread();
         try {
             start(given, jvm, true);
         } finally {
-            synchronized (Premain.class) {
-                unheard = null;
-                speaker = null;
-            }
+            speaker = null;
+            unheard = null;
         }
         return lines.toString();
     }
@@ -105,14 +101,13 @@ public final class Premain {
         }
     }
 
-    /** One line on stderr, or to the command that attaches the agent. */
+    /** One line on stderr, or to the command that attaches the agent. Takes no lock: an attach holds one for long. */
     public static void say(String text) {
-        synchronized (Premain.class) {
-            if (unheard != null && speaker == Thread.currentThread()) {
-                unheard.append(text).append('\n');
-                return;
-            }
+        StringBuilder lines = speaker == Thread.currentThread() ? unheard : null;
+        if (lines == null) {
+            System.err.println("connwake: " + text);
+        } else {
+            lines.append(text).append('\n');
         }
-        System.err.println("connwake: " + text);
     }
 }

@@ -96,6 +96,7 @@ class SecretsIT {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal)))
                     .isEqualTo("rw-------");
             isDiscreet("recording", Files.readString(trial.file()));
+            assertThat(receiver.requests()).isNotEmpty();
             receiver.requests()
                     .forEach(
                             request -> isDiscreet(request.path(), request.body().toString(StandardCharsets.UTF_8)));

@@ -36,6 +36,11 @@ interface Hazard {
         return 1;
     }
 
+    /** Whether what the agent misses, or what really is in want, may show as a finding. */
+    default boolean mayBeFound() {
+        return false;
+    }
+
     /** What was lost and where that is counted; what should be counted and is not is held against it. */
     String lost(Told told);
 }

@@ -48,7 +48,7 @@ final class Hazards {
                 throwing(
                         "drain-dies",
                         "what the drain thread does between its turns throws",
-                        "io.connwake.pipeline.DrainThread.parkNanos"),
+                        "io.connwake.pipeline.DrainThread.pause"),
                 throwing(
                         "recording-fails",
                         "what writes the recording throws now and then",

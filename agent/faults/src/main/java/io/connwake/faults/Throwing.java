@@ -22,6 +22,11 @@ record Throwing(String name, String about, String pool, Supplier<ThrowingMethods
         return 3;
     }
 
+    @Override
+    public boolean mayBeFound() {
+        return true;
+    }
+
     /** Where hooks fail, leases are lost; what fails is counted. */
     @Override
     public String lost(Told told) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
@@ -85,6 +86,13 @@ final class Told {
 
     long unsent(Telemetry telemetry) {
         return (long) telemetry.sum(UNSENT);
+    }
+
+    void hasNoFindings() {
+        List<?> found = Stream.of(received, recorded == null ? received : recorded)
+                .flatMap(each -> each.findings().stream())
+                .toList();
+        holds(found.isEmpty(), "false findings: " + found);
     }
 
     /** Wherever they are counted: what fails may be one of the two ways out. */

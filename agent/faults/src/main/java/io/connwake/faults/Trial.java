@@ -60,6 +60,9 @@ final class Trial {
         told.holds(theirs.equals(alone.exit().err().lines().toList()), "says on stderr " + theirs);
         told.holds(ours.stream().filter(line -> !Told.isOfTheEnd(line)).count() <= hazard.mostLines(), "says " + ours);
         String lost = hazard.lost(told);
+        if (!hazard.mayBeFound()) {
+            told.hasNoFindings();
+        }
         return new Row(
                 hazard.name(),
                 jdk.feature(),

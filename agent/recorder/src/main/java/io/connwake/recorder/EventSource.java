@@ -19,7 +19,7 @@ public interface EventSource {
 
     /**
      * Looks at the waits under way and at the open leases, the first of them, and tells a {@code StillOpen} or a {@code
-     * Waiting} of each; nothing follows from it for this source, nor for what it tells later.
+     * Waiting} of each, to this consumer alone: the next sweep tells its own.
      */
     default void look(long nowNanos, Consumer<? super Event> events) {}
 

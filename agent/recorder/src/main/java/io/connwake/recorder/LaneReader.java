@@ -32,6 +32,7 @@ final class LaneReader implements EventSource {
     private final OtherTracer tracer;
     private final Fields fields;
     private final AtomicLong failures;
+    private final Doubt doubt;
 
     private final Map<Long, Lease> open = new HashMap<>();
     private final Map<Long, PhysicalRecord> connections = new HashMap<>();
@@ -39,7 +40,14 @@ final class LaneReader implements EventSource {
     private final Map<Long, KnownPool> pools = new HashMap<>();
     private long taken;
 
-    LaneReader(Lanes lanes, Threads threads, Records records, OtherTracer tracer, Fields fields, AtomicLong failures) {
+    LaneReader(
+            Lanes lanes,
+            Threads threads,
+            Records records,
+            OtherTracer tracer,
+            Fields fields,
+            AtomicLong failures,
+            Doubt doubt) {
         this.lanes = lanes;
         this.facts = new FactLane(lanes);
         this.threads = threads;
@@ -47,6 +55,7 @@ final class LaneReader implements EventSource {
         this.tracer = tracer;
         this.fields = fields;
         this.failures = failures;
+        this.doubt = doubt;
     }
 
     private static final class KnownPool {
@@ -230,6 +239,10 @@ final class LaneReader implements EventSource {
                 events.accept(new Closed(nowNanos, connection.id, Closed.How.GARBAGE));
             } else {
                 tellPinned(connection, nowNanos, events);
+                if (connection.left != null && doubt.hasRisen()) {
+                    connection.left = null;
+                    events.accept(Leases.settledBySomebody(connection, nowNanos));
+                }
             }
         }
     }

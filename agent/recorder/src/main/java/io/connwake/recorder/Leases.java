@@ -3,6 +3,7 @@ package io.connwake.recorder;
 import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.TraceParent;
+import io.connwake.recorder.event.WorkSettled;
 import org.jspecify.annotations.Nullable;
 
 /** Begins leases and ends them, and tells of those that were refused. */
@@ -12,14 +13,15 @@ final class Leases {
     private final Sites sites;
     private final OtherTracer tracer;
     private final Invocations invocations;
-    private volatile boolean doubtful;
+    private final Doubt doubt;
 
-    Leases(Lanes lanes, Records records, Sites sites, OtherTracer tracer, Invocations invocations) {
+    Leases(Lanes lanes, Records records, Sites sites, OtherTracer tracer, Invocations invocations, Doubt doubt) {
         this.lanes = lanes;
         this.records = records;
         this.sites = sites;
         this.tracer = tracer;
         this.invocations = invocations;
+        this.doubt = doubt;
     }
 
     /**
@@ -39,6 +41,10 @@ final class Leases {
         Site site = sites.isDue(pool, nowNanos) ? sites.capture() : null;
         if (record != null) {
             endEarlier(thread, anchor, record);
+        }
+        if (physical != null && physical.left != null && doubt.hasRisen()) {
+            physical.left = null;
+            lanes.event(settledBySomebody(physical, nowNanos));
         }
         Lease lease = new Lease(
                 anchor,
@@ -102,9 +108,9 @@ final class Leases {
                         Errors.read(failure)));
     }
 
-    /** A hook failed: whether a transaction was ended may have gone unseen from now on. */
-    void doubt() {
-        doubtful = true;
+    /** Of work that was left, once its end may have gone unseen: it is nobody's fault. */
+    static WorkSettled settledBySomebody(PhysicalRecord connection, long nowNanos) {
+        return new WorkSettled(nowNanos, connection.id, 0, false, WorkSettled.By.MANAGER);
     }
 
     void release(ThreadTrace thread, Lease lease) {
@@ -127,7 +133,7 @@ final class Leases {
 
     /** What is given back unfinished belongs to a transaction manager where there may be one. */
     private boolean leavesWork(PhysicalRecord connection, Lease lease) {
-        if (doubtful || connection.isXa || (lease.pool != null && lease.pool.isManaged)) {
+        if (doubt.hasRisen() || connection.isXa || (lease.pool != null && lease.pool.isManaged)) {
             return false;
         }
         if (connection.left == null) {

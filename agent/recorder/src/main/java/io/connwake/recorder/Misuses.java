@@ -24,17 +24,13 @@ final class Misuses {
     private final Threads threads;
     private int told;
     private int harmless;
-    private volatile boolean doubtful;
+    private final Doubt doubt;
 
-    Misuses(Lanes lanes, Sites sites, Threads threads) {
+    Misuses(Lanes lanes, Sites sites, Threads threads, Doubt doubt) {
         this.lanes = lanes;
         this.sites = sites;
         this.threads = threads;
-    }
-
-    /** A hook failed: from now on what was begun, ended or settled may have gone unseen, and nothing is certain. */
-    void doubt() {
-        doubtful = true;
+        this.doubt = doubt;
     }
 
     /** A handle that was closed is closed again; a pool's own {@code close} may call that of the class it extends. */
@@ -101,10 +97,11 @@ final class Misuses {
     /** Work that a lease left is committed or rolled back. */
     void settles(ThreadTrace thread, PhysicalRecord connection, Lease left, boolean committed) {
         connection.left = null;
-        if (doubtful) {
+        Lease now = connection.lease;
+        if (doubt.hasRisen()) {
+            lanes.event(Leases.settledBySomebody(connection, Clock.nanos()));
             return;
         }
-        Lease now = connection.lease;
         WorkSettled.By by = now == null ? settler(thread) : WorkSettled.By.BORROWER;
         if (by == WorkSettled.By.MANAGER && left.pool != null) {
             left.pool.isManaged = true;
@@ -125,7 +122,7 @@ final class Misuses {
     }
 
     private void tell(ThreadTrace thread, Lease lease, How how, @Nullable ThreadRef other) {
-        if (doubtful || told >= MOST_TOLD) {
+        if (doubt.hasRisen() || told >= MOST_TOLD) {
             return;
         }
         told++;

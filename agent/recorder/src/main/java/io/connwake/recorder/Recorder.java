@@ -13,6 +13,7 @@ public final class Recorder implements Sink {
     private final Threads threads = new Threads();
     private final Records records = new Records();
     private final AtomicLong failures = new AtomicLong();
+    private final Doubt doubt = new Doubt();
     private final OtherTracer tracer = new OtherTracer(failures);
     private final Leases leases;
     private final Acquires acquires;
@@ -35,9 +36,9 @@ public final class Recorder implements Sink {
         boundaries = new Boundaries(new Units(threads, invocations, lanes, failures), maker);
         pins = new Pins(settings.proxies(), lanes, records, sites, fields);
         connects = new Connects(lanes, records, sites, tracer, fields, pins);
-        misuses = new Misuses(lanes, sites, threads);
+        misuses = new Misuses(lanes, sites, threads, doubt);
         driverCalls = new DriverCalls(lanes, records, misuses);
-        leases = new Leases(lanes, records, sites, tracer, invocations);
+        leases = new Leases(lanes, records, sites, tracer, invocations, doubt);
         pools = new Pools(lanes, records, sites, tracer, invocations);
         closes = new Closes(threads, records, leases, connects, pools, misuses);
         HandleSearch search = new HandleSearch(records, fields);
@@ -46,7 +47,7 @@ public final class Recorder implements Sink {
 
     /** What the drain takes from; there is one drain. */
     public EventSource events() {
-        return new LaneReader(lanes, threads, records, tracer, fields, failures);
+        return new LaneReader(lanes, threads, records, tracer, fields, failures, doubt);
     }
 
     /** The {@code Span} interface of an OpenTelemetry API, which is being loaded into this process or has been. */
@@ -226,6 +227,7 @@ public final class Recorder implements Sink {
     public void failed(int hook, Throwable failure) {
         ThreadTrace thread = threads.current();
         if (failure instanceof StackOverflowError) {
+            doubt.rise(); // perhaps in a hook within, without stack left to tell
             thread.overflows();
         }
         Frame frame = thread.pop(hook);
@@ -288,9 +290,8 @@ public final class Recorder implements Sink {
 
     @Override
     public void swallowed(Throwable failure) {
+        doubt.rise();
         failures.incrementAndGet();
-        misuses.doubt();
-        leases.doubt();
         if (failure instanceof StackOverflowError) {
             threads.current().overflows();
         }

@@ -93,6 +93,26 @@ class UncommittedWorkTest {
         assertThat(stage.told(WorkSettled.class)).isEmpty();
     }
 
+    @Test
+    void is_nobodys_fault_where_a_hook_fails_before_the_next_borrower_comes() throws Exception {
+        createCareless(true);
+        assertThat(released(UncommittedWorkTest::update).workLeft()).isTrue();
+        stage.failHook();
+        stage.shop.place(pool, UncommittedWorkTest::select);
+        assertThat(last(Acquired.class).carriedOver()).isFalse();
+        assertThat(stage.only(WorkSettled.class).by()).isEqualTo(By.MANAGER);
+    }
+
+    @Test
+    void is_nobodys_fault_where_a_hook_fails_before_it_is_settled() throws Exception {
+        createCareless(true);
+        assertThat(released(UncommittedWorkTest::update).workLeft()).isTrue();
+        stage.failHook();
+        assertThat(stage.swept(WorkSettled.class))
+                .singleElement()
+                .satisfies(settled -> assertThat(settled.by()).isEqualTo(By.MANAGER));
+    }
+
     @Nested
     class work_is_left {
         @Test

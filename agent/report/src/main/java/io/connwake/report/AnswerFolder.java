@@ -25,11 +25,17 @@ final class AnswerFolder implements AutoCloseable {
     /** Root hands it over to the user whose JVM it is. */
     static AnswerFolder readableBy(TargetJvm target) throws IOException {
         Path folder = Files.createTempDirectory("connwake-").toRealPath();
-        Path home = target.home();
-        if (home != null && !Files.getOwner(home).equals(Files.getOwner(folder))) {
-            Files.setOwner(folder, Files.getOwner(home));
+        AnswerFolder made = new AnswerFolder(folder);
+        try {
+            Path home = target.home();
+            if (home != null && !Files.getOwner(home).equals(Files.getOwner(folder))) {
+                Files.setOwner(folder, Files.getOwner(home));
+            }
+            return made;
+        } catch (IOException | RuntimeException failed) {
+            made.close();
+            throw failed;
         }
-        return new AnswerFolder(folder);
     }
 
     /** The file's name, in letters that stand for themselves wherever it travels. */

@@ -19,21 +19,13 @@ final class OpenJars {
     static boolean mayHoldAgent(Path process) {
         try (DirectoryStream<Path> open = Files.newDirectoryStream(process.resolve("fd"))) {
             for (Path each : open) {
-                if (isJar(each) && holdsAgent(each)) {
+                if (Files.isRegularFile(each) && holdsAgent(each)) {
                     return true;
                 }
             }
             return false;
         } catch (IOException closed) {
             return true;
-        }
-    }
-
-    private static boolean isJar(Path descriptor) {
-        try {
-            return Files.readSymbolicLink(descriptor).toString().contains(".jar");
-        } catch (IOException gone) {
-            return false;
         }
     }
 

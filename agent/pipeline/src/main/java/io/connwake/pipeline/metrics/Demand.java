@@ -10,7 +10,9 @@ import java.util.Arrays;
 public final class Demand {
     private static final int FEW = 64;
     private static final int MANY = 8_192;
-    private static final int MOST_LEVELS = 1_024;
+    /** Higher ones are counted as the highest. */
+    public static final int MOST_LEVELS = 1_024;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Histogram levels = new Histogram(Buckets.CONNECTIONS);

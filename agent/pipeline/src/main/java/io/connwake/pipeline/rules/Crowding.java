@@ -3,6 +3,7 @@ package io.connwake.pipeline.rules;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.SiteCounts;
+import io.connwake.pipeline.metrics.Demand;
 import io.connwake.pipeline.metrics.DemandProfile;
 import io.connwake.pipeline.metrics.Replay;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,8 @@ final class Crowding {
 
     /** Of the wait at least a part was for room: a busy machine is slow to lend what is there, too. */
     boolean isForRoom() {
-        return demand().waitNanos(pool.limit(), acquires) * 4 >= meanWaitNanos();
+        boolean isBeyond = pool.limit() >= Demand.MOST_LEVELS - 1;
+        return isBeyond || demand().waitNanos(pool.limit(), acquires) * 4 >= meanWaitNanos();
     }
 
     long meanUseNanos() {

@@ -1,0 +1,17 @@
+package io.connwake.recorder;
+
+/**
+ * Whether a hook has failed: from then on what was begun, ended or settled may have gone unseen, so nothing is said of what
+ * only exact pairs of hooks could show.
+ */
+final class Doubt {
+    private volatile boolean risen;
+
+    void rise() {
+        risen = true;
+    }
+
+    boolean hasRisen() {
+        return risen;
+    }
+}
