@@ -38,7 +38,7 @@ final class Leases {
             long nowNanos,
             @Nullable PoolRecord pool,
             @Nullable PhysicalRecord physical) {
-        Site site = sites.isDue(pool, nowNanos) ? sites.capture() : null;
+        Site site = sites.isDue(pool, nowNanos) ? sites.capture(pool, nowNanos) : null;
         if (record != null) {
             endEarlier(thread, anchor, record);
         }

@@ -15,6 +15,9 @@ final class PoolRecord extends WeakReference<Object> {
     /** Until when the sites that were captured are paid for; races only cost or save one capture. */
     long sitesPaidNanos;
 
+    /** A hint, written by whoever captured one. */
+    long sitesSpacingNanos = Sites.SPACING_NANOS;
+
     /** Of the drain: its settings were read and told. */
     boolean known;
 

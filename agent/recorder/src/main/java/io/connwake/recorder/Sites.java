@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where in the code: captures the application's frames of the calling thread, without keeping a class or a frame. A
- * capture costs 2–10 µs, so {@link #isDue} lets a pool have one for
- * every 3 ms of its life, a few of them in a row.
+ * capture costs 2–10 µs where little else is done, and 50–100 µs on a thread that wakes up for it, so {@link #isDue} lets a
+ * pool have one for every 3 to 40 ms of its life, by what they cost, a few of them in a row.
  */
 final class Sites {
-    private static final long SPACING_NANOS = 3_000_000;
-    private static final long SPACING_AFTER_LEAK_NANOS = SPACING_NANOS / 10;
+    static final long SPACING_NANOS = 3_000_000;
+    private static final long WIDEST_SPACING_NANOS = 40_000_000;
+    /** Of the time between two captures so much may be spent on one. */
+    private static final int SHARE = 400;
+
+    private static final int SHARE_OF_A_LEAK = 10;
+    private static final int SMOOTHING = 8;
     /** So many in a row are paid for by the pauses between: a pool that is rarely used has all of its sites. */
     private static final int BURST = 64;
 
@@ -41,7 +46,7 @@ final class Sites {
         if (mode != RecorderSettings.Capture.ADAPTIVE || pool == null) {
             return mode != RecorderSettings.Capture.OFF;
         }
-        long spacing = pool.leaked ? SPACING_AFTER_LEAK_NANOS : SPACING_NANOS;
+        long spacing = pool.leaked ? pool.sitesSpacingNanos / SHARE_OF_A_LEAK : pool.sitesSpacingNanos;
         long paid = pool.sitesPaidNanos;
         if (paid == 0 || paid - nowNanos < 0) {
             paid = nowNanos;
@@ -51,6 +56,21 @@ final class Sites {
         }
         pool.sitesPaidNanos = paid + spacing;
         return true;
+    }
+
+    /** The same at an acquire, and what that costs is heard for the next. */
+    @Nullable
+    Site capture(@Nullable PoolRecord pool, long nowNanos) {
+        Site found = capture();
+        if (pool != null) {
+            took(pool, Clock.nanos() - nowNanos);
+        }
+        return found;
+    }
+
+    static void took(PoolRecord pool, long nanos) {
+        long spacing = Math.min(WIDEST_SPACING_NANOS, Math.max(SPACING_NANOS, nanos * SHARE));
+        pool.sitesSpacingNanos += (spacing - pool.sitesSpacingNanos) / SMOOTHING;
     }
 
     /** The application's innermost frames, down to the method that owns the connection; null if there are none. */

@@ -94,6 +94,20 @@ class SitesTest {
         }
 
         @Test
+        void is_due_more_seldom_where_captures_take_long_and_as_often_again_where_they_no_longer_do() {
+            for (int captures = 0; captures < 200; captures++) {
+                Sites.took(record, 50_000);
+            }
+            assertThat(capture(start)).isEqualTo(64);
+            assertThat(sites.isDue(record, start + 19 * MILLISECOND)).isFalse();
+            assertThat(sites.isDue(record, start + 20 * MILLISECOND)).isTrue();
+            for (int captures = 0; captures < 200; captures++) {
+                Sites.took(record, 4_000);
+            }
+            assertThat(record.sitesSpacingNanos).isBetween(3 * MILLISECOND, 3 * MILLISECOND + 10);
+        }
+
+        @Test
         void is_due_again_as_often_after_a_pause() {
             capture(start);
             assertThat(capture(start + 1_000 * MILLISECOND)).isEqualTo(64);
