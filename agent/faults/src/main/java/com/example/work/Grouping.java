@@ -8,7 +8,8 @@ import javax.sql.DataSource;
  * destroys it. Then it goes on with another.
  */
 public final class Grouping {
-    private static final int MOST_LOOKS = 200;
+    private static final int MOST_LEFT = 100;
+    private static final int PATIENCE_MILLIS = 2_000;
 
     private Grouping() {}
 
@@ -27,8 +28,9 @@ public final class Grouping {
         work.start();
         work.join();
         group.interrupt();
-        for (int i = 0; i < MOST_LOOKS && group.activeCount() > 0; i++) {
-            Thread.sleep(10);
+        Thread[] left = new Thread[MOST_LEFT];
+        for (int i = group.enumerate(left) - 1; i >= 0; i--) {
+            left[i].join(PATIENCE_MILLIS);
         }
         System.out.println(name + " leaves " + group.activeCount());
         group.destroy();
