@@ -145,9 +145,13 @@ final class DriverCalls {
         return frame.kind() == Frame.Kind.EXECUTE || (frame.kind() == Frame.Kind.END && physical.inTransaction);
     }
 
-    /** A statement on a connection that was open before the acquire and is not lent yet: the pool tests it by a query. */
+    /**
+     * A statement on a connection that was open before the acquire and is not lent yet: the pool tests it by a query. Unless
+     * the acquire is over and nobody heard it.
+     */
     private static boolean isTest(ThreadTrace thread, Frame frame, PhysicalRecord physical) {
         return thread.acquireDepth > 0
+                && !thread.holder.hasFailedSince(thread.waitingSinceNanos)
                 && thread.pool == null
                 && frame.kind() == Frame.Kind.EXECUTE
                 && physical.openedNanos - thread.waitingSinceNanos < 0;

@@ -9,11 +9,24 @@ final class Holder extends WeakReference<Thread> {
     /** The upper half of the ids of its leases. */
     final long leaseBase;
 
+    private volatile boolean failed;
+    private volatile long failedNanos;
+
     @SuppressWarnings("deprecation") // getId: threadId came with 19
     Holder(Thread thread, int number) {
         super(thread);
         leaseBase = (long) number << 32;
         ref = new ThreadRef(thread.getId(), thread.getName());
+    }
+
+    /** A hook failed on this thread: what it began or ended may have gone unseen. */
+    void fails() {
+        failedNanos = Clock.nanos();
+        failed = true;
+    }
+
+    boolean hasFailedSince(long nanos) {
+        return failed && failedNanos - nanos >= 0;
     }
 
     boolean isDead() {

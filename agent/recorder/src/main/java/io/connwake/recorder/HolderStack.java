@@ -18,7 +18,8 @@ final class HolderStack {
 
     static HolderStack of(Lease lease) {
         Thread thread = lease.holder.get();
-        if (lease.connection != null && lease.connection.kept == lease) {
+        boolean isKept = lease.connection != null && lease.connection.kept == lease;
+        if (isKept || lease.isDoubtful()) {
             return new HolderStack(StillOpen.Holder.UNKNOWN, null, false);
         }
         if (lease.lastUser != null && lease.lastUser != lease.holder) {

@@ -263,7 +263,7 @@ final class LaneReader implements EventSource {
                 events.accept(lease.released(tracer));
             } else if (!lease.isReleased() && lease.refersTo(null)) {
                 each.remove();
-                events.accept(lease.garbage(nowNanos));
+                events.accept(lease.isDoubtful() ? lease.released(tracer) : lease.garbage(nowNanos));
             } else if (!lease.isReleased() && examination.wants(lease.id(), lease.lastNanos)) {
                 events.accept(look(nowNanos, lease));
             }

@@ -104,6 +104,11 @@ final class Lease extends WeakReference<Object> {
         }
     }
 
+    /** A hook has failed since on one of its threads, perhaps the one of its end. */
+    boolean isDoubtful() {
+        return holder.hasFailedSince(acquiredNanos) || (lastUser != null && lastUser.hasFailedSince(acquiredNanos));
+    }
+
     /** Who used it last, and gave it back if it was. */
     Holder user() {
         return lastUser == null ? holder : lastUser;

@@ -228,6 +228,7 @@ public final class Recorder implements Sink {
         ThreadTrace thread = threads.current();
         if (failure instanceof StackOverflowError) {
             doubt.rise(); // perhaps in a hook within, without stack left to tell
+            thread.holder.fails();
             thread.overflows();
         }
         Frame frame = thread.pop(hook);
@@ -292,8 +293,10 @@ public final class Recorder implements Sink {
     public void swallowed(Throwable failure) {
         doubt.rise();
         failures.incrementAndGet();
+        ThreadTrace thread = threads.current();
+        thread.holder.fails();
         if (failure instanceof StackOverflowError) {
-            threads.current().overflows();
+            thread.overflows();
         }
     }
 

@@ -13,6 +13,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A fresh recorder behind woven libraries, drained by hand; nothing may have been swallowed when it is closed. */
@@ -116,6 +117,12 @@ final class Stage implements AutoCloseable {
     void failHook() {
         tolerateFailures();
         recording.swallowed(new IllegalStateException("for a test"));
+    }
+
+    /** An acquire begins, and the hook at its end fails. */
+    void losesEndOfAcquire(DataSource pool) {
+        recording.acquiring(1, pool);
+        failHook();
     }
 
     @Override
