@@ -45,18 +45,24 @@ final class DriverCalls {
             return;
         }
         Object record = records.of(statement);
+        boolean writes = record instanceof WritingStatement;
+        if (record instanceof WritingStatement prepared) {
+            record = prepared.of();
+        }
         if (record instanceof Lease lease && lease.connection != null) {
             if (lease.connection.lease != lease) {
                 misuses.executes(thread, lease, lease.connection);
             }
-            execute(thread, frame, lease.connection, text);
+            execute(thread, frame, lease.connection, text, writes);
         } else if (record instanceof PhysicalRecord physical) {
-            execute(thread, frame, physical, text);
+            execute(thread, frame, physical, text, writes);
         }
     }
 
-    private void execute(ThreadTrace thread, Frame frame, PhysicalRecord physical, @Nullable Object text) {
+    private void execute(
+            ThreadTrace thread, Frame frame, PhysicalRecord physical, @Nullable Object text, boolean writes) {
         frame.writesNothing = !physical.autoCommit && text instanceof String sql && FirstWord.writesNothing(sql);
+        frame.writes = writes || (!physical.autoCommit && text instanceof String sql && FirstWord.writes(sql));
         int user = physical.user;
         if (user != 0 && user != thread.number) {
             misuses.shares(thread, physical, user);
@@ -86,7 +92,7 @@ final class DriverCalls {
         if (physical != null) {
             if (frame.kind() != Frame.Kind.EXECUTE) {
                 settle(thread, frame, physical);
-            } else if (wrote && !frame.writesNothing && !physical.autoCommit) {
+            } else if ((wrote || frame.writes) && !frame.writesNothing && !physical.autoCommit) {
                 physical.wrote = true;
             }
             long now = Clock.nanos();

@@ -51,6 +51,9 @@ final class Frame {
     /** Of an execution in a transaction: by its first word. */
     boolean writesNothing;
 
+    /** The same, whether it returns rows or not. */
+    boolean writes;
+
     private Kind kind = Kind.NOTHING;
     private boolean active;
     private @Nullable PoolRecord pool;

@@ -1,6 +1,8 @@
 package io.connwake.recorder;
 
 import io.connwake.boot.Sink;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -169,7 +171,9 @@ public final class Recorder implements Sink {
 
     @Override
     public void executing(int hook, Object statement, @Nullable Object sql) {
-        preparing(statement, sql);
+        if (pins.watches && !off) {
+            pins.stated(threads.current(), statement, sql);
+        }
         if (!off) {
             driverCalls.execute(threads.current(), hook, statement, sql);
         }
@@ -179,6 +183,9 @@ public final class Recorder implements Sink {
     public void preparing(Object owner, @Nullable Object sql) {
         if (pins.watches && !off) {
             pins.stated(threads.current(), owner, sql);
+        }
+        if (owner instanceof Connection && sql instanceof String text) {
+            threads.current().preparesWriting = FirstWord.writes(text);
         }
     }
 
@@ -282,7 +289,9 @@ public final class Recorder implements Sink {
     public void created(Object connection, @Nullable Object statement) {
         if (statement != null && records.of(connection) instanceof PhysicalRecord physical) {
             Lease lease = physical.lease;
-            records.put(statement, lease == null ? physical : lease);
+            Object of = lease == null ? physical : lease;
+            boolean writes = statement instanceof PreparedStatement && threads.current().preparesWriting;
+            records.put(statement, writes ? new WritingStatement(of) : of);
             if (pins.watches && !off) {
                 pins.created(threads.current(), physical, statement);
             }

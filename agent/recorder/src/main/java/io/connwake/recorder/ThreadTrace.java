@@ -85,6 +85,9 @@ final class ThreadTrace {
     @Nullable
     Invocation invocation;
 
+    /** The text that was prepared last is of a kind that writes. */
+    boolean preparesWriting;
+
     /** The pool that this acquire turned out to be the first of. */
     @Nullable
     PoolRecord discovered;

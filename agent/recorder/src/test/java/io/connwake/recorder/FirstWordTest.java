@@ -27,4 +27,26 @@ class FirstWordTest {
     void of_anything_else_it_does_not(String sql) {
         assertThat(FirstWord.writesNothing(sql)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into a values (1) returning id",
+                " \tINSERT INTO a DEFAULT VALUES",
+                "update a set b = 1",
+                "Delete from a",
+                "MERGE INTO a",
+                "replace into a values (1)",
+                "insert"
+            })
+    void of_what_writes_says_so(String sql) {
+        assertThat(FirstWord.writes(sql)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "  ", "select 1", "inserted(1)", "with a as (select 1) select 1", "rollback", "set a = 1"})
+    void of_anything_else_it_says_nothing(String sql) {
+        assertThat(FirstWord.writes(sql)).isFalse();
+    }
 }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalPropertiesReader;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -19,7 +20,11 @@ public final class UncommittedWork {
             DataSource source = (DataSource) pool;
             createTable(source);
             for (int i = 0; i < ORDERS; i++) {
-                place(source, corrected);
+                if (args[5].equals("returning")) {
+                    placeAndNumber(source, corrected);
+                } else {
+                    place(source, corrected);
+                }
                 read(source);
             }
             new PatientWait().forFindings();
@@ -49,7 +54,7 @@ public final class UncommittedWork {
     private static void createTable(DataSource pool) throws SQLException {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create table if not exists orders (id int)");
+            statement.execute("create table if not exists orders (id int, number serial)");
         }
     }
 
@@ -58,6 +63,20 @@ public final class UncommittedWork {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.executeUpdate("insert into orders values (1)");
+            if (corrected) {
+                connection.commit();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** What it writes it asks for rows. */
+    private static void placeAndNumber(DataSource pool, boolean corrected) throws SQLException {
+        try (Connection connection = pool.getConnection(); // and what becomes of its work?
+                PreparedStatement insert =
+                        connection.prepareStatement("insert into orders values (1) returning number")) {
+            connection.setAutoCommit(false);
+            insert.executeQuery().close();
             if (corrected) {
                 connection.commit();
                 connection.setAutoCommit(true);

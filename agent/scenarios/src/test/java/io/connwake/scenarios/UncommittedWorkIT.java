@@ -16,7 +16,7 @@ class UncommittedWorkIT {
 
     @Test
     void that_a_pool_rolls_back_is_a_transaction_left_open_by_the_line_that_acquired() {
-        Play play = Play.of(UncommittedWork.class, FAULTY, database, "hikari");
+        Play play = Play.of(UncommittedWork.class, FAULTY, database, "hikari", "plain");
         assertThat(play.confirmed()).containsOnlyKeys("transaction_left_open");
         assertThat(play.site("transaction_left_open")).contains("UncommittedWork.place(UncommittedWork.java:");
         assertThat(play.evidence("transaction_left_open")).startsWith("3 of the 3 that came back from this line");
@@ -25,17 +25,26 @@ class UncommittedWorkIT {
 
     @Test
     void that_a_pool_commits_is_one_too_and_says_so() {
-        Play play = Play.of(UncommittedWork.class, FAULTY, database, "agroal");
+        Play play = Play.of(UncommittedWork.class, FAULTY, database, "agroal", "plain");
         assertThat(play.confirmed()).containsOnlyKeys("transaction_left_open");
         assertThat(play.finding("transaction_left_open").body()).contains("Agroal committed it");
     }
 
     @Test
+    void so_is_what_was_written_by_asking_for_rows() {
+        Play play = Play.of(UncommittedWork.class, FAULTY, database, "hikari", "returning");
+        assertThat(play.confirmed()).containsOnlyKeys("transaction_left_open");
+        assertThat(play.site("transaction_left_open")).contains("UncommittedWork.placeAndNumber(UncommittedWork.java:");
+    }
+
+    @Test
     void and_none_where_it_is_committed_or_was_only_read() {
         for (String pool : new String[] {"hikari", "agroal"}) {
-            Play play = Play.of(UncommittedWork.class, CORRECTED, database, pool);
-            assertThat(play.confirmed()).as(pool).isEqualTo(Map.of());
-            play.recording().holdsContract();
+            for (String how : new String[] {"plain", "returning"}) {
+                Play play = Play.of(UncommittedWork.class, CORRECTED, database, pool, how);
+                assertThat(play.confirmed()).as(pool + ", " + how).isEqualTo(Map.of());
+                play.recording().holdsContract();
+            }
         }
     }
 
