@@ -69,7 +69,7 @@ final class Running {
 
     void switchOff() {
         try {
-            recorder.switchOff();
+            recorder.giveUp();
         } finally {
             if (lambda != null) {
                 lambda.switchedOff();

@@ -6,6 +6,7 @@ package io.connwake.recorder;
  */
 final class Doubt {
     private volatile boolean risen;
+    private volatile boolean deaf;
 
     void rise() {
         risen = true;
@@ -13,5 +14,15 @@ final class Doubt {
 
     boolean hasRisen() {
         return risen;
+    }
+
+    /** From now on nothing is heard: what is open then may end at any time. */
+    void goDeaf() {
+        risen = true;
+        deaf = true;
+    }
+
+    boolean isDeaf() {
+        return deaf;
     }
 }

@@ -263,8 +263,9 @@ final class LaneReader implements EventSource {
                 events.accept(lease.released(tracer));
             } else if (!lease.isReleased() && lease.refersTo(null)) {
                 each.remove();
-                events.accept(lease.isDoubtful() ? lease.released(tracer) : lease.garbage(nowNanos));
-            } else if (!lease.isReleased() && examination.wants(lease.id(), lease.lastNanos)) {
+                boolean mayHaveEnded = doubt.isDeaf() || lease.isDoubtful();
+                events.accept(mayHaveEnded ? lease.released(tracer) : lease.garbage(nowNanos));
+            } else if (!lease.isReleased() && !doubt.isDeaf() && examination.wants(lease.id(), lease.lastNanos)) {
                 events.accept(look(nowNanos, lease));
             }
         }

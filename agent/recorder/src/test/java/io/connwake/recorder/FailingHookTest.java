@@ -80,6 +80,18 @@ class FailingHookTest {
         assertThat(stage.told(Validated.class)).allMatch(Validated::ok);
     }
 
+    @Test
+    void nor_how_a_lease_goes_on_once_the_agent_has_switched_itself_off() throws Exception {
+        stage.shop.place(pool, connection -> {
+            stage.giveUp();
+            assertThat(stage.swept(StillOpen.class)).isEmpty();
+        });
+
+        stage.awaitSwept(Released.class, each -> true, System::gc);
+
+        assertThat(stage.told(Garbage.class)).isEmpty();
+    }
+
     private static void onAnotherThread(Runnable work) throws Exception {
         FutureTask<?> done = new FutureTask<>(work, null);
         new Thread(done, "another").start();

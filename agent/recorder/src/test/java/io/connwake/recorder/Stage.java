@@ -119,6 +119,11 @@ final class Stage implements AutoCloseable {
         recording.swallowed(new IllegalStateException("for a test"));
     }
 
+    /** The agent switches itself off. */
+    void giveUp() {
+        recording.giveUp();
+    }
+
     /** An acquire begins, and the hook at its end fails. */
     void losesEndOfAcquire(DataSource pool) {
         recording.acquiring(1, pool);
