@@ -1,6 +1,7 @@
 package io.connwake.recorder;
 
 import io.connwake.recorder.event.CodeLine;
+import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StillOpen;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class HolderStack {
         if (lease.site == null) {
             return new HolderStack(StillOpen.Holder.UNKNOWN, innermost(stack), isInDriver(stack));
         }
-        boolean holding = contains(stack, lease.site.owner());
+        boolean holding = contains(stack, lease.site.owner()) || isKept(lease, lease.site.keeper(), stack);
         StillOpen.Holder state = holding ? StillOpen.Holder.HOLDING : StillOpen.Holder.GONE;
         return new HolderStack(state, innermost(stack), isInDriver(stack));
     }
@@ -64,7 +65,23 @@ final class HolderStack {
     private static boolean contains(StackTraceElement[] stack, CodeLine owner) {
         for (StackTraceElement each : stack) {
             if (each.getMethodName().equals(owner.method())
-                    && each.getClassName().equals(owner.className())) {
+                    && Sites.line(each).className().equals(owner.className())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether what keeps the connection when the method that acquired has returned is still under way. */
+    private static boolean isKept(Lease lease, Site.Keeper keeper, StackTraceElement[] stack) {
+        if (keeper == Site.Keeper.METHOD || lease.isBehindInvocation()) {
+            return false;
+        }
+        if (keeper == Site.Keeper.SESSION && lease.isWithinInvocation()) {
+            return true;
+        }
+        for (StackTraceElement each : stack) {
+            if (Frameworks.isAroundTransaction(each.getClassName())) {
                 return true;
             }
         }
@@ -74,6 +91,11 @@ final class HolderStack {
     private static @Nullable CodeLine innermost(StackTraceElement[] stack) {
         for (StackTraceElement each : stack) {
             if (Sites.isApplication(each.getClassName())) {
+                return Sites.line(each);
+            }
+        }
+        for (StackTraceElement each : stack) {
+            if (!Sites.isJdkOrOurs(each.getClassName())) {
                 return Sites.line(each);
             }
         }

@@ -91,6 +91,16 @@ final class Lease extends WeakReference<Object> {
         return holder.leaseBase | (number & 0xFFFF_FFFFL);
     }
 
+    /** Whether its unit of work goes on. */
+    boolean isWithinInvocation() {
+        return invocation != null && !invocation.isOver();
+    }
+
+    /** Whether that has ended. */
+    boolean isBehindInvocation() {
+        return invocation != null && invocation.isOver();
+    }
+
     boolean isReleased() {
         return end != OPEN;
     }

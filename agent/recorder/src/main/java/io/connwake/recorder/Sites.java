@@ -1,6 +1,5 @@
 package io.connwake.recorder;
 
-import io.connwake.boot.Hooks;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Site;
 import java.lang.StackWalker.StackFrame;
@@ -29,7 +28,6 @@ final class Sites {
     /** So many in a row are paid for by the pauses between: a pool that is rarely used has all of its sites. */
     private static final int BURST = 64;
 
-    private static final int MOST_FRAMES = 4;
     private static final int MOST_INTERNED = 10_000;
 
     /** Newer JDKs name a frame's descriptor only to a walker that may see classes. */
@@ -115,58 +113,34 @@ final class Sites {
         return DESCRIBING.walk(new Closes());
     }
 
-    /** Whether a class is neither the JDK's nor a library's that hands connections on, nor ours. */
+    /** Whether a class is neither the JDK's nor of a framework or a library that hands connections on, nor ours. */
     static boolean isApplication(String className) {
-        return !isJdkOrOurs(className) && !Libraries.passesConnectionsOn(className);
+        return !isJdkOrOurs(className) && !Libraries.passesConnectionsOn(className) && !Frameworks.has(className);
     }
 
+    /** A method of a class that a container generated is the one of the application's class that it stands before. */
     static CodeLine line(StackTraceElement element) {
-        return new CodeLine(
-                element.getClassName(),
-                element.getMethodName(),
-                element.getFileName(),
-                Math.max(0, element.getLineNumber()));
+        int line = Math.max(0, element.getLineNumber());
+        String generated = line > 0 ? null : GeneratedClasses.original(element.getClassName());
+        return generated == null
+                ? new CodeLine(element.getClassName(), element.getMethodName(), element.getFileName(), line)
+                : new CodeLine(generated, element.getMethodName(), null, 0);
     }
 
-    private static boolean isJdkOrOurs(String className) {
+    static boolean isJdkOrOurs(String className) {
         return className.startsWith("java.")
                 || className.startsWith("javax.")
                 || className.startsWith("jdk.")
                 || className.startsWith("sun.")
-                || className.startsWith("com.sun.proxy.")
                 || className.startsWith("io.connwake.recorder.")
-                || className.startsWith("io.connwake.boot.");
+                || className.startsWith("io.connwake.boot.")
+                || isProxy(className);
     }
 
-    private static final class ApplicationFrames implements Function<Stream<StackFrame>, @Nullable Site> {
-        @Override
-        public @Nullable Site apply(Stream<StackFrame> stack) {
-            List<CodeLine> frames = new ArrayList<>(MOST_FRAMES);
-            int passing = 0;
-            Iterator<StackFrame> each = stack.iterator();
-            boolean isHooked = false;
-            while (each.hasNext() && frames.size() < MOST_FRAMES) {
-                StackFrame frame = each.next();
-                boolean isCalled = isHooked;
-                isHooked = frame.getDeclaringClass() == Hooks.class;
-                // the method that calls the hook is the pool's own
-                if (isCalled || !isApplication(frame.getClassName())) {
-                    continue;
-                }
-                frames.add(line(frame.toStackTraceElement()));
-                if (!passesOn(frame)) {
-                    break;
-                }
-                passing++;
-            }
-            return frames.isEmpty() ? null : new Site(frames, Math.min(passing, frames.size() - 1));
-        }
-
-        /** A method that returns a connection, or builds an object, does not own what it got. */
-        private static boolean passesOn(StackFrame frame) {
-            return frame.getMethodName().equals("<init>")
-                    || frame.getDescriptor().endsWith("Connection;");
-        }
+    /** The JDK puts the proxy of an interface that is not public into that interface's package. */
+    private static boolean isProxy(String className) {
+        int simple = className.lastIndexOf('.') + 1;
+        return className.startsWith("$Proxy", simple) && className.length() > simple + 6;
     }
 
     private static final class Closes implements Function<Stream<StackFrame>, Integer> {

@@ -51,13 +51,19 @@ public final class ThreadsAtWork {
         }
     }
 
-    /** The first frame of the application from there on. */
+    /** The first frame of the application from there on, or of a framework that asks for its own ends. */
     private static int application(StackTraceElement[] stack, int from) {
-        int at = from;
-        while (at < stack.length && !Sites.isApplication(stack[at].getClassName())) {
-            at++;
+        int framework = stack.length;
+        for (int at = from; at < stack.length; at++) {
+            String className = stack[at].getClassName();
+            if (Sites.isApplication(className)) {
+                return at;
+            }
+            if (framework == stack.length && Frameworks.has(className) && !Libraries.passesConnectionsOn(className)) {
+                framework = at;
+            }
         }
-        return at;
+        return framework;
     }
 
     /** The outermost {@code getConnection} of a data source; whatever that calls is still within it. */

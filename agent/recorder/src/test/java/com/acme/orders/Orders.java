@@ -5,6 +5,7 @@ import com.acme.Step;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 
 public final class Orders implements Shop {
@@ -18,6 +19,11 @@ public final class Orders implements Shop {
     @Override
     public void forget(DataSource source, Step step) throws Exception {
         step.with(borrow(source));
+    }
+
+    @Override
+    public void let(Callable<Connection> framework, Step step) throws Exception {
+        step.with(framework.call());
     }
 
     @Override

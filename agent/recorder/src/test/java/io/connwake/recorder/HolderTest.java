@@ -9,11 +9,14 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.Transaction;
 
 /** What a close look at an open lease says of the thread that acquired it. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -74,6 +77,58 @@ class HolderTest {
     }
 
     @Test
+    void whose_session_lasts_as_long_as_its_request_is_holding_till_the_end_of_that() throws Exception {
+        Thread holder = start(() -> {
+            stage.beginRequest();
+            stage.shop.let(() -> Session.connection(pool), lentOut::set);
+            hold();
+            stage.endRequest();
+        });
+
+        assertThat(look().holder()).isEqualTo(StillOpen.Holder.HOLDING);
+        end(holder);
+    }
+
+    @Test
+    void whose_request_has_ended_is_gone_whatever_session_it_had() throws Exception {
+        Thread holder = start(() -> {
+            stage.beginRequest();
+            stage.shop.let(() -> Session.connection(pool), lentOut::set);
+            stage.endRequest();
+            Transaction.around(this::holding);
+        });
+
+        assertThat(look().holder()).isEqualTo(StillOpen.Holder.GONE);
+        end(holder);
+    }
+
+    @Test
+    void whose_transaction_goes_on_is_holding() throws Exception {
+        Thread holder = start(() -> Transaction.around(() -> {
+            stage.shop.let(() -> DataSourceUtils.getConnection(pool), lentOut::set);
+            return holding();
+        }));
+
+        assertThat(look().holder()).isEqualTo(StillOpen.Holder.HOLDING);
+        end(holder);
+    }
+
+    @Test
+    void who_asked_without_a_framework_is_gone_though_a_request_and_a_transaction_go_on() throws Exception {
+        Thread holder = start(() -> {
+            stage.beginRequest();
+            Transaction.around(() -> {
+                stage.shop.forget(pool, lentOut::set);
+                return holding();
+            });
+            stage.endRequest();
+        });
+
+        assertThat(look().holder()).isEqualTo(StillOpen.Holder.GONE);
+        end(holder);
+    }
+
+    @Test
     void whose_thread_has_ended_is_dead() throws Exception {
         Thread holder = start(() -> stage.shop.forget(pool, lent -> {
             lentOut.set(lent);
@@ -114,6 +169,11 @@ class HolderTest {
         held.await();
         long lease = stage.lent().get(0).leaseId();
         return stage.awaitSwept(StillOpen.class, each -> each.leaseId() == lease);
+    }
+
+    private boolean holding() throws InterruptedException {
+        hold();
+        return true;
     }
 
     private void hold() throws InterruptedException {

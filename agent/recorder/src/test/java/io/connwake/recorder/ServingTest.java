@@ -10,7 +10,6 @@ import io.connwake.recorder.event.InvocationEnded;
 import jakarta.servlet.ServletRequest;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -182,33 +181,5 @@ class ServingTest {
         List<Event> told = new ArrayList<>();
         source.drain(told::add, 1_000);
         return told;
-    }
-
-    private static final class Beginning implements Boundary {
-        private final Units units;
-
-        Beginning(Units units) {
-            this.units = units;
-        }
-
-        @Override
-        public void reached(int point, @Nullable Object first, @Nullable Object second) {
-            if (point == Points.SERVE) {
-                units.begin("Shop.service", null, null);
-            }
-        }
-
-        @Override
-        public void left(
-                int point,
-                @Nullable Object first,
-                @Nullable Object second,
-                @Nullable Object result,
-                @Nullable Throwable failure) {
-            Invocation unit = units.current();
-            if (unit != null) {
-                units.end(unit, failure == null ? Ending.OK : Ending.ERROR, null);
-            }
-        }
     }
 }

@@ -7,12 +7,14 @@ import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Site;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -142,10 +144,12 @@ class SitesTest {
                 "java.util.ArrayList",
                 "javax.sql.DataSource",
                 "jdk.proxy2.$Proxy7",
-                "com.sun.proxy.$Proxy7",
+                "com.acme.orders.$Proxy7",
                 "com.zaxxer.hikari.HikariDataSource",
                 "org.apache.commons.dbcp2.BasicDataSource",
                 "org.springframework.jdbc.core.JdbcTemplate",
+                "org.springframework.dao.support.PersistenceExceptionTranslationInterceptor",
+                "org.apache.catalina.core.ApplicationFilterChain",
                 "org.postgresql.Driver"
             })
     void frames_of_the_jdk_and_of_what_passes_connections_on_are_not_the_application_s(String className) {
@@ -153,8 +157,33 @@ class SitesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "com.acme.Orders$$SpringCGLIB$$0       | <generated> | com.acme.Orders.place",
+                "com.acme.Orders$$EnhancerByGuice$$1f  | <generated> | com.acme.Orders.place",
+                "com.acme.Orders$Proxy$_$$_WeldSubclass|             | com.acme.Orders.place",
+                "com.acme.Orders_Subclass              |             | com.acme.Orders.place",
+                "com.acme.$Orders$Definition$Intercepted|            | com.acme.Orders.place",
+                "com.acme.Orders                       |             | com.acme.Orders.place",
+                "com.acme.Orders                       | Orders.java | com.acme.Orders.place(Orders.java)"
+            })
+    void a_generated_subclass_is_said_as_the_class_that_was_written(
+            String className, @Nullable String file, String said) {
+        CodeLine line = Sites.line(new StackTraceElement(className, "place", file, -1));
+
+        assertThat(line).hasToString(said);
+    }
+
+    @ParameterizedTest
     @ValueSource(
-            strings = {"com.acme.orders.Orders", "org.h2x.Tool", "javaslang.Tuple", "org.springframework.boot.Run"})
+            strings = {
+                "com.acme.orders.Orders",
+                "com.acme.$Proxy",
+                "org.h2x.Tool",
+                "javaslang.Tuple",
+                "org.springframework.samples.petclinic.Owners"
+            })
     void others_are(String className) {
         assertThat(Sites.isApplication(className)).isTrue();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.Shop;
 import io.connwake.boot.Installation;
+import io.connwake.boot.Points;
 import io.connwake.boot.Sink;
 import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Event;
@@ -21,6 +22,7 @@ final class Stage implements AutoCloseable {
     static final WovenLoader LOADER = new WovenLoader();
 
     private static final long PATIENCE_NANOS = 20_000_000_000L;
+    private static final int REQUEST = 2;
     private static final int NO_LIMIT = 1_000_000;
     private static volatile Recorder recording = recorder(1_024);
 
@@ -108,6 +110,15 @@ final class Stage implements AutoCloseable {
         throw new AssertionError("no such " + kind.getSimpleName() + " among " + told);
     }
 
+    /** This thread goes into a request, which is its unit of work. */
+    void beginRequest() {
+        recording.reaching(REQUEST, Points.SERVE, this, this);
+    }
+
+    void endRequest() {
+        recording.reached(REQUEST, null);
+    }
+
     /** This test is about failures of ours. */
     void tolerateFailures() {
         toleratesFailures = true;
@@ -145,7 +156,7 @@ final class Stage implements AutoCloseable {
         return new Recorder(
                 new RecorderSettings(leaseSlots, RecorderSettings.Capture.ALL, proxies),
                 type -> {},
-                (point, units) -> null);
+                (point, units) -> new Beginning(units));
     }
 
     private static @Nullable Object toRecorder(Method method, Object[] arguments) throws Throwable {

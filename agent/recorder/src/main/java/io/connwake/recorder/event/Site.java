@@ -9,16 +9,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owners how many of the first frames pass the connection on (they return one, or construct an object); the
  *     frame after them is the one that owns the lease: as long as it is on the stack the lease is in use
+ * @param keeper what may keep the connection after that frame's method has returned
  */
-public record Site(List<CodeLine> frames, int owners) {
+public record Site(List<CodeLine> frames, int owners, Keeper keeper) {
+    /** From the shortest to the longest. */
+    public enum Keeper {
+        /** Nothing: the application asked for it itself. */
+        METHOD,
+        /** The transaction around, if there is one: Spring's {@code JdbcTemplate} asked for it. */
+        TRANSACTION,
+        /** The session or transaction of the framework that asked for it, of which no frame has to be on the stack. */
+        SESSION
+    }
+
     public Site {
         frames = List.copyOf(frames);
+    }
+
+    public Site(List<CodeLine> frames, int owners) {
+        this(frames, owners, Keeper.METHOD);
     }
 
     // As in CodeLine: sites are looked up by value early in the life of a process.
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Site that && owners == that.owners && frames.equals(that.frames);
+        return other instanceof Site that
+                && owners == that.owners
+                && keeper == that.keeper
+                && frames.equals(that.frames);
     }
 
     @Override

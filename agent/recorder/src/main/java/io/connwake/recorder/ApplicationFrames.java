@@ -1,0 +1,82 @@
+package io.connwake.recorder;
+
+import io.connwake.boot.Hooks;
+import io.connwake.recorder.event.CodeLine;
+import io.connwake.recorder.event.Site;
+import io.connwake.recorder.event.Site.Keeper;
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a stack the application's innermost frames, down to the method that owns the connection. Where a framework asks
+ * for its own ends, with no application below it, these are the framework's.
+ */
+final class ApplicationFrames implements Function<Stream<StackFrame>, @Nullable Site> {
+    private final Frames applications = new Frames();
+    private final Frames frameworks = new Frames();
+    private Keeper keeper = Keeper.METHOD;
+
+    @Override
+    public @Nullable Site apply(Stream<StackFrame> stack) {
+        Iterator<StackFrame> each = stack.iterator();
+        boolean isHooked = false;
+        while (each.hasNext() && !applications.isComplete) {
+            StackFrame frame = each.next();
+            boolean isCalled = isHooked;
+            isHooked = frame.getDeclaringClass() == Hooks.class;
+            // the method that calls the hook is the pool's own
+            if (!isCalled && !Sites.isJdkOrOurs(frame.getClassName())) {
+                take(frame);
+            }
+        }
+        return (applications.lines.isEmpty() ? frameworks : applications).site(keeper);
+    }
+
+    private void take(StackFrame frame) {
+        String className = frame.getClassName();
+        boolean isFramework = Frameworks.has(className);
+        boolean passesConnectionsOn = Libraries.passesConnectionsOn(className);
+        if (!isFramework && !passesConnectionsOn) {
+            applications.add(frame);
+            return;
+        }
+        if (applications.lines.isEmpty() && keeper != Keeper.SESSION) {
+            Keeper its = Frameworks.keeper(className);
+            keeper = its == Keeper.METHOD ? keeper : its;
+        }
+        if (!passesConnectionsOn && !frameworks.isComplete) {
+            frameworks.add(frame);
+        }
+    }
+
+    private static final class Frames {
+        private static final int MOST = 4;
+
+        final List<CodeLine> lines = new ArrayList<>(MOST);
+        private int passing;
+        boolean isComplete;
+
+        void add(StackFrame frame) {
+            lines.add(Sites.line(frame.toStackTraceElement()));
+            boolean passesOn = passesOn(frame);
+            passing += passesOn ? 1 : 0;
+            isComplete = !passesOn || lines.size() == MOST;
+        }
+
+        @Nullable
+        Site site(Keeper keeper) {
+            return lines.isEmpty() ? null : new Site(lines, Math.min(passing, lines.size() - 1), keeper);
+        }
+
+        /** A method that returns a connection, or builds an object, does not own what it got. */
+        private static boolean passesOn(StackFrame frame) {
+            return frame.getMethodName().equals("<init>")
+                    || frame.getDescriptor().endsWith("Connection;");
+        }
+    }
+}

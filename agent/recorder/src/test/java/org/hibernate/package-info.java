@@ -1,0 +1,3 @@
+/** What a stack shows of Hibernate. */
+@org.jspecify.annotations.NullMarked
+package org.hibernate;

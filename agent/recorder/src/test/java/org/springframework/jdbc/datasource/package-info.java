@@ -1,0 +1,3 @@
+/** What a stack shows of Spring's JDBC. */
+@org.jspecify.annotations.NullMarked
+package org.springframework.jdbc.datasource;

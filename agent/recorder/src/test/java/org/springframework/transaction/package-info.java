@@ -1,0 +1,3 @@
+/** What a stack shows of Spring's transactions. */
+@org.jspecify.annotations.NullMarked
+package org.springframework.transaction;
