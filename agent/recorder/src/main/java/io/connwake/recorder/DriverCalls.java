@@ -61,14 +61,17 @@ final class DriverCalls {
 
     private void execute(
             ThreadTrace thread, Frame frame, PhysicalRecord physical, @Nullable Object text, boolean writes) {
-        frame.writesNothing = !physical.autoCommit && text instanceof String sql && FirstWord.writesNothing(sql);
-        frame.writes = writes || (!physical.autoCommit && text instanceof String sql && FirstWord.writes(sql));
+        frame.says(physical.autoCommit ? FirstWord.ANY : writes ? FirstWord.WRITES : said(text));
         int user = physical.user;
         if (user != 0 && user != thread.number) {
             misuses.shares(thread, physical, user);
         }
         physical.user = thread.number;
         begin(thread, frame, physical, Frame.Kind.EXECUTE);
+    }
+
+    private static FirstWord said(@Nullable Object text) {
+        return text instanceof String sql ? FirstWord.of(sql) : FirstWord.ANY;
     }
 
     private static void begin(ThreadTrace thread, Frame frame, PhysicalRecord physical, Frame.Kind kind) {
@@ -92,7 +95,9 @@ final class DriverCalls {
         if (physical != null) {
             if (frame.kind() != Frame.Kind.EXECUTE) {
                 settle(thread, frame, physical);
-            } else if ((wrote || frame.writes) && !frame.writesNothing && !physical.autoCommit) {
+            } else if (frame.says().settles()) {
+                settle(thread, physical, frame.says() == FirstWord.COMMITS);
+            } else if (!physical.autoCommit && frame.says().writes(wrote)) {
                 physical.wrote = true;
             }
             long now = Clock.nanos();
@@ -184,7 +189,8 @@ final class DriverCalls {
             }
         }
         if (execution || frame.kind() == Frame.Kind.END) {
-            physical.inTransaction = execution && !physical.autoCommit;
+            physical.inTransaction =
+                    execution && !physical.autoCommit && !frame.says().settles();
         }
         if (execution) {
             thread.leaves(physical);
@@ -198,8 +204,12 @@ final class DriverCalls {
         if (isSwitch && !physical.autoCommit) {
             return;
         }
+        settle(thread, physical, isSwitch || (frame.hook & Sink.WRITES) != 0);
+    }
+
+    private void settle(ThreadTrace thread, PhysicalRecord physical, boolean committed) {
         if (physical.left != null) {
-            misuses.settles(thread, physical, physical.left, isSwitch || (frame.hook & Sink.WRITES) != 0);
+            misuses.settles(thread, physical, physical.left, committed);
         }
         physical.wrote = false;
     }

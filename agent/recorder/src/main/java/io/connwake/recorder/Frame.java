@@ -48,13 +48,8 @@ final class Frame {
     @Nullable
     Object url;
 
-    /** Of an execution in a transaction: by its first word. */
-    boolean writesNothing;
-
-    /** The same, whether it returns rows or not. */
-    boolean writes;
-
     private Kind kind = Kind.NOTHING;
+    private FirstWord says = FirstWord.ANY;
     private boolean active;
     private @Nullable PoolRecord pool;
     private @Nullable PhysicalRecord connection;
@@ -73,6 +68,17 @@ final class Frame {
 
     Kind kind() {
         return active ? kind : Kind.NOTHING;
+    }
+
+    /** What the text of an execution in a transaction says of it. */
+    FirstWord says() {
+        return says;
+    }
+
+    void says(FirstWord what) {
+        if (says != what) {
+            says = what;
+        }
     }
 
     /** The pool that the data source is known to be. */

@@ -8,9 +8,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FirstWordTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"SET search_path TO shop", "  \n set x = 1", "use orders", "SAVEPOINT a", "rollback", "BEGIN;"})
+            strings = {
+                "SET search_path TO shop",
+                "  \n set x = 1",
+                "use orders",
+                "SAVEPOINT a",
+                "BEGIN;",
+                "rollback to a",
+                "ROLLBACK WORK TO SAVEPOINT a"
+            })
     void of_what_only_sets_or_marks_says_that_nothing_is_written(String sql) {
-        assertThat(FirstWord.writesNothing(sql)).isTrue();
+        assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.WRITES_NOTHING);
     }
 
     @ParameterizedTest
@@ -18,21 +26,38 @@ class FirstWordTest {
             strings = {
                 "",
                 " ",
-                "insert into a values (1)",
+                ";",
+                "inserted(1)",
+                "with a as (select 1) select 1",
                 "settle(1)",
                 "SETTLE a",
+                "ending",
                 "/* x */ set y = 1",
                 "select 1 into b"
             })
     void of_anything_else_it_does_not(String sql) {
-        assertThat(FirstWord.writesNothing(sql)).isFalse();
+        assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.ANY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMMIT", " commit;", "end", "commit work", "insert into a values (1); commit ; "})
+    void of_what_commits_says_so(String sql) {
+        assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.COMMITS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rollback", "ROLLBACK;", "rollback work", "Rollback Transaction ;", "abort"})
+    void of_what_rolls_back_says_so(String sql) {
+        assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.ROLLS_BACK);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "insert into a values (1) returning id",
-                " \tINSERT INTO a DEFAULT VALUES",
+                "insert into a values (1)",
+                "insert into a values ('x; commit')",
+                "insert into a values (1); commits",
+                " \tINSERT INTO a DEFAULT VALUES returning id",
                 "update a set b = 1",
                 "Delete from a",
                 "MERGE INTO a",
@@ -40,13 +65,7 @@ class FirstWordTest {
                 "insert"
             })
     void of_what_writes_says_so(String sql) {
+        assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.WRITES);
         assertThat(FirstWord.writes(sql)).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"", "  ", "select 1", "inserted(1)", "with a as (select 1) select 1", "rollback", "set a = 1"})
-    void of_anything_else_it_says_nothing(String sql) {
-        assertThat(FirstWord.writes(sql)).isFalse();
     }
 }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a borrower leaves uncommitted, and what becomes of it. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -111,6 +113,19 @@ class UncommittedWorkTest {
         assertThat(stage.swept(WorkSettled.class))
                 .singleElement()
                 .satisfies(settled -> assertThat(settled.by()).isEqualTo(By.MANAGER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMMIT", " rollback;"})
+    void is_none_where_a_statement_ends_the_transaction(String sql) throws Exception {
+        Released lease = released(connection -> {
+            update(connection);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        });
+
+        assertThat(lease.workLeft()).isFalse();
     }
 
     @Nested

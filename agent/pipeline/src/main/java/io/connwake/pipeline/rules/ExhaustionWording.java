@@ -88,7 +88,7 @@ final class ExhaustionWording {
         Site site = holder.site();
         ThreadRef thread = holder.thread();
         String who = (site == null ? "unknown code" : site.line().toString())
-                + (thread == null ? "" : " on " + thread.name());
+                + (thread == null ? "" : " on " + thread.label());
         if (holder.outcome() == Outcome.ABANDONED) {
             return who + " (lost: its handle is garbage)";
         }

@@ -82,7 +82,7 @@ final class LeakWording {
             return "its handle became garbage, nobody can close it any more.";
         }
         ThreadRef thread = lease.thread();
-        String name = thread == null ? "its thread" : "thread " + thread.name();
+        String name = thread == null ? "its thread" : "thread " + thread.label();
         String unused = "unused for " + Words.duration(nowNanos - lease.watch().lastUsedNanos()) + ", ";
         Invocation invocation = lease.invocation();
         if (lease.isOutlived() && invocation != null) {

@@ -88,7 +88,7 @@ final class MisuseCases {
     }
 
     static String thread(@Nullable ThreadRef thread) {
-        return thread == null ? "another thread" : "thread " + thread.name();
+        return thread == null ? "another thread" : "thread " + thread.label();
     }
 
     static String acquired(Misused event) {
