@@ -62,13 +62,30 @@ public final class CandidateFilter {
     /** Bytes of a constant pool entry by tag, the tag included; 0 where there is no such entry. */
     private static final byte[] ENTRY_SIZES = {0, 0, 0, 5, 5, 9, 9, 3, 3, 5, 5, 5, 5, 0, 0, 4, 3, 5, 5, 3, 3};
 
-    private static final String SQL = "/sql/";
-    private static final String SERVLET = "/servlet/";
-    private static final String LAMBDA = "/lambda/";
+    /** A place in a constant pool: how many entries are before it, and one, times this; and where it is in the file. */
+    private static final long ENTRY = 1L << 32;
 
-    private static final byte[] SQL_SKIPS = skips(SQL);
-    private static final byte[] SERVLET_SKIPS = skips(SERVLET);
-    private static final byte[] LAMBDA_SKIPS = skips(LAMBDA);
+    /** A place that is worth a look. */
+    private static final long MARK = Long.MIN_VALUE;
+
+    /** So many entries at most are passed in one go. */
+    private static final int STRIDE = 8;
+
+    /** So many bytes of a class are passed in one go. */
+    private static final int HOPS = 8;
+
+    /** Of each topic two texts of one length, and the place of a letter in both that is rare elsewhere. */
+    private static final String[] SQL = {"java/sql/", "avax/sql/"};
+
+    private static final int SQL_RARE = 6;
+    private static final String[] SERVLETS = {"javax/servlet/", "karta/servlet/"};
+    private static final int SERVLETS_RARE = 9;
+    private static final String[] LAMBDA = {"services/lambda/", "services/lambda/"};
+    private static final int LAMBDA_RARE = 12;
+
+    private static final byte[] SQL_HOPS = hops(SQL, SQL_RARE);
+    private static final byte[] SERVLETS_HOPS = hops(SERVLETS, SERVLETS_RARE);
+    private static final byte[] LAMBDA_HOPS = hops(LAMBDA, LAMBDA_RARE);
 
     private CandidateFilter() {}
 
@@ -138,84 +155,116 @@ public final class CandidateFilter {
         return false;
     }
 
-    /** A word and, looked for once a topic, the packages of what it is about. */
+    /**
+     * A word and, looked for once a topic, the packages of what it is about. A loop that goes round as often as there are
+     * constants would be compiled four times over, for more than it takes: here it goes round a quarter as often, and
+     * what it calls has no loop.
+     */
     private static boolean mentionsBoth(byte[] b) {
         int entries = u2(b, COUNT_AT);
         int open = OF_JDBC | OF_SERVLETS | OF_LAMBDA;
-        int at = FIRST_ENTRY;
-        for (int i = 1; i < entries; i++) {
-            int tag = b[at];
-            if (tag != UTF8) {
-                at += ENTRY_SIZES[tag];
-                i += tag == LONG || tag == DOUBLE ? 1 : 0;
-                continue;
-            }
-            int length = ((b[at + 1] & 0xFF) << 8) | (b[at + 2] & 0xFF);
-            at += 3;
-            if (length <= LONGEST && b[at] >= 0) {
-                int fourth = FOURTH[length * LETTERS + b[at]];
-                if (fourth != 0 && fourth == b[at + TELLING]) {
-                    int topic = topic(b, at, length) & open;
-                    if (topic != 0 && mentions(topic, b)) {
-                        return true;
-                    }
-                    open ^= topic;
+        long place = ENTRY | FIRST_ENTRY;
+        for (int left = entries - 1; left > 0; left = entries - (int) (place >>> 32)) {
+            place = left > STRIDE ? pass(b, pass(b, pass(b, pass(b, place)))) : pass(b, place);
+            if (place < 0) {
+                place ^= MARK;
+                int at = (int) place;
+                int length = u2(b, at + 1);
+                int topic = topic(b, at + 3, length) & open;
+                if (topic != 0 && mentions(topic, b)) {
+                    return true;
                 }
+                open ^= topic;
+                place += ENTRY + 3 + length;
             }
-            at += length;
         }
         return false;
+    }
+
+    /** The place behind an entry; its own with a mark if the entry may be a word. */
+    private static long pass(byte[] b, long place) {
+        if (place < 0) {
+            return place;
+        }
+        int at = (int) place;
+        int tag = b[at];
+        if (tag != UTF8) {
+            return place + ENTRY_SIZES[tag] + (tag == LONG || tag == DOUBLE ? 2 * ENTRY : ENTRY);
+        }
+        int length = ((b[at + 1] & 0xFF) << 8) | (b[at + 2] & 0xFF);
+        if (length <= LONGEST && b[at + 3] >= 0) {
+            int fourth = FOURTH[length * LETTERS + b[at + 3]];
+            if (fourth != 0 && fourth == b[at + 3 + TELLING]) {
+                return place | MARK;
+            }
+        }
+        return place + ENTRY + 3 + length;
     }
 
     private static boolean mentions(int topic, byte[] b) {
         return switch (topic) {
             case OF_JDBC -> mentionsSql(b);
-            case OF_SERVLETS -> mentions(SERVLET, SERVLET_SKIPS, "javax", "jakarta", b);
-            default -> mentions(LAMBDA, LAMBDA_SKIPS, "services", "services", b);
+            case OF_SERVLETS -> mentions(SERVLETS, SERVLETS_RARE, SERVLETS_HOPS, b);
+            default -> mentions(LAMBDA, LAMBDA_RARE, LAMBDA_HOPS, b);
         };
     }
 
     /** Whether {@code java/sql/} or {@code javax/sql/} stands anywhere. */
     static boolean mentionsSql(byte[] b) {
-        return mentions(SQL, SQL_SKIPS, "java", "javax", b);
+        return mentions(SQL, SQL_RARE, SQL_HOPS, b);
     }
 
     /**
-     * Whether a text stands anywhere behind one of two others. Looks at every fifth byte or so (Horspool), which is less
-     * work than to look through the descriptors, and a plain loop that is cheap to compile.
+     * Whether one of two texts stands anywhere. Looks at every sixth byte or so (Horspool), which is less work than to look
+     * through the descriptors; eight of them each time that it goes round, as above.
      */
-    private static boolean mentions(String text, byte[] skips, String before, String orBefore, byte[] b) {
-        int last = text.length() - 1;
-        for (int at = last; at < b.length; ) {
-            int letter = b[at];
-            if (letter == '/'
-                    && is(text, b, at - last)
-                    && (endsAt(before, b, at - last) || endsAt(orBefore, b, at - last))) {
-                return true;
+    private static boolean mentions(String[] texts, int rare, byte[] hops, byte[] b) {
+        int letter = texts[0].charAt(rare);
+        int far = b.length - HOPS * texts[0].length();
+        for (int at = rare; at < b.length; ) {
+            at = at < far ? hop(hops, b, at) : at + hops[b[at] & (LETTERS - 1)];
+            if (at < b.length && (b[at] & (LETTERS - 1)) == letter) {
+                if (is(texts[0], b, at - rare) || is(texts[1], b, at - rare)) {
+                    return true;
+                }
+                at++;
             }
-            at += letter < 0 ? text.length() : skips[letter];
         }
         return false;
     }
 
-    /** How far the end of a window may move on by the byte it stands on, so that the text is never passed over. */
-    private static byte[] skips(String text) {
-        byte[] skips = new byte[LETTERS];
+    /** Moves on eight times, or up to the rare letter. */
+    private static int hop(byte[] hops, byte[] b, int from) {
+        int at = from;
+        at += hops[b[at] & (LETTERS - 1)];
+        at += hops[b[at] & (LETTERS - 1)];
+        at += hops[b[at] & (LETTERS - 1)];
+        at += hops[b[at] & (LETTERS - 1)];
+        at += hops[b[at] & (LETTERS - 1)];
+        at += hops[b[at] & (LETTERS - 1)];
+        at += hops[b[at] & (LETTERS - 1)];
+        at += hops[b[at] & (LETTERS - 1)];
+        return at;
+    }
+
+    /**
+     * How far the end of a window may move on by the byte it stands on, so that no text is passed over: not at all by the
+     * rare letter. A byte beyond ASCII counts as one within.
+     */
+    private static byte[] hops(String[] texts, int rare) {
+        byte[] hops = new byte[LETTERS];
         for (int i = 0; i < LETTERS; i++) {
-            int before = text.lastIndexOf(i, text.length() - 2);
-            skips[i] = (byte) (text.length() - 1 - before);
+            int before = Math.max(texts[0].lastIndexOf(i, rare - 1), texts[1].lastIndexOf(i, rare - 1));
+            hops[i] = (byte) (rare - before);
         }
-        return skips;
+        hops[texts[0].charAt(rare)] = 0;
+        return hops;
     }
 
     private static void mark(String[] words) {
         for (String word : words) {
             FOURTH[word.length() * LETTERS + word.charAt(0)] = (byte) word.charAt(TELLING);
         }
-    }
-
-    private static boolean endsAt(String text, byte[] b, int end) {
-        return end >= text.length() && is(text, b, end - text.length());
     }
 
     private static boolean is(String text, byte[] b, int at) {
