@@ -18,6 +18,7 @@ final class ClassShape {
     static final int ACC_NATIVE = 0x0100;
     static final int ACC_INTERFACE = 0x0200;
     static final int ACC_ABSTRACT = 0x0400;
+    private static final int UTF8 = 1;
     private static final int CLASS = 7;
 
     private static final String SERIAL = "serialVersionUID";
@@ -29,7 +30,16 @@ final class ClassShape {
     final List<Member> fields;
     final List<Member> methods;
 
+    /** Where its parts begin: the access flags, and what is behind the methods; each list with its length. */
+    final int accessAt;
+
+    final int interfacesAt;
+    final int fieldsAt;
+    final int methodsAt;
+    final int attributesAt;
+
     private final @Nullable PoolTap pool;
+    private final boolean isRuntime;
     private final byte[] b;
     private final int[] entries;
     private int at;
@@ -40,26 +50,38 @@ final class ClassShape {
         entries = new int[CandidateFilter.u2(b, 8)];
         at = 10;
         readConstantPool();
+        accessAt = at;
         access = next();
         name = classAt(next());
         pool = PoolTap.of(name);
+        isRuntime = BoundaryTap.areIn(name);
         int superEntry = next();
         superName = superEntry == 0 ? null : classAt(superEntry);
+        interfacesAt = at;
         interfaces = new String[next()];
         for (int i = 0; i < interfaces.length; i++) {
             interfaces[i] = classAt(next());
         }
+        fieldsAt = at;
         fields = readMembers(false);
+        methodsAt = at;
         methods = readMembers(true);
+        attributesAt = at;
     }
 
     /** A field or a method. */
     static final class Member {
+        /** Where it begins in the class file, and where the next one does. */
+        final int at;
+
+        final int end;
         final int access;
         final String name;
         final String descriptor;
 
-        Member(int access, String name, String descriptor) {
+        Member(int at, int end, int access, String name, String descriptor) {
+            this.at = at;
+            this.end = end;
             this.access = access;
             this.name = name;
             this.descriptor = descriptor;
@@ -138,12 +160,10 @@ final class ClassShape {
     private List<Member> readMembers(boolean areMethods) {
         List<Member> members = new ArrayList<>();
         for (int left = next(); left > 0; left--) {
+            int start = at;
             int flags = next();
             int nameEntry = next();
             int typeEntry = next();
-            if (areMethods ? mattersAsMethod(nameEntry) : mattersAsField(nameEntry, typeEntry)) {
-                members.add(new Member(flags, utf8At(nameEntry), utf8At(typeEntry)));
-            }
             for (int attributes = next(); attributes > 0; attributes--) {
                 at += 2;
                 int length = next() << 16 | next();
@@ -152,15 +172,19 @@ final class ClassShape {
                 }
                 at += length;
             }
+            if (areMethods ? mattersAsMethod(nameEntry) : mattersAsField(nameEntry, typeEntry)) {
+                members.add(new Member(start, at, flags, utf8At(nameEntry), utf8At(typeEntry)));
+            }
         }
         return members;
     }
 
     private boolean mattersAsMethod(int entry) {
         int start = entries[entry];
-        return CandidateFilter.isWord(b, start + 3, CandidateFilter.u2(b, start + 1))
-                || endsWith(entry, WovenClass.SLOT)
-                || endsWith(entry, WovenClass.INNER)
+        return isRuntime
+                || CandidateFilter.isWord(b, start + 3, CandidateFilter.u2(b, start + 1))
+                || isText(entry, WovenClass.SLOT)
+                || isText(entry, WovenClass.INNER)
                 || mayAccompany(entry)
                 || (pool != null && pool.names(utf8At(entry)));
     }
@@ -168,7 +192,7 @@ final class ClassShape {
     private boolean mayAccompany(int entry) {
         int length = CandidateFilter.u2(b, entries[entry] + 1);
         for (String each : Tap.COMPANIONS) {
-            if (each.length() == length && endsWith(entry, each)) {
+            if (each.length() == length && isText(entry, each)) {
                 return true;
             }
         }
@@ -183,9 +207,12 @@ final class ClassShape {
     private boolean endsWith(int entry, String end) {
         int start = entries[entry];
         int length = CandidateFilter.u2(b, start + 1);
+        if (length < end.length()) {
+            return false;
+        }
         int from = start + 3 + length - end.length();
         for (int i = 0; i < end.length(); i++) {
-            if (length < end.length() || b[from + i] != end.charAt(i)) {
+            if (b[from + i] != end.charAt(i)) {
                 return false;
             }
         }
@@ -202,7 +229,24 @@ final class ClassShape {
         return utf8At(CandidateFilter.u2(b, entries[entry] + 1));
     }
 
-    private String utf8At(int entry) {
+    /** How many entries its constant pool has, and one. */
+    int constants() {
+        return entries.length;
+    }
+
+    /** Where an entry begins, with its tag. */
+    int entryAt(int entry) {
+        return entries[entry];
+    }
+
+    /** Whether a string entry is this text. */
+    boolean isText(int entry, String text) {
+        return b[entries[entry]] == UTF8
+                && CandidateFilter.u2(b, entries[entry] + 1) == text.length()
+                && endsWith(entry, text);
+    }
+
+    String utf8At(int entry) {
         int start = entries[entry];
         int length = CandidateFilter.u2(b, start + 1);
         for (int i = start + 3; i < start + 3 + length; i++) {

@@ -1,41 +1,34 @@
 package io.connwake.weaving;
 
+import io.connwake.boot.Carrier;
+import io.connwake.boot.Hooks;
 import io.connwake.boot.Points;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the calls of one hooked method: which hook it is, and what the hook is told. */
 final class HookCalls {
+    static final String HOOKS = Hooks.class.getName().replace('.', '/');
+
+    /** What a class with a slot implements. */
+    static final String CARRIER = Carrier.class.getName().replace('.', '/');
+
     /** A method whose first argument is a text: what it executes or prepares. */
     private static final String OF_TEXT = "(Ljava/lang/String;";
 
     /** How much a call puts on the stack at most. */
     static final int DEEPEST = 4;
 
-    private final MethodVisitor code;
-    private final Tap tap;
-    private final int hook;
-    private final String name;
+    private final HookCode code;
+    private final Hook hook;
     private final String descriptor;
-    /** The class of a static method, which stands for the object, or an invocation's function; null for any other. */
-    private final @Nullable String holder;
-    /** Of a boundary. */
-    int point;
 
-    HookCalls(MethodVisitor code, Tap tap, int hook, String name, String descriptor, @Nullable String holder) {
+    HookCalls(HookCode code, Hook hook) {
         this.code = code;
-        this.tap = tap;
         this.hook = hook;
-        this.name = name;
-        this.descriptor = descriptor;
-        this.holder = holder;
+        this.descriptor = hook.descriptor;
     }
 
-    /** @param wraps the class wraps a connection */
-    void enter(boolean wraps) {
-        switch (tap) {
+    void enter() {
+        switch (hook.tap) {
             case ACQUIRE -> enter("acquiring");
             case BUILD -> enter("building");
             case OPEN -> enter("opening");
@@ -50,7 +43,7 @@ final class HookCalls {
             case REACH -> enterBoundary();
             case USE -> once("using");
             case CREATE -> {
-                if (wraps) {
+                if (hook.wraps) {
                     once("using");
                 }
                 prepare();
@@ -60,14 +53,13 @@ final class HookCalls {
         }
     }
 
-    /** @param tellsRows the method returns whether there are rows to read */
-    void leave(boolean tellsRows) {
-        switch (tap) {
+    void leave() {
+        switch (hook.tap) {
             case ACQUIRE -> leaveWithResult("acquired");
             case OPEN -> leaveWithResult("opened");
             case CONNECT -> leaveWithResult("connected");
             case EXECUTE -> {
-                if (tellsRows) {
+                if (hook.tellsRows) {
                     leaveWithFlag("executed");
                 } else {
                     leaveWithout("executed");
@@ -79,9 +71,9 @@ final class HookCalls {
             case REACH -> leaveBoundary();
             case VALIDATE -> leaveWithFlag("validated");
             case CREATE -> {
-                code.visitInsn(Opcodes.DUP);
-                code.visitVarInsn(Opcodes.ALOAD, 0);
-                code.visitInsn(Opcodes.SWAP);
+                code.dup();
+                code.loadObject(0);
+                code.swap();
                 call("created", "(Ljava/lang/Object;Ljava/lang/Object;)V");
             }
             case CLOSE, ABORT, ADD, CONFIGURE, USE -> {}
@@ -90,26 +82,26 @@ final class HookCalls {
 
     /** The exception is on the stack and stays there. */
     void fail() {
-        code.visitInsn(Opcodes.DUP);
+        code.dup();
         number();
         call("failed", "(Ljava/lang/Throwable;I)V");
     }
 
     private void enter(String name) {
         number();
-        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.loadObject(0);
         call(name, "(ILjava/lang/Object;)V");
     }
 
     private void enterExecution() {
         if (descriptor.startsWith(OF_TEXT)) {
             number();
-            code.visitVarInsn(Opcodes.ALOAD, 0);
-            code.visitVarInsn(Opcodes.ALOAD, 1);
+            code.loadObject(0);
+            code.loadObject(1);
             call("executing", "(ILjava/lang/Object;Ljava/lang/Object;)V");
             return;
         }
-        if (name.endsWith("Batch")) {
+        if (hook.name.endsWith("Batch")) {
             configure();
         }
         enter("executing");
@@ -117,96 +109,99 @@ final class HookCalls {
 
     private void prepare() {
         if (descriptor.startsWith(OF_TEXT)) {
-            code.visitVarInsn(Opcodes.ALOAD, 0);
-            code.visitVarInsn(Opcodes.ALOAD, 1);
+            code.loadObject(0);
+            code.loadObject(1);
             call("preparing", "(Ljava/lang/Object;Ljava/lang/Object;)V");
         }
     }
 
     private void configure() {
-        code.visitVarInsn(Opcodes.ALOAD, 0);
-        code.visitLdcInsn(name);
+        code.loadObject(0);
+        code.push(hook.name);
         if (descriptor.startsWith("(I)") || descriptor.startsWith("(Z)")) {
-            code.visitVarInsn(Opcodes.ILOAD, 1);
+            code.loadInt(1);
         } else {
-            code.visitInsn(Opcodes.ICONST_0);
+            code.pushZero();
         }
         call("configuring", "(Ljava/lang/Object;Ljava/lang/String;I)V");
     }
 
     private void enterConnect() {
         number();
-        if (holder == null) {
-            code.visitVarInsn(Opcodes.ALOAD, 0);
-            code.visitVarInsn(Opcodes.ALOAD, 1);
+        if (hook.holder == null) {
+            code.loadObject(0);
+            code.loadObject(1);
         } else {
-            code.visitLdcInsn(Type.getObjectType(holder));
-            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.pushClass(hook.holder);
+            code.loadObject(0);
         }
         call("connecting", "(ILjava/lang/Object;Ljava/lang/Object;)V");
     }
 
     private void enterAutoCommit() {
         number();
-        code.visitVarInsn(Opcodes.ALOAD, 0);
-        code.visitVarInsn(Opcodes.ILOAD, 1);
+        code.loadObject(0);
+        code.loadInt(1);
         call("autoCommit", "(ILjava/lang/Object;Z)V");
     }
 
     private void enterInvocation() {
         number();
-        code.visitLdcInsn(String.valueOf(holder));
+        code.push(String.valueOf(hook.holder));
         call("invoking", "(ILjava/lang/String;)V");
     }
 
     private void enterBoundary() {
-        Type[] arguments = Type.getArgumentTypes(descriptor);
         number();
-        code.visitLdcInsn(point);
+        code.push(hook.point);
+        int at = 1;
         int local = 1;
-        if (arguments.length > 2 && point == Points.LAMBDA_HANDLER) {
-            arguments = new Type[] {arguments[1], arguments[2]}; // the context is the last one
+        if (hook.point == Points.LAMBDA_HANDLER && hook.arguments() > 3) {
+            at = hook.next(at); // the context is the last one
             local = 2;
         }
         for (int i = 0; i < 2; i++) {
-            boolean isObject = i < arguments.length && isObject(arguments[i]);
-            if (isObject) {
-                code.visitVarInsn(Opcodes.ALOAD, local);
+            char type = descriptor.charAt(at);
+            if (isObject(type)) {
+                code.loadObject(local);
             } else {
-                code.visitInsn(Opcodes.ACONST_NULL);
+                code.pushNull();
             }
-            local += i < arguments.length ? arguments[i].getSize() : 0;
+            if (type != ')') {
+                local += type == 'J' || type == 'D' ? 2 : 1;
+                at = hook.next(at);
+            }
         }
         call("reaching", "(IILjava/lang/Object;Ljava/lang/Object;)V");
     }
 
     private void leaveBoundary() {
-        if (isObject(Type.getReturnType(descriptor))) {
-            code.visitInsn(Opcodes.DUP);
+        if (isObject(descriptor.charAt(descriptor.indexOf(')') + 1))) {
+            code.dup();
         } else {
-            code.visitInsn(Opcodes.ACONST_NULL);
+            code.pushNull();
         }
         number();
         call("reached", "(Ljava/lang/Object;I)V");
     }
 
-    private static boolean isObject(Type type) {
-        return type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY;
+    private static boolean isObject(char type) {
+        return type == 'L' || type == '[';
     }
 
     private void once(String name) {
-        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.loadObject(0);
         call(name, "(Ljava/lang/Object;)V");
     }
 
     private void leaveWithResult(String name) {
-        code.visitInsn(Opcodes.DUP);
+        code.dup();
         number();
         call(name, "(Ljava/lang/Object;I)V");
     }
 
     private void leaveWithFlag(String name) {
-        code.visitInsn(Opcodes.DUP);
+        code.dup();
         number();
         call(name, "(ZI)V");
     }
@@ -217,10 +212,10 @@ final class HookCalls {
     }
 
     private void number() {
-        code.visitLdcInsn(hook);
+        code.push(hook.number);
     }
 
-    private void call(String name, String descriptor) {
-        code.visitMethodInsn(Opcodes.INVOKESTATIC, HookedMethod.HOOKS, name, descriptor, false);
+    private void call(String name, String type) {
+        code.call(name, type);
     }
 }

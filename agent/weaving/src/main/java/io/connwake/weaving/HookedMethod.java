@@ -1,11 +1,8 @@
 package io.connwake.weaving;
 
-import io.connwake.boot.Hooks;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Weaves one method inline: a call at its entry (in a constructor, once there is an object) and, where the tap has an
@@ -13,22 +10,15 @@ import org.jspecify.annotations.Nullable;
  * frames has to be understood; what must live from entry to exit lives in the recorder.
  */
 final class HookedMethod extends MethodVisitor {
-    static final String HOOKS = Hooks.class.getName().replace('.', '/');
-    private static final int HIGHEST_STACK = 65_535;
+    static final int HIGHEST_STACK = 65_535;
     private static final Object[] NO_LOCALS = {};
     private static final Object[] ONE_THROWABLE = {"java/lang/Throwable"};
 
     private final HookCalls calls;
-    private final Tap tap;
+    private final Hook hook;
     private final boolean frames;
     private final boolean isConstructor;
     private final Label start = new Label();
-
-    /** Whether the method returns whether there are rows to read. */
-    boolean tellsRows;
-
-    /** Whether its class wraps a connection. */
-    boolean wraps;
 
     /** Whether the entry hook stands: in a constructor only behind the call of another one. */
     private boolean entered;
@@ -39,24 +29,13 @@ final class HookedMethod extends MethodVisitor {
     /** How many locals the last frame of the body has, 0 once one had not {@code this} as its first. */
     private int locals;
 
-    HookedMethod(
-            MethodVisitor next,
-            Tap tap,
-            int hook,
-            boolean frames,
-            String name,
-            String descriptor,
-            @Nullable String holder) {
+    HookedMethod(MethodVisitor next, Hook hook, boolean frames) {
         super(Opcodes.ASM9, next);
-        this.calls = new HookCalls(next, tap, hook, name, descriptor, holder);
-        this.tap = tap;
+        this.calls = new HookCalls(new VisitedCode(next), hook);
+        this.hook = hook;
         this.frames = frames;
-        this.isConstructor = name.equals(PoolTap.CONSTRUCTOR);
-        this.locals = 1 + Type.getArgumentCount(descriptor);
-    }
-
-    void reaches(BoundaryTap boundary) {
-        calls.point = boundary.point;
+        this.isConstructor = hook.isOfConstructor();
+        this.locals = hook.arguments();
     }
 
     /**
@@ -101,18 +80,15 @@ final class HookedMethod extends MethodVisitor {
 
     private void begin() {
         entered = true;
-        calls.enter(wraps);
-        if (hasHandler()) {
+        calls.enter();
+        if (hook.tap.hasHandler()) {
             super.visitLabel(start);
         }
     }
 
     @Override
     public void visitVarInsn(int opcode, int local) {
-        if ((tap == Tap.CREATE || isConstructor)
-                && local == 0
-                && opcode >= Opcodes.ISTORE
-                && opcode <= Opcodes.ASTORE) {
+        if (hook.needsThis() && local == 0 && opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE) {
             throw new Unhookable();
         }
         super.visitVarInsn(opcode, local);
@@ -142,7 +118,7 @@ final class HookedMethod extends MethodVisitor {
         if (!entered || maxStack > HIGHEST_STACK - HookCalls.DEEPEST) {
             throw new Unhookable();
         }
-        if (hasHandler()) {
+        if (hook.tap.hasHandler()) {
             Label handler = new Label();
             super.visitTryCatchBlock(start, handler, handler, null);
             super.visitLabel(handler);
@@ -155,17 +131,10 @@ final class HookedMethod extends MethodVisitor {
         super.visitMaxs(maxStack + HookCalls.DEEPEST, maxLocals);
     }
 
-    private boolean hasHandler() {
-        return switch (tap) {
-            case ACQUIRE, OPEN, CONNECT, EXECUTE, END, VALIDATE, AUTO_COMMIT, BUILD, INVOKE, REACH -> true;
-            case CLOSE, ABORT, CREATE, ADD, CONFIGURE, USE -> false;
-        };
-    }
-
     private void leave() {
-        if (tap == Tap.CREATE && locals <= 0) {
+        if (hook.tap == Tap.CREATE && locals <= 0) {
             throw new Unhookable();
         }
-        calls.leave(tellsRows);
+        calls.leave();
     }
 }

@@ -133,6 +133,11 @@ enum Tap {
         };
     }
 
+    /** Whether a failure of the method is told, by a catch-all handler behind its body. */
+    boolean hasHandler() {
+        return this != CLOSE && this != ABORT && this != CREATE && this != ADD && this != CONFIGURE && this != USE;
+    }
+
     /** Whether the name of a method says that it commits, or that what it executes writes. */
     static boolean writes(String name) {
         return name.equals("commit")

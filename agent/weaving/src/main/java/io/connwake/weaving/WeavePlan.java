@@ -46,11 +46,11 @@ final class WeavePlan implements Tap.Holder {
             return true;
         }
         if (isRuntime || invocations.areIn(shape.name)) {
-            return shape.refersTo(HookedMethod.HOOKS); // its shape knows methods of hooked words alone
+            return shape.refersTo(HookCalls.HOOKS); // which methods these are is told by the taps
         }
         for (ClassShape.Member method : shape.methods) {
             if (tap(method.access, method.name, method.descriptor) != null) {
-                return shape.refersTo(HookedMethod.HOOKS);
+                return shape.refersTo(HookCalls.HOOKS);
             }
         }
         return true;
@@ -162,6 +162,11 @@ final class WeavePlan implements Tap.Holder {
     /** Whether it is AWS's client, which tells of every invocation. */
     boolean isRuntime() {
         return isRuntime;
+    }
+
+    /** Whether the class's outline has all methods that may be hooked; those named by configuration may be any. */
+    boolean isOutlined() {
+        return !invocations.areIn(shape.name);
     }
 
     String className() {

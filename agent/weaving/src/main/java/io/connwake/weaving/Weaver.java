@@ -1,7 +1,5 @@
 package io.connwake.weaving;
 
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,20 +27,15 @@ public final class Weaver {
      * @param reshape whether a field and an interface may be added: at first load only, never to a loaded class
      */
     public byte @Nullable [] weave(Origin origin, byte[] classFile, boolean reshape) {
-        WeavePlan plan = plan(origin, new ClassShape(classFile));
-        while (!plan.isEmpty()) {
-            ClassReader reader = new ClassReader(classFile);
-            ClassWriter writer = new ClassWriter(reader, 0);
-            WovenClass woven = new WovenClass(writer, plan, reshape);
-            try {
-                reader.accept(woven, 0);
-                hasRuntime |= plan.isRuntime();
-                return woven.hooks() ? writer.toByteArray() : null;
-            } catch (HookedMethod.Unhookable again) {
-                woven.avoidLast();
-            }
+        ClassShape shape = new ClassShape(classFile);
+        WeavePlan plan = plan(origin, shape);
+        if (plan.isEmpty()) {
+            return null;
         }
-        return null;
+        byte[] spliced = Splice.weave(classFile, shape, plan, reshape);
+        byte[] woven = spliced == null ? Loom.weave(classFile, plan, reshape) : spliced;
+        hasRuntime |= plan.isRuntime();
+        return woven;
     }
 
     /** Whether the class has a method to hook. */

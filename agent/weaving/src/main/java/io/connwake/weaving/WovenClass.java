@@ -1,22 +1,17 @@
 package io.connwake.weaving;
 
-import io.connwake.boot.Carrier;
-import io.connwake.boot.Sink;
-import java.util.concurrent.atomic.AtomicInteger;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
-/** Passes a class on with its hooks and, if its shape may change, with the slot of {@link Carrier}. */
+/** Passes a class on with its hooks and, if its shape may change, with the slot of {@code Carrier}. */
 final class WovenClass extends ClassVisitor {
     static final String SLOT = "connwake$record";
     static final String INNER = "connwake$inner";
 
-    private static final String CARRIER = Carrier.class.getName().replace('.', '/');
-    private static final String OBJECT = "Ljava/lang/Object;";
-    private static final AtomicInteger NEXT_HOOK = new AtomicInteger();
+    static final String OBJECT = "Ljava/lang/Object;";
 
     private final WeavePlan plan;
     private final boolean reshape;
@@ -69,29 +64,12 @@ final class WovenClass extends ClassVisitor {
         method = name;
         descriptor = type;
         MethodVisitor next = super.visitMethod(access, name, type, signature, exceptions);
-        Tap tap = plan.tap(access, name, type);
-        if (next == null || tap == null) {
+        Hook hook = next == null ? null : Hook.of(plan, access, name, type, namesClasses);
+        if (next == null || hook == null) {
             return next;
         }
-        boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-        if (isStatic && !namesClasses && tap != Tap.INVOKE) {
-            return next; // code before Java 5 can't load a class as a constant
-        }
-        String holder = isStatic ? plan.className() : null;
-        if (tap == Tap.INVOKE) {
-            holder = plan.className().replace('/', '.') + "." + name;
-            plan.invokes(name);
-        }
-        int hook = NEXT_HOOK.addAndGet(2) | (Tap.writes(name) ? Sink.WRITES : 0);
-        HookedMethod hooked = new HookedMethod(next, tap, hook, frames, name, type, holder);
-        BoundaryTap boundary = tap == Tap.REACH ? plan.boundary(name, type, isStatic) : null;
-        if (boundary != null) {
-            hooked.reaches(boundary);
-        }
         hooks = true;
-        hooked.tellsRows = tap == Tap.EXECUTE && name.equals("execute") && type.endsWith(")Z");
-        hooked.wraps = tap == Tap.CREATE && plan.innerConnection() != null;
-        return hooked;
+        return new HookedMethod(next, hook, frames);
     }
 
     @Override
@@ -110,13 +88,13 @@ final class WovenClass extends ClassVisitor {
     }
 
     private @Nullable String withCarrier(@Nullable String signature) {
-        return signature == null ? null : signature + "L" + CARRIER + ";";
+        return signature == null ? null : signature + "L" + HookCalls.CARRIER + ";";
     }
 
     private String[] withCarrier(String[] declared) {
         String[] all = new String[declared.length + 1];
         System.arraycopy(declared, 0, all, 0, declared.length);
-        all[declared.length] = CARRIER;
+        all[declared.length] = HookCalls.CARRIER;
         return all;
     }
 
