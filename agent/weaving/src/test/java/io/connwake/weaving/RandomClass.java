@@ -3,6 +3,7 @@ package io.connwake.weaving;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -34,9 +35,14 @@ final class RandomClass {
     private final int size;
     private final boolean subroutines;
 
+    /** What it draws first differs between neighbouring seeds, which it does not for a {@link Random} of these. */
+    static Random random(long seed) {
+        return new Random(new SplittableRandom(seed).nextLong());
+    }
+
     /** @param newest the newest version that is drawn */
     RandomClass(long seed, int size, int newest) {
-        this.random = new Random(seed);
+        this.random = random(seed);
         this.size = size;
         this.kind = KINDS.get(random.nextInt(KINDS.size()));
         this.version = OLDEST + random.nextInt(Math.min(newest, NEWEST) - OLDEST + 1);
