@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** One borrow: from the moment the application asked, whether it got a connection or not. */
 public final class Lease {
     private final long id;
-    private final SpanId own;
-    private final long acquireSpanId;
+    private final long spanId;
     private @Nullable Acquired acquired;
     private @Nullable AcquireFailed failed;
     private @Nullable Released released;
@@ -43,12 +42,19 @@ public final class Lease {
     private long acquiredNanos;
     private long endNanos;
     private final Watch watch = new Watch();
+    /** Of the list that it is in. */
+    @Nullable
+    Lease before;
+
+    @Nullable
+    Lease after;
+
+    boolean isListed;
     private @Nullable Troubles troubles;
 
     Lease(long id, SpanIds ids) {
         this.id = id;
-        this.own = ids.root();
-        this.acquireSpanId = ids.next();
+        this.spanId = ids.next();
     }
 
     public long id() {
@@ -57,12 +63,21 @@ public final class Lease {
 
     /** In the trace of another tracer's span where there was one. */
     public SpanId span() {
-        return parent == null ? own : new SpanId(parent.traceHigh(), parent.traceLow(), own.spanId());
+        return span(spanId);
+    }
+
+    public long spanId() {
+        return spanId;
     }
 
     public SpanId acquireSpan() {
-        SpanId span = span();
-        return new SpanId(span.traceHigh(), span.traceLow(), acquireSpanId);
+        return span(SpanIds.after(spanId, 1));
+    }
+
+    private SpanId span(long id) {
+        return parent == null
+                ? new SpanId(SpanIds.after(spanId, 2), SpanIds.after(spanId, 3), id)
+                : new SpanId(parent.traceHigh(), parent.traceLow(), id);
     }
 
     public @Nullable TraceParent parent() {

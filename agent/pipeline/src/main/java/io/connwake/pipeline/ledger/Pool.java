@@ -18,7 +18,7 @@ public final class Pool {
     private final long id;
     private final PoolLife life;
     private final Meters meters = new Meters();
-    private final Set<Lease> leases = new LinkedHashSet<>();
+    private final LeaseList leases = new LeaseList();
     private final Set<Lease> waits = new LinkedHashSet<>();
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final Map<Connection, Lease> lost = new LinkedHashMap<>();
@@ -80,7 +80,7 @@ public final class Pool {
 
     /** Open leases, oldest first. */
     public Collection<Lease> leases() {
-        return Collections.unmodifiableSet(leases);
+        return leases;
     }
 
     /** Acquires that were seen waiting, oldest sighting first. */
@@ -152,13 +152,13 @@ public final class Pool {
     }
 
     void began(Lease lease, long atNanos) {
-        leases.add(lease);
+        leases.append(lease);
         life.lent(lease);
         lastAcquiredNanos = Math.max(lastAcquiredNanos, atNanos);
     }
 
     void ended(Lease lease) {
-        leases.remove(lease);
+        leases.unlink(lease);
     }
 
     void used(long nanos) {

@@ -4,6 +4,8 @@ import io.connwake.pipeline.model.SpanId;
 
 /** Random ids (SplitMix64), never zero; the same seed gives the same ids. */
 public final class SpanIds {
+    private static final long GAMMA = 0x9E3779B97F4A7C15L;
+
     private long state;
     private volatile long fresh;
 
@@ -23,7 +25,7 @@ public final class SpanIds {
             fresh = 0;
         }
         do {
-            state += 0x9E3779B97F4A7C15L;
+            state += GAMMA;
             id = mixed(state);
         } while (id == 0);
         return id;
@@ -32,6 +34,12 @@ public final class SpanIds {
     /** A span in a trace of its own. */
     public SpanId root() {
         return new SpanId(next(), next(), next());
+    }
+
+    /** One of those that follow from another id: what may never be needed is not drawn. */
+    public static long after(long id, int step) {
+        long bits = mixed(id + step * GAMMA);
+        return bits == 0 ? 1 : bits;
     }
 
     /** Spreads a number over 64 bits. */

@@ -33,6 +33,7 @@ public final class Outlet {
     private final Set<Long> awaited = new LinkedHashSet<>();
 
     private final Call turned = new Call(TURNED, List.of(), List.of(), null, 0);
+    private boolean takes;
     private boolean measured;
     private long metricsNanos;
 
@@ -96,17 +97,29 @@ public final class Outlet {
         guard.run("output", new Call(CLOSE, List.of(), List.of(), null, 0));
     }
 
-    void spans(String kind, Worth worth, long waitNanos, boolean parentSampled, List<Span> spans, long nowNanos) {
+    /** Whether it takes these spans, which {@link #take} then gives it. */
+    boolean wants(String kind, Worth worth, long firstId, long waitNanos, boolean parentSampled, long nowNanos) {
+        takes = false;
         if (worth == Worth.BORING && honoursParent && !parentSampled) {
-            return;
+            return false;
         }
-        Span first = spans.get(0);
-        if (awaited.remove(first.id().spanId()) || sampler.keeps(worth, waitNanos, nowNanos)) {
-            await(first.parentSpanId());
-            spans(spans);
-        } else {
+        takes = isAwaited(firstId) || sampler.keeps(worth, waitNanos, nowNanos);
+        if (!takes) {
             dropped.add(kind, 1);
         }
+        return takes;
+    }
+
+    /** Those that it was asked about last, if it takes them. */
+    void take(List<Span> spans) {
+        if (takes) {
+            await(spans.get(0).parentSpanId());
+            spans(spans);
+        }
+    }
+
+    private boolean isAwaited(long id) {
+        return !awaited.isEmpty() && awaited.remove(id);
     }
 
     private void await(long parent) {

@@ -7,16 +7,16 @@ import java.util.List;
 
 /** All outputs as one. */
 public final class Outlets implements Iterable<Outlet> {
-    private final List<Outlet> outlets;
+    private final Outlet[] outlets;
     private long nowNanos;
 
     public Outlets(List<Outlet> outlets) {
-        this.outlets = List.copyOf(outlets);
+        this.outlets = outlets.toArray(new Outlet[0]);
     }
 
     @Override
     public Iterator<Outlet> iterator() {
-        return outlets.iterator();
+        return List.of(outlets).iterator();
     }
 
     /** The moment by which budgets are told. */
@@ -26,19 +26,37 @@ public final class Outlets implements Iterable<Outlet> {
 
     /** Nobody listens. */
     public boolean isDeaf() {
-        return outlets.isEmpty();
+        return outlets.length == 0;
     }
 
     /**
-     * Spans that belong together, kept or left out as one.
+     * Whether anybody takes some spans that belong together, kept or left out as one: asked before they are made, since
+     * most of them never are.
      *
      * @param kind first word of the first span's name
+     * @param firstId of the first span
      * @param waitNanos how long the application waited
      * @param parentSampled false if another tracer does not sample this trace
      */
-    void spans(String kind, Worth worth, long waitNanos, boolean parentSampled, List<Span> spans) {
+    boolean want(String kind, Worth worth, long firstId, long waitNanos, boolean parentSampled) {
+        boolean wanted = false;
         for (Outlet outlet : outlets) {
-            outlet.spans(kind, worth, waitNanos, parentSampled, spans, nowNanos);
+            wanted |= outlet.wants(kind, worth, firstId, waitNanos, parentSampled, nowNanos);
+        }
+        return wanted;
+    }
+
+    /** To those who want them. */
+    void take(List<Span> spans) {
+        for (Outlet outlet : outlets) {
+            outlet.take(spans);
+        }
+    }
+
+    /** One that is rare enough to be made first. */
+    void span(String kind, Worth worth, boolean parentSampled, Span span) {
+        if (want(kind, worth, span.id().spanId(), 0, parentSampled)) {
+            take(List.of(span));
         }
     }
 

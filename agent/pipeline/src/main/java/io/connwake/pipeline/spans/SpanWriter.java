@@ -10,7 +10,6 @@ import io.connwake.pipeline.model.Span;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.origin.WallClock;
 import io.connwake.recorder.event.TraceParent;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +31,21 @@ public final class SpanWriter {
         this.invocations = new InvocationSpans(clock);
     }
 
+    /** Most are beyond the budget, so nothing is made of them but this question. */
     public void lease(Lease lease) {
-        List<Span> spans = new ArrayList<>(2);
-        spans.add(leases.lease(lease));
-        if (lease.failed() != null || lease.opened() || lease.waitNanos() > settings.acquireThresholdNanos()) {
-            spans.add(leases.acquire(lease));
+        TraceParent parent = lease.parent();
+        boolean sampled = parent == null || parent.sampled();
+        if (outlets.want("lease", worth(lease), lease.spanId(), lease.waitNanos(), sampled)) {
+            outlets.take(spans(lease));
         }
-        boolean sampled = lease.parent() == null || lease.parent().sampled();
-        outlets.spans("lease", worth(lease), lease.waitNanos(), sampled, spans);
+    }
+
+    private List<Span> spans(Lease lease) {
+        Span span = leases.lease(lease);
+        if (lease.failed() != null || lease.opened() || lease.waitNanos() > settings.acquireThresholdNanos()) {
+            return List.of(span, leases.acquire(lease));
+        }
+        return List.of(span);
     }
 
     /** Those of which another tracer has a span need none of ours. */
@@ -50,30 +56,29 @@ public final class SpanWriter {
             Worth worth = isTelling ? Worth.ERROR : invocation.opened() > 0 ? Worth.OPEN : Worth.BORING;
             TraceParent sender = invocation.incoming();
             boolean sampled = invocation.call() != null || sender == null || sender.sampled();
-            outlets.spans("invocation", worth, 0, sampled, List.of(span));
+            outlets.span("invocation", worth, sampled, span);
         }
     }
 
     public void pool(Pool pool) {
         Span span = pools.built(pool);
-        outlets.spans("pool", span.error() ? Worth.ERROR : Worth.OPEN, 0, true, List.of(span));
+        outlets.span("pool", span.error() ? Worth.ERROR : Worth.OPEN, true, span);
     }
 
     public void connect(Connection connection) {
         if (connection.opened() != null) {
-            outlets.spans(
-                    "connect", Worth.OPEN, 0, true, List.of(connections.connect(connection, connection.opened())));
+            outlets.span("connect", Worth.OPEN, true, connections.connect(connection, connection.opened()));
         }
     }
 
     public void connectFailed(FailedConnect connect, @Nullable Lease waiting) {
-        outlets.spans("connect", Worth.ERROR, 0, true, List.of(connections.failed(connect, waiting)));
+        outlets.span("connect", Worth.ERROR, true, connections.failed(connect, waiting));
     }
 
     public void connection(Connection connection, long endNanos) {
         if (connection.opened() != null) {
             Span span = connections.life(connection, connection.opened(), endNanos);
-            outlets.spans("connection", span.error() ? Worth.ERROR : Worth.OPEN, 0, true, List.of(span));
+            outlets.span("connection", span.error() ? Worth.ERROR : Worth.OPEN, true, span);
         }
     }
 
