@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class Bookkeeper implements LedgerListener {
     /** What lasts no longer shows nothing that a rule could judge but trouble, which it hears of at once. */
     private static final long UNEVENTFUL_NANOS = 5_000_000_000L;
+    /** From then on the rules hear all, before the compiler takes for granted that there are none. */
+    private static final int BUSY_LEASES = 256;
 
     private final EventSource source;
     private final PipelineSettings settings;
@@ -47,6 +49,7 @@ final class Bookkeeper implements LedgerListener {
     private final @Nullable SpanWriter writer;
     private @Nullable Rules rules;
     private long beganNanos;
+    private int leases;
     private @Nullable Levels openAtEnd;
     private @Nullable FunctionMeters function;
 
@@ -133,7 +136,10 @@ final class Bookkeeper implements LedgerListener {
 
     @Override
     public void returned(Lease lease) {
-        if (rules != null || (lease.released() != null && lease.released().workLeft())) {
+        boolean isBusy = leases < BUSY_LEASES && ++leases == BUSY_LEASES;
+        if (rules != null
+                || isBusy
+                || (lease.released() != null && lease.released().workLeft())) {
             rules().returned(lease);
         }
     }

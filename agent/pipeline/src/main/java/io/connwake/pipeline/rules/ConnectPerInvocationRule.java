@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Most invocations open a connection of their own, without a pool, and pay for it. Silent where few do, and where it is
  * a small part of their time.
  */
-final class ConnectPerInvocationRule implements Rule {
+final class ConnectPerInvocationRule implements Rule.OfEnded {
     static final String KIND = "connect_per_invocation";
     private static final int MOST = 256;
     private static final int FEWEST = 3;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * were seen elsewhere than in the driver. Silent for a single one, for what is held for ever by design or handed over
  * to another thread, where the driver is at work, and where the holder waits for another connection of the pool.
  */
-final class HeldIdleRule implements Rule {
+final class HeldIdleRule implements Rule.OfReturned {
     static final String KIND = "held_idle";
     private static final long LONG_NANOS = 1_000_000_000L;
     private static final long EARLIEST_LOOK_NANOS = LONG_NANOS / 4;
@@ -44,9 +44,12 @@ final class HeldIdleRule implements Rule {
     public void returned(Lease lease) {
         long heldNanos = lease.endNanos() - lease.acquiredNanos();
         Released released = lease.released();
-        SiteCounts counts = ledger.sites().of(lease.site());
         Pool pool = lease.pool();
-        if (heldNanos < LONG_NANOS || released == null || pool == null || !counts.isKnown()) {
+        if (heldNanos < LONG_NANOS || released == null || pool == null) {
+            return;
+        }
+        SiteCounts counts = ledger.sites().of(lease.site());
+        if (!counts.isKnown()) {
             return;
         }
         IdleHolding place = place(pool, counts.line());

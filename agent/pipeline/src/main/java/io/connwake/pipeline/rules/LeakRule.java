@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * ended, and it is unused for the threshold, or, where somebody waits in vain, was used before. Silent as long as the
  * owner is on the stack, another thread used it last, or its site is not known; what comes back is resolved.
  */
-final class LeakRule implements Rule {
+final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
     static final String KIND = "leak";
 
     private final long thresholdNanos;
@@ -78,10 +78,11 @@ final class LeakRule implements Rule {
 
     @Override
     public void ended(Lease lease) {
-        if (!abandoned.remove(lease) && lease.outcome() == Outcome.ABANDONED) {
+        boolean isKnown = !abandoned.isEmpty() && abandoned.remove(lease);
+        if (!isKnown && lease.outcome() == Outcome.ABANDONED) {
             abandoned(lease);
             abandoned.remove(lease);
-        } else {
+        } else if (!out.isEmpty() || !suspected.isEmpty()) {
             out.remove(lease);
             unsuspect(lease);
         }

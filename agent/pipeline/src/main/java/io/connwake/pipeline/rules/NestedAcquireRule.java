@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * in vain. Silent where nothing waits for so long, where the wait is one for a connect, and where what the thread holds
  * is lost: it must be seen inside the method that owns it, or give it back, and within the invocation that borrowed it.
  */
-final class NestedAcquireRule implements Rule {
+final class NestedAcquireRule implements Rule.OfAcquired {
     static final String KIND = "nested_acquire";
     private static final long HURTS_NANOS = 100_000_000L;
     private static final int MOST_PENDING = 256;

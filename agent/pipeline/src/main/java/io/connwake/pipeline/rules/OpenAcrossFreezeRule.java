@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * three invocations have shown what that is, and for pauses too short to matter; for a single lease that does not come
  * back, which may be kept by design; what is left of a closed pool is orphaned.
  */
-final class OpenAcrossFreezeRule implements Rule {
+final class OpenAcrossFreezeRule implements Rule.OfReturned, Rule.OfEnded {
     static final String KIND = "open_across_freeze";
     private static final long FROZEN_NANOS = 1_000_000_000L;
     /** What was in use at once is known so much later. */
@@ -144,7 +144,9 @@ final class OpenAcrossFreezeRule implements Rule {
 
     @Override
     public void ended(Lease lease) {
-        out.remove(lease);
+        if (!out.isEmpty()) {
+            out.remove(lease);
+        }
     }
 
     @Override

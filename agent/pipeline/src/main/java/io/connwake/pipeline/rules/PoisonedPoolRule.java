@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A pool lends a connection again that was found dead before, and the next borrower pays for it. Silent for what fails
  * again within the lease in which it died; over when the dead ones are closed.
  */
-final class PoisonedPoolRule implements Rule {
+final class PoisonedPoolRule implements Rule.OfReturned {
     static final String KIND = "poisoned_pool";
     private static final int KEPT = 10;
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A pool is built in most invocations, each for itself. Silent for one that the first invocation builds and the others
  * use, and for one that is built anew now and then.
  */
-final class PoolPerInvocationRule implements Rule {
+final class PoolPerInvocationRule implements Rule.OfEnded {
     static final String KIND = "pool_per_invocation";
     private static final int MOST = 256;
 

@@ -20,18 +20,10 @@ interface Rule {
     /** The environment goes on after it waited so long for its next event. */
     default void resumed(EnvironmentResumed event, long pausedNanos) {}
 
-    default void acquired(Lease lease) {}
-
     default void acquireFailed(Lease lease) {}
-
-    /** It was given back. */
-    default void returned(Lease lease) {}
 
     /** Nobody can give it back to its pool any more. */
     default void abandoned(Lease lease) {}
-
-    /** Nothing more will be learned of it. */
-    default void ended(Lease lease) {}
 
     /** It is open, and was looked at closely. */
     default void looked(Lease lease) {}
@@ -68,4 +60,20 @@ interface Rule {
 
     /** After a sweep, when all that it saw is in the ledger. */
     void judge(long nowNanos, boolean last);
+
+    // What every lease does is told to those alone that want to hear it.
+
+    interface OfAcquired extends Rule {
+        void acquired(Lease lease);
+    }
+
+    interface OfReturned extends Rule {
+        /** It was given back. */
+        void returned(Lease lease);
+    }
+
+    interface OfEnded extends Rule {
+        /** Nothing more will be learned of it. */
+        void ended(Lease lease);
+    }
 }

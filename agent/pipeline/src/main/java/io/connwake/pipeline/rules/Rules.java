@@ -17,7 +17,9 @@ import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.WorkSettled;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ public final class Rules {
     private final Ledger ledger;
     private final Cases cases;
     private final Rule[] all;
+    private final Rule.OfAcquired[] ofAcquired;
+    private final Rule.OfReturned[] ofReturned;
+    private final Rule.OfEnded[] ofEnded;
     private int forgottenPools;
 
     public Rules(
@@ -66,6 +71,23 @@ public final class Rules {
             new OpenAcrossFreezeRule(context), // before what says the same of a process that is never frozen
             new OversizedPoolRule(context),
         };
+        List<Rule.OfAcquired> acquired = new ArrayList<>();
+        List<Rule.OfReturned> returned = new ArrayList<>();
+        List<Rule.OfEnded> ended = new ArrayList<>();
+        for (Rule each : all) {
+            if (each instanceof Rule.OfAcquired hears) {
+                acquired.add(hears);
+            }
+            if (each instanceof Rule.OfReturned hears) {
+                returned.add(hears);
+            }
+            if (each instanceof Rule.OfEnded hears) {
+                ended.add(hears);
+            }
+        }
+        ofAcquired = acquired.toArray(new Rule.OfAcquired[0]);
+        ofReturned = returned.toArray(new Rule.OfReturned[0]);
+        ofEnded = ended.toArray(new Rule.OfEnded[0]);
     }
 
     public void resumed(EnvironmentResumed event, long pausedNanos) {
@@ -75,7 +97,7 @@ public final class Rules {
     }
 
     public void acquired(Lease lease) {
-        for (Rule each : all) {
+        for (Rule.OfAcquired each : ofAcquired) {
             each.acquired(lease);
         }
     }
@@ -93,7 +115,7 @@ public final class Rules {
     }
 
     public void returned(Lease lease) {
-        for (Rule each : all) {
+        for (Rule.OfReturned each : ofReturned) {
             each.returned(lease);
         }
     }
@@ -105,7 +127,7 @@ public final class Rules {
     }
 
     public void ended(Lease lease) {
-        for (Rule each : all) {
+        for (Rule.OfEnded each : ofEnded) {
             each.ended(lease);
         }
     }

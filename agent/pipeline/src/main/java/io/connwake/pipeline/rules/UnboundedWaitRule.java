@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * said: that finding says who has the connections, this warning which setting lets the callers hang instead of failing.
  * Socket timeouts are not known here.
  */
-final class UnboundedWaitRule implements Rule {
+final class UnboundedWaitRule implements Rule.OfAcquired {
     static final String KIND = "unbounded_wait";
     private static final int KEPT = 40;
     private static final long SECOND = 1_000_000_000L;

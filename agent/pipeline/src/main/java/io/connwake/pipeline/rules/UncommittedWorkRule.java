@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * closed, and where the connection broke; where a pool rolls back, only suspected after an SQLException, or where most
  * leases of the line end their work: then the rollback may be what is wanted.
  */
-final class UncommittedWorkRule implements Rule {
+final class UncommittedWorkRule implements Rule.OfAcquired, Rule.OfReturned {
     static final String LEFT_OPEN = "transaction_left_open";
     static final String CARRIED_OVER = "work_carried_over";
 

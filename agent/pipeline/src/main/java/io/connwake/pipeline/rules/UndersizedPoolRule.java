@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * and where another size is not the answer: a connection is lost, leases spend half of their time outside the database,
  * threads hold one and want another, or the server gives no more connections than there are.
  */
-final class UndersizedPoolRule implements Rule {
+final class UndersizedPoolRule implements Rule.OfAcquired, Rule.OfReturned {
     static final String KIND = "undersized_pool";
     private static final long WINDOW_NANOS = 10_000_000_000L;
     private static final int QUIET_WINDOWS = 6;
