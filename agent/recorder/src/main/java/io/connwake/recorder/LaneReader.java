@@ -34,7 +34,7 @@ final class LaneReader implements EventSource {
     private final AtomicLong failures;
     private final Doubt doubt;
 
-    private final Map<Long, Lease> open = new HashMap<>();
+    private final ById<Lease> open = new ById<>();
     private final Map<Long, PhysicalRecord> connections = new HashMap<>();
     private final List<VirtualWait> virtualWaits = new ArrayList<>();
     private final Map<Long, KnownPool> pools = new HashMap<>();
@@ -101,7 +101,7 @@ final class LaneReader implements EventSource {
     @Override
     public void look(long nowNanos, Consumer<? super Event> events) {
         int left = MOST_LOOKS;
-        for (Lease lease : open.values()) {
+        for (Lease lease : open.all()) {
             if (!lease.isReleased() && !lease.refersTo(null)) {
                 events.accept(look(nowNanos, lease));
                 if (--left == 0) {
@@ -255,14 +255,12 @@ final class LaneReader implements EventSource {
     }
 
     private void sweepLeases(long nowNanos, Examination examination, Consumer<? super Event> events) {
-        Iterator<Lease> each = open.values().iterator();
-        while (each.hasNext()) {
-            Lease lease = each.next();
+        for (Lease lease : open.all()) {
             if (lease.releaseDropped) {
-                each.remove();
+                open.remove(lease.id());
                 events.accept(lease.released(tracer));
             } else if (!lease.isReleased() && lease.refersTo(null)) {
-                each.remove();
+                open.remove(lease.id());
                 boolean mayHaveEnded = doubt.isDeaf() || lease.isDoubtful();
                 events.accept(mayHaveEnded ? lease.released(tracer) : lease.garbage(nowNanos));
             } else if (!lease.isReleased() && !doubt.isDeaf() && examination.wants(lease.id(), lease.lastNanos)) {

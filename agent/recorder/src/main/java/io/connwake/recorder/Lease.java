@@ -4,7 +4,6 @@ import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Garbage;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.Site;
-import io.connwake.recorder.event.TraceParent;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ final class Lease extends WeakReference<Object> {
     final @Nullable PhysicalRecord connection;
     final @Nullable Site site;
     private final @Nullable Invocation invocation;
-    /** A span context of another tracer in its own class, until the drain has read it. */
+    /** A span context of another tracer in its own class, until the drain has read it and made the event of it all. */
     private @Nullable Object parent;
 
     int statements;
@@ -155,7 +154,15 @@ final class Lease extends WeakReference<Object> {
         }
     }
 
+    /** On the drain; the same one again for the release. */
     Acquired acquired(OtherTracer tracer) {
+        if (!(parent instanceof Acquired)) {
+            parent = begun(tracer);
+        }
+        return (Acquired) parent;
+    }
+
+    private Acquired begun(OtherTracer tracer) {
         return new Acquired(
                 startNanos,
                 acquiredNanos,
@@ -166,15 +173,7 @@ final class Lease extends WeakReference<Object> {
                 carriedOver,
                 holder.ref,
                 site,
-                parent(tracer));
-    }
-
-    /** Reads it once, so that no object of the application stays here. */
-    private @Nullable TraceParent parent(OtherTracer tracer) {
-        if (parent != null && !(parent instanceof TraceParent)) {
-            parent = tracer.read(parent);
-        }
-        return (TraceParent) parent;
+                parent == null ? null : tracer.read(parent));
     }
 
     Released released(OtherTracer tracer) {

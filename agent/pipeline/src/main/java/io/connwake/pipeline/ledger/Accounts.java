@@ -31,6 +31,7 @@ final class Accounts {
     private final Map<Long, Pool> pools = new LinkedHashMap<>();
     private final Map<String, Series> servers = new LinkedHashMap<>();
     private final Map<String, Series> gone = new LinkedHashMap<>();
+    private @Nullable Pool lately;
     private int forgotten;
 
     Accounts(SpanIds ids) {
@@ -48,6 +49,15 @@ final class Accounts {
     }
 
     Pool pool(long id) {
+        Pool asked = lately;
+        if (asked == null || asked.id() != id) {
+            asked = sought(id);
+            lately = asked;
+        }
+        return asked;
+    }
+
+    private Pool sought(long id) {
         Pool known = pools.get(id);
         if (known == null) {
             if (pools.size() >= MOST_POOLS) {
@@ -148,6 +158,7 @@ final class Accounts {
             }
         }
         pools.remove(least.id());
+        lately = null;
         merge(gone, new Series(least.identity(), least.meters(), null, least.library()));
     }
 
@@ -159,8 +170,11 @@ final class Accounts {
 
     private static String key(Attributes attributes) {
         StringBuilder key = new StringBuilder();
-        for (Map.Entry<String, Object> entry : attributes.entries()) {
-            key.append(entry.getKey()).append('=').append(entry.getValue()).append('\n');
+        for (int i = 0; i < attributes.size(); i++) {
+            key.append(attributes.key(i))
+                    .append('=')
+                    .append(attributes.value(i))
+                    .append('\n');
         }
         return key.toString();
     }

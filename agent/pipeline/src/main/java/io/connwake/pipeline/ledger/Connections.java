@@ -2,6 +2,7 @@ package io.connwake.pipeline.ledger;
 
 import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.origin.SpanIds;
+import io.connwake.recorder.ById;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Pinned;
@@ -10,9 +11,7 @@ import io.connwake.recorder.event.Survived;
 import io.connwake.recorder.event.TraceParent;
 import io.connwake.recorder.event.Validated;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ final class Connections {
     private final FailedConnects failed;
     private final Deaths deaths;
     private final EndedIds ended = new EndedIds();
-    private final Map<Long, Connection> connections = new HashMap<>();
+    private final ById<Connection> connections = new ById<>();
     private List<Connection> closing = new ArrayList<>();
     private List<Connection> closed = new ArrayList<>();
     private int open;
@@ -132,7 +131,7 @@ final class Connections {
 
     /** The process goes on from a snapshot: those that it had are as they were then. */
     void inherit() {
-        for (Connection connection : connections.values()) {
+        for (Connection connection : connections.all()) {
             if (connection.isOpen()) {
                 connection.inherited();
             }
@@ -171,7 +170,7 @@ final class Connections {
     /** Open ones to a server that no pool is known to own: opened by one, though it has not lent them yet, or by none. */
     int unownedTo(String server, boolean pooled) {
         int count = 0;
-        for (Connection connection : connections.values()) {
+        for (Connection connection : connections.all()) {
             boolean unowned = connection.isOpen() && connection.pool() == null && connection.isPooled() == pooled;
             count += unowned && leadsTo(connection, server) ? 1 : 0;
         }
@@ -181,7 +180,7 @@ final class Connections {
     /** Those to a server that were closed since then, as far as they are still known. */
     int closedSince(String server, long nanos) {
         int count = 0;
-        for (Connection connection : connections.values()) {
+        for (Connection connection : connections.all()) {
             boolean lately = !connection.isOpen() && connection.endNanos() - nanos >= 0;
             count += lately && leadsTo(connection, server) ? 1 : 0;
         }
@@ -262,7 +261,7 @@ final class Connections {
 
     /** Those still open at an orderly exit. */
     void tellLiving(long atNanos) {
-        for (Connection connection : connections.values()) {
+        for (Connection connection : connections.all()) {
             if (connection.isOpen() && connection.opened() != null) {
                 listener.ended(connection, atNanos);
             }

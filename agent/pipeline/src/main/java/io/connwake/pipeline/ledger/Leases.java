@@ -3,6 +3,7 @@ package io.connwake.pipeline.ledger;
 import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.origin.SpanIds;
+import io.connwake.recorder.ById;
 import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Garbage;
@@ -10,9 +11,7 @@ import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.StillOpen;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ final class Leases {
     private final LedgerListener listener;
     private final Sites sites = new Sites();
     private final EndedIds ended = new EndedIds();
-    private final Map<Long, Lease> leases = new HashMap<>();
+    private final ById<Lease> leases = new ById<>();
     private List<Lease> ending = new ArrayList<>();
     private List<Lease> resting = new ArrayList<>();
 
@@ -89,7 +88,7 @@ final class Leases {
 
     void acquired(Acquired event) {
         long id = event.leaseId();
-        if (ended.has(id) || leases.containsKey(id)) {
+        if (leases.get(id) != null || ended.has(id)) {
             return;
         }
         if (leases.size() >= MOST) {
@@ -117,7 +116,7 @@ final class Leases {
 
     void acquireFailed(AcquireFailed event) {
         long id = event.leaseId();
-        if (ended.has(id) || leases.containsKey(id)) {
+        if (leases.get(id) != null || ended.has(id)) {
             return;
         }
         Pool pool = event.poolId() == 0 ? null : accounts.pool(event.poolId());
@@ -145,9 +144,7 @@ final class Leases {
     }
 
     void released(Released event) {
-        Acquired acquired = event.acquired();
-        acquired(acquired);
-        Lease lease = leases.get(acquired.leaseId());
+        Lease lease = begun(event.acquired());
         if (lease == null || !lease.isOpen()) {
             return;
         }
@@ -165,6 +162,16 @@ final class Leases {
         }
         listener.returned(lease);
         ending.add(lease);
+    }
+
+    /** What the release tells of its beginning, where that was not heard. */
+    private @Nullable Lease begun(Acquired event) {
+        Lease known = leases.get(event.leaseId());
+        if (known == null) {
+            acquired(event);
+            known = leases.get(event.leaseId());
+        }
+        return known;
     }
 
     void garbage(Garbage event) {
@@ -227,7 +234,7 @@ final class Leases {
     /** Those that are open, without a pool's own ways to a connection. */
     List<Lease> open() {
         List<Lease> open = new ArrayList<>();
-        for (Lease lease : leases.values()) {
+        for (Lease lease : leases.all()) {
             if (lease.isOpen() && (lease.pool() != null || LeaseBooks.isApplications(lease))) {
                 open.add(lease);
             }
@@ -252,7 +259,7 @@ final class Leases {
 
     /** Ends what the exit finds open. The pools go on counting it as used. */
     void endOpen(long atNanos) {
-        for (Lease lease : leases.values()) {
+        for (Lease lease : leases.all()) {
             if (lease.isOpen()) {
                 lease.end(Outcome.OPEN_AT_EXIT, atNanos);
                 ending.add(lease);
