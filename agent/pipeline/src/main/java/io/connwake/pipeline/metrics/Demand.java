@@ -8,7 +8,7 @@ import java.util.Arrays;
  * take effect there.
  */
 public final class Demand {
-    private static final int FEW = 64;
+    private static final int FEW_LEVELS = 16;
     private static final int MANY = 8_192;
     /** Higher ones are counted as the highest. */
     public static final int MOST_LEVELS = 1_024;
@@ -16,43 +16,33 @@ public final class Demand {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Histogram levels = new Histogram(Buckets.CONNECTIONS);
-    private long[] nanosAt = new long[FEW / 4];
-    /** Time since {@code countedTo}, shifted left by one; the lowest bit says "less". */
-    private long[] changes = new long[FEW];
+    private long[] nanosAt = new long[FEW_LEVELS];
+    /** Since the first change. */
+    private final Moments more = new Moments();
 
-    private int size;
+    private final Moments less = new Moments();
     private boolean begun;
-    private long countedTo;
+    private long originNanos;
+    private long countedNanos;
     private long uncountedNanos;
     private int level;
     private int peak;
 
     /** One more from then on. */
     public void more(long atNanos) {
-        change(atNanos, 0);
+        more.add(since(atNanos));
     }
 
     /** One less from then on. */
     public void less(long atNanos) {
-        change(atNanos, 1);
+        less.add(since(atNanos));
     }
 
     /** Counts everything before {@code nanos}. */
     public void countTo(long nanos) {
-        if (!begun) {
-            return;
+        if (begun) {
+            count(nanos - originNanos);
         }
-        sort();
-        long origin = countedTo;
-        int used = 0;
-        while (used < size && origin + (changes[used] >> 1) <= nanos) {
-            step(origin + (changes[used] >> 1));
-            level += (changes[used] & 1) == 0 ? 1 : -1;
-            peak = Math.max(peak, level);
-            used++;
-        }
-        step(nanos);
-        forget(used, countedTo - origin);
     }
 
     /** The highest level counted so far. */
@@ -69,45 +59,44 @@ public final class Demand {
         return levels;
     }
 
-    private void change(long atNanos, int less) {
+    private long since(long atNanos) {
         if (!begun) {
             begun = true;
-            countedTo = atNanos;
+            originNanos = atNanos;
         }
-        if (size == MANY) {
-            sort();
-            countTo(countedTo + (changes[size / 2] >> 1));
+        if (more.size() + less.size() == MANY) {
+            count((more.size() > less.size() ? more : less).middle());
         }
-        if (size == changes.length) {
-            changes = Arrays.copyOf(changes, size * 2);
-        }
-        changes[size++] = (atNanos - countedTo) << 1 | less;
+        return atNanos - originNanos;
     }
 
-    /** Mostly in order already; the library's sort is a large class to load for a few. */
-    private void sort() {
-        if (size > FEW) {
-            Arrays.sort(changes, 0, size);
-            return;
+    private void count(long untilNanos) {
+        while (more.size() > 0 && more.first() <= untilNanos) {
+            countLess(more.first() - 1);
+            step(more.first());
+            more.removeFirst();
+            level++;
+            peak = Math.max(peak, level);
         }
-        for (int i = 1; i < size; i++) {
-            long change = changes[i];
-            int hole = i;
-            while (hole > 0 && changes[hole - 1] > change) {
-                changes[hole] = changes[hole - 1];
-                hole--;
-            }
-            changes[hole] = change;
+        countLess(untilNanos);
+        step(untilNanos);
+    }
+
+    private void countLess(long untilNanos) {
+        while (less.size() > 0 && less.first() <= untilNanos) {
+            step(less.first());
+            less.removeFirst();
+            level--;
         }
     }
 
     private void step(long toNanos) {
-        if (toNanos > countedTo) {
-            spend(toNanos - countedTo);
-            long nanos = uncountedNanos + (toNanos - countedTo);
+        if (toNanos > countedNanos) {
+            spend(toNanos - countedNanos);
+            long nanos = uncountedNanos + (toNanos - countedNanos);
             levels.add(Math.max(0, level), nanos / NANOS_PER_MILLI);
             uncountedNanos = nanos % NANOS_PER_MILLI;
-            countedTo = toNanos;
+            countedNanos = toNanos;
         }
     }
 
@@ -117,12 +106,5 @@ public final class Demand {
             nanosAt = Arrays.copyOf(nanosAt, Math.min(MOST_LEVELS, Math.max(at + 1, nanosAt.length * 2)));
         }
         nanosAt[at] += nanos;
-    }
-
-    private void forget(int used, long elapsedNanos) {
-        for (int i = used; i < size; i++) {
-            changes[i - used] = changes[i] - (elapsedNanos << 1);
-        }
-        size -= used;
     }
 }

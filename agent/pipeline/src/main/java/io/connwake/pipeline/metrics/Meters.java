@@ -1,7 +1,5 @@
 package io.connwake.pipeline.metrics;
 
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +7,9 @@ import org.jspecify.annotations.Nullable;
  * nobody knows to which of them it belongs.
  */
 public final class Meters {
-    private final Map<Timing, Histogram> histograms = new EnumMap<>(Timing.class);
+    private static final Timing[] TIMINGS = Timing.values();
+
+    private final @Nullable Histogram[] histograms = new Histogram[TIMINGS.length];
     final Counts opened = new Counts();
     final Counts closed = new Counts();
     final Counts refused = new Counts();
@@ -93,7 +93,7 @@ public final class Meters {
 
     /** Takes over what another one counted; that one must not be used any more. */
     public void addAll(Meters other) {
-        for (Timing timing : Timing.values()) {
+        for (Timing timing : TIMINGS) {
             Histogram theirs = other.find(timing);
             if (theirs != null) {
                 histogram(timing).addAll(theirs);
@@ -114,7 +114,7 @@ public final class Meters {
 
     @Nullable
     Histogram find(Timing timing) {
-        return histograms.get(timing);
+        return histograms[timing.ordinal()];
     }
 
     @Nullable
@@ -138,10 +138,10 @@ public final class Meters {
     }
 
     private Histogram histogram(Timing timing) {
-        Histogram known = histograms.get(timing);
+        Histogram known = histograms[timing.ordinal()];
         if (known == null) {
             known = new Histogram(Buckets.of(timing));
-            histograms.put(timing, known);
+            histograms[timing.ordinal()] = known;
         }
         return known;
     }
