@@ -2,16 +2,22 @@ package io.connwake.otlp;
 
 import io.connwake.pipeline.model.Attributes;
 import io.connwake.pipeline.model.SpanId;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.AttributeType;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.sdk.resources.Resource;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Our values as the SDK's. */
 final class Conversion {
+    private static final int MOST_KEYS = 1_024;
+    private static final Map<String, AttributeKey<?>> KEYS = new ConcurrentHashMap<>();
+
     private Conversion() {}
 
     static Resource resource(io.connwake.pipeline.model.Resource resource) {
@@ -19,25 +25,59 @@ final class Conversion {
     }
 
     static io.opentelemetry.api.common.Attributes attributes(Attributes attributes) {
+        if (attributes.size() == 0) {
+            return io.opentelemetry.api.common.Attributes.empty();
+        }
         AttributesBuilder builder = io.opentelemetry.api.common.Attributes.builder();
-        for (Map.Entry<String, Object> entry : attributes.entries()) {
-            put(builder, entry.getKey(), entry.getValue());
+        for (int i = 0; i < attributes.size(); i++) {
+            Object value = attributes.value(i);
+            builder.put(key(attributes.key(i), value), value);
         }
         return builder.build();
     }
 
-    private static void put(AttributesBuilder builder, String key, Object value) {
-        if (value instanceof String text) {
-            builder.put(key, text);
-        } else if (value instanceof Long number) {
-            builder.put(key, number);
-        } else if (value instanceof Double number) {
-            builder.put(key, number);
-        } else if (value instanceof Boolean truth) {
-            builder.put(key, truth);
-        } else if (value instanceof List<?> texts) {
-            builder.put(key, texts.toArray(new String[0]));
+    /** The same without a set of them in between, which would be put in order for nothing. */
+    static void attributes(SpanBuilder builder, Attributes attributes) {
+        for (int i = 0; i < attributes.size(); i++) {
+            Object value = attributes.value(i);
+            builder.setAttribute(key(attributes.key(i), value), value);
         }
+    }
+
+    /** Each is made once: it keeps what becomes of its name on the wire. */
+    private static AttributeKey<Object> key(String name, Object value) {
+        AttributeKey<?> known = KEYS.get(name);
+        AttributeType type = type(value);
+        if (known == null || known.getType() != type) {
+            known = made(name, type);
+            if (KEYS.size() < MOST_KEYS) {
+                KEYS.put(name, known);
+            }
+        }
+        @SuppressWarnings("unchecked") // by its type
+        AttributeKey<Object> key = (AttributeKey<Object>) known;
+        return key;
+    }
+
+    private static AttributeType type(Object value) {
+        if (value instanceof String) {
+            return AttributeType.STRING;
+        } else if (value instanceof Long) {
+            return AttributeType.LONG;
+        } else if (value instanceof Double) {
+            return AttributeType.DOUBLE;
+        }
+        return value instanceof Boolean ? AttributeType.BOOLEAN : AttributeType.STRING_ARRAY;
+    }
+
+    private static AttributeKey<?> made(String name, AttributeType type) {
+        return switch (type) {
+            case STRING -> AttributeKey.stringKey(name);
+            case LONG -> AttributeKey.longKey(name);
+            case DOUBLE -> AttributeKey.doubleKey(name);
+            case BOOLEAN -> AttributeKey.booleanKey(name);
+            default -> AttributeKey.stringArrayKey(name);
+        };
     }
 
     /** Everything that reaches an output was sampled; what is remote came from another process. */

@@ -36,8 +36,8 @@ final class SpanReplay {
         SpanBuilder builder = tracer.spanBuilder(span.name())
                 .setSpanKind(kind(span.kind()))
                 .setStartTimestamp(span.startEpochNanos(), NANOSECONDS)
-                .setAllAttributes(Conversion.attributes(span.attributes()))
                 .setParent(parent(span));
+        Conversion.attributes(builder, span.attributes());
         for (Span.Link link : span.links()) {
             builder.addLink(Conversion.context(link.to(), false), Conversion.attributes(link.attributes()));
         }

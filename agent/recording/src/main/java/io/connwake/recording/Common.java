@@ -5,7 +5,6 @@ import io.connwake.pipeline.model.Resource;
 import io.connwake.pipeline.model.SpanId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** The parts that spans, metrics and log records share in OTLP's JSON. */
 final class Common {
@@ -22,15 +21,14 @@ final class Common {
     }
 
     static void attributes(JsonBytes json, Attributes attributes) {
-        List<Map.Entry<String, Object>> entries = attributes.entries();
         json.raw("\"attributes\":[");
         boolean first = true;
-        for (int i = 0; i < entries.size(); i++) {
-            if (!isPutAgain(entries, i)) {
+        for (int i = 0; i < attributes.size(); i++) {
+            if (!isPutAgain(attributes, i)) {
                 json.raw(first ? "{\"key\":" : ",{\"key\":")
-                        .string(entries.get(i).getKey())
+                        .string(attributes.key(i))
                         .raw(",\"value\":");
-                value(json, entries.get(i).getValue());
+                value(json, attributes.value(i));
                 json.raw('}');
                 first = false;
             }
@@ -39,10 +37,10 @@ final class Common {
     }
 
     /** Keys are unique in OTLP: the value put last counts, as in the SDK. */
-    private static boolean isPutAgain(List<Map.Entry<String, Object>> entries, int index) {
-        String key = entries.get(index).getKey();
-        for (int later = index + 1; later < entries.size(); later++) {
-            if (entries.get(later).getKey().equals(key)) {
+    private static boolean isPutAgain(Attributes attributes, int index) {
+        String key = attributes.key(index);
+        for (int later = index + 1; later < attributes.size(); later++) {
+            if (attributes.key(later).equals(key)) {
                 return true;
             }
         }

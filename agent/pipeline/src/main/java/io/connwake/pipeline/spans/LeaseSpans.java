@@ -19,6 +19,7 @@ import java.util.List;
 /** The spans of a lease: itself and its acquire. */
 final class LeaseSpans {
     private final WallClock clock;
+    private final Shared shared = new Shared();
 
     LeaseSpans(WallClock clock) {
         this.clock = clock;
@@ -42,7 +43,7 @@ final class LeaseSpans {
 
     Span acquire(Lease lease) {
         Attributes.Builder attributes = Attributes.builder();
-        Common.where(attributes, lease.peer(), lease.pool());
+        attributes.putAll(shared.where(lease.peer(), lease.pool()));
         connectionId(attributes, lease);
         attributes.put(Names.LEASE_WAIT, Common.seconds(lease.waitNanos()));
         Common.snapshot(attributes, lease.snapshot());
@@ -71,9 +72,9 @@ final class LeaseSpans {
         return peer == null ? "other_sql" : peer.label();
     }
 
-    private static Attributes attributes(Lease lease) {
+    private Attributes attributes(Lease lease) {
         Attributes.Builder attributes = Attributes.builder();
-        Common.where(attributes, lease.peer(), lease.pool());
+        attributes.putAll(shared.where(lease.peer(), lease.pool()));
         connectionId(attributes, lease);
         attributes.put(Names.LEASE_OUTCOME, String.valueOf(outcome(lease)));
         attributes.put(Names.LEASE_WAIT, Common.seconds(lease.waitNanos()));
@@ -152,8 +153,8 @@ final class LeaseSpans {
         }
     }
 
-    private static void who(Attributes.Builder attributes, Lease lease) {
-        Common.site(attributes, lease.site());
+    private void who(Attributes.Builder attributes, Lease lease) {
+        attributes.putAll(shared.site(lease.site()));
         ThreadRef thread = lease.thread();
         if (thread != null) {
             attributes.put(Names.THREAD_NAME, thread.name());
@@ -161,6 +162,9 @@ final class LeaseSpans {
     }
 
     private List<Span.Event> exceptions(Lease lease) {
+        if (lease.failed() == null && lease.errors().isEmpty()) {
+            return List.of();
+        }
         List<Span.Event> events = new ArrayList<>(1);
         if (lease.failed() != null) {
             events.add(Common.exception(
@@ -183,9 +187,13 @@ final class LeaseSpans {
     }
 
     private static List<Span.Link> links(Lease lease) {
-        List<Span.Link> links = new ArrayList<>(1);
         Connection connection = lease.connection();
-        if (connection != null && connection.opened() != null) {
+        boolean isOpened = connection != null && connection.opened() != null;
+        if (isOpened && lease.failedConnects().isEmpty()) {
+            return List.of(new Span.Link(connection.connectSpan(), Attributes.NONE));
+        }
+        List<Span.Link> links = new ArrayList<>(1);
+        if (isOpened) {
             links.add(new Span.Link(connection.connectSpan(), Attributes.NONE));
         }
         for (FailedConnect failed : lease.failedConnects()) {

@@ -66,9 +66,9 @@ public final class Series {
     }
 
     static Attributes sorted(Attributes told) {
-        List<Map.Entry<String, Object>> entries = new ArrayList<>(told.entries());
+        List<Map.Entry<String, Object>> entries = told.entries();
         entries.sort(Map.Entry.comparingByKey());
-        return new Attributes(entries);
+        return Attributes.of(entries);
     }
 
     void delta(Metric.Point point) {
