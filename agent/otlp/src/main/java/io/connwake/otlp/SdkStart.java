@@ -5,8 +5,10 @@ import io.connwake.pipeline.model.Resource;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdkBuilder;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ final class SdkStart {
             LatestMetrics metrics,
             @Nullable Backlog backlog)
             throws ExecutionException, InterruptedException {
+        loadWaiters();
         ThreadGroup group = new ThreadGroup("connwake");
         FutureTask<RunningSdk> start = new FutureTask<>(() -> build(settings, resource, senders, metrics, backlog));
         Thread thread = new Thread(group, start, "connwake-otlp-start", 0, false);
@@ -35,6 +38,15 @@ final class SdkStart {
         RunningSdk running = start.get();
         name(group);
         return running;
+    }
+
+    /**
+     * The JDK's locks have a class for those who wait together. Loaded with the first export, seconds later, it would cost
+     * the host all that the compiler has made of code with locks by then.
+     */
+    private static void loadWaiters() throws InterruptedException {
+        boolean inVain = new CountDownLatch(1).await(1, TimeUnit.NANOSECONDS);
+        assert !inVain;
     }
 
     private static RunningSdk build(
