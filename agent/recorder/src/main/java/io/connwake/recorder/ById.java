@@ -24,9 +24,12 @@ public final class ById<V> {
 
     public void put(long id, V value) {
         int slot = slot(id);
-        if (values[slot] == null && 2 * ++size > values.length) {
-            grow();
-            slot = slot(id);
+        if (values[slot] == null) {
+            if (2 * size >= values.length) {
+                grow();
+                slot = slot(id);
+            }
+            size++;
         }
         ids[slot] = id;
         values[slot] = value;
@@ -87,11 +90,14 @@ public final class ById<V> {
         values[gap] = null;
     }
 
+    /** Where there is no memory for it, all stays as it was. */
     private void grow() {
         long[] fewIds = ids;
         @Nullable Object[] few = values;
-        ids = new long[2 * fewIds.length];
-        values = new Object[2 * few.length];
+        long[] manyIds = new long[2 * fewIds.length];
+        @Nullable Object[] many = new Object[2 * few.length];
+        ids = manyIds;
+        values = many;
         for (int i = 0; i < few.length; i++) {
             if (few[i] != null) {
                 int slot = slot(fewIds[i]);
