@@ -55,6 +55,24 @@ class StaleConnectionTest {
     @Nested
     class it_is_confirmed {
         @Test
+        void without_advice_on_the_pool_when_it_idled_only_after_it_was_lent() {
+            OpenLease lease = scene.acquire(tomcat(), scene.open(0));
+            scene.use(lease);
+            scene.passSeconds(400);
+            scene.fail(lease, 399 * SECOND, MILLI, TOLD);
+            scene.release(lease);
+            scene.passSeconds(2);
+
+            assertThat(states()).containsExactly("confirmed");
+            assertThat(scene.output.last(KIND).sentence())
+                    .isEqualTo(
+                            "1 connection of pool orders died while idle (399.0 s) after it was lent: the application"
+                                    + " met the error.");
+            assertThat(text(Names.FINDING_EVIDENCE)).endsWith("(SQLState 57P05).");
+            assertThat(text(Names.FINDING_ADVICE)).startsWith("Close the connection before what takes so long");
+        }
+
+        @Test
         void when_a_connection_that_died_while_idle_was_lent() {
             long pool = tomcat();
             for (int i = 0; i < 96; i++) {

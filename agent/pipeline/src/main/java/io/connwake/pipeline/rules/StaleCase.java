@@ -27,6 +27,9 @@ final class StaleCase {
     /** Deaths that the application met. */
     long met;
 
+    /** Those of them that idled only after they had been lent. */
+    long metInHands;
+
     /** Those that the pool's test found. */
     long absorbed;
 
@@ -55,12 +58,18 @@ final class StaleCase {
         met++;
         idled(death);
         if (lease != null) {
+            metInHands += death.atNanos() - death.tookNanos() - death.idleNanos() >= lease.acquiredNanos() ? 1 : 0;
             keep(leases, lease);
             if (lease.finding() == null) {
                 lease.belongsTo(StaleConnectionRule.KIND);
             }
         }
         keep(connections, connection.span());
+    }
+
+    /** All idled while they were borrowed, so that nothing which the pool does would have helped. */
+    boolean isInHands() {
+        return pool != null && metInHands == met;
     }
 
     void absorbs(Death death) {

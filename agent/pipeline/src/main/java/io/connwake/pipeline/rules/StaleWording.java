@@ -56,9 +56,14 @@ final class StaleWording {
         String shortest = Words.duration(stale.shortestNanos);
         String longest = Words.duration(stale.longestNanos);
         String idle = shortest.equals(longest) ? longest : shortest + " to " + longest;
-        return Words.count(stale.met, "connection", "connections") + where(stale) + " died while idle ("
-                + idle + ") and " + (stale.met == 1 ? "was" : "were")
-                + (stale.pool == null ? " used" : " lent") + " all the same: the application met the error.";
+        String died =
+                Words.count(stale.met, "connection", "connections") + where(stale) + " died while idle (" + idle + ") ";
+        if (stale.isInHands()) {
+            return died + "after " + (stale.met == 1 ? "it was" : "they were")
+                    + " lent: the application met the error.";
+        }
+        return died + "and " + (stale.met == 1 ? "was" : "were") + (stale.pool == null ? " used" : " lent")
+                + " all the same: the application met the error.";
     }
 
     private static String where(StaleCase stale) {
@@ -84,7 +89,7 @@ final class StaleWording {
                     .append(Words.duration(stale.frozenNanos))
                     .append(", in which no pool can test or close anything.");
         }
-        return text.append(kept(stale.pool)).toString();
+        return text.append(stale.isInHands() ? "" : kept(stale.pool)).toString();
     }
 
     /** What the pool is set to now. */
@@ -105,6 +110,10 @@ final class StaleWording {
     }
 
     private String advice(StaleCase stale, IdleEvidence evidence) {
+        if (stale.isInHands()) {
+            return "Close the connection before what takes so long, and acquire anew after it: no setting of the pool helps"
+                    + " while it is lent.";
+        }
         long safe = IdleRemedies.safeNanos(evidence);
         return stale.pool == null
                 ? IdleRemedies.ofKept(ledger.metersTo(stale.peer), safe)
