@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** The drain's end of the lanes: turns what lies in them, and what the sweep sees, into events. */
 final class LaneReader implements EventSource {
     private static final long FACTS_AGE_NANOS = 10_000_000_000L;
+    /** Who waits is told of the limit that holds now. */
+    private static final long FACTS_AGE_OF_WAITED_FOR_NANOS = 1_000_000_000L;
+
     private static final long DOUBTFUL_NANOS = 1_000_000_000L;
     /** A look takes a stack sample. */
     private static final int MOST_LOOKS = 1_000;
@@ -205,7 +208,8 @@ final class LaneReader implements EventSource {
             if (known.pool.refersTo(null)) {
                 each.remove();
                 events.accept(new PoolClosed(nowNanos, known.pool.id, PoolClosed.How.GARBAGE));
-            } else if (nowNanos - known.readNanos >= FACTS_AGE_NANOS) {
+            } else if (nowNanos - known.readNanos
+                    >= (known.pool.waitedFor ? FACTS_AGE_OF_WAITED_FOR_NANOS : FACTS_AGE_NANOS)) {
                 refresh(known, nowNanos, events);
             }
         }
@@ -221,6 +225,7 @@ final class LaneReader implements EventSource {
 
     private void refresh(KnownPool known, long nowNanos, Consumer<? super Event> events) {
         known.readNanos = nowNanos;
+        known.pool.waitedFor = false;
         PoolFacts facts = PoolReader.read(known.pool, fields);
         if (!facts.equals(known.facts) && !known.pool.refersTo(null)) {
             known.facts = facts;
@@ -303,6 +308,9 @@ final class LaneReader implements EventSource {
             @Nullable PoolRecord pool,
             Holder holder,
             @Nullable CodeLine at) {
+        if (pool != null) {
+            pool.waitedFor = true;
+        }
         return new Waiting(nowNanos, sinceNanos, leaseId, pool == null ? 0 : pool.id, holder.ref, at);
     }
 

@@ -21,6 +21,9 @@ final class PoolRecord extends WeakReference<Object> {
     /** Of the drain: its settings were read and told. */
     boolean known;
 
+    /** Of the drain: somebody was seen waiting for it since its settings were read. */
+    boolean waitedFor;
+
     /** Set by the drain: sites are wanted ten times as often. */
     volatile boolean leaked;
 

@@ -261,6 +261,22 @@ class PooledLeaseTest {
     }
 
     @Test
+    void a_limit_that_changes_while_somebody_waits_is_told_at_the_next_look() throws Exception {
+        Thread[] waiting = new Thread[1];
+        stage.shop.place(pool, held -> {
+            waiting[0] = new Thread(() -> attempt(pool), "waiting");
+            waiting[0].start();
+            long poolId = stage.lent().get(0).poolId();
+            Waiting seen = stage.awaitSwept(Waiting.class, each -> each.poolId() == poolId);
+            library.limit(pool, 5);
+            assertThat(stage.sweptAt(seen.atNanos() + TWO_SECONDS_NANOS, PoolSeen.class))
+                    .extracting(each -> each.facts().limit())
+                    .containsExactly(5);
+        });
+        waiting[0].join();
+    }
+
+    @Test
     void a_wait_is_seen_while_it_lasts() throws Exception {
         Thread[] waiting = new Thread[1];
         stage.shop.place(pool, held -> {
