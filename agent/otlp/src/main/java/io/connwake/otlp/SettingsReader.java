@@ -37,8 +37,6 @@ final class SettingsReader {
         boolean wanted = exporters();
         protocol();
         properties.put("otel.propagators", "none");
-        // the other one saves objects by six layers of calls, which the JVM compiles for a minute
-        properties.put("otel.java.exporter.memory.mode", "immutable_data");
         Origin expected = endpoints().isEmpty() ? OtlpSettings.DEFAULT : null;
         return new OtlpSettings(properties, !wanted, expected, intervalNanos(), notices);
     }

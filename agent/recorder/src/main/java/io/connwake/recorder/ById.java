@@ -68,11 +68,11 @@ public final class ById<V> {
     }
 
     private int home(long id) {
-        return (int) (id * SPREAD >>> 32) & values.length - 1;
+        return (int) ((id * SPREAD) >>> 32) & (values.length - 1);
     }
 
     private int next(int slot) {
-        return slot + 1 & values.length - 1;
+        return (slot + 1) & (values.length - 1);
     }
 
     /** What was pushed beyond the gap moves up, or it would not be found any more. */

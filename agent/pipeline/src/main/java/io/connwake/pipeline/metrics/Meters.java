@@ -114,7 +114,7 @@ public final class Meters {
 
     @Nullable
     Histogram find(Timing timing) {
-        return histograms[timing.ordinal()];
+        return histograms[slot(timing)];
     }
 
     @Nullable
@@ -137,11 +137,16 @@ public final class Meters {
         }
     }
 
+    @SuppressWarnings("EnumOrdinal") // in this process alone
+    private static int slot(Timing timing) {
+        return timing.ordinal();
+    }
+
     private Histogram histogram(Timing timing) {
-        Histogram known = histograms[timing.ordinal()];
+        Histogram known = histograms[slot(timing)];
         if (known == null) {
             known = new Histogram(Buckets.of(timing));
-            histograms[timing.ordinal()] = known;
+            histograms[slot(timing)] = known;
         }
         return known;
     }

@@ -187,13 +187,9 @@ final class LeaseSpans {
     }
 
     private static List<Span.Link> links(Lease lease) {
-        Connection connection = lease.connection();
-        boolean isOpened = connection != null && connection.opened() != null;
-        if (isOpened && lease.failedConnects().isEmpty()) {
-            return List.of(new Span.Link(connection.connectSpan(), Attributes.NONE));
-        }
         List<Span.Link> links = new ArrayList<>(1);
-        if (isOpened) {
+        Connection connection = lease.connection();
+        if (connection != null && connection.opened() != null) {
             links.add(new Span.Link(connection.connectSpan(), Attributes.NONE));
         }
         for (FailedConnect failed : lease.failedConnects()) {

@@ -5,14 +5,13 @@ import io.connwake.pipeline.model.Attributes;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.Site;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the spans of many leases have in common, made once: where they lead, for the last of them, and their lines. */
 final class Shared {
     private static final int MOST_SITES = 1_024;
 
-    private final Map<Site, Attributes> sites = new IdentityHashMap<>();
+    private final IdentityHashMap<Site, Attributes> sites = new IdentityHashMap<>();
     private @Nullable Attributes where;
     private @Nullable Peer peer;
     private @Nullable Pool pool;
