@@ -62,7 +62,7 @@ final class Constants {
     }
 
     int number(int value) {
-        Long key = (long) INTEGER << 32 | value & 0xFFFFFFFFL;
+        Long key = (long) INTEGER << 32 | (value & 0xFFFFFFFFL);
         Integer known = others.get(key);
         if (known != null) {
             return known;
@@ -122,11 +122,11 @@ final class Constants {
             added.u1(letter);
         } else if (letter < 0x800) {
             added.u1(0xC0 | letter >> 6);
-            added.u1(0x80 | letter & 0x3F);
+            added.u1(0x80 | (letter & 0x3F));
         } else {
             added.u1(0xE0 | letter >> 12);
-            added.u1(0x80 | letter >> 6 & 0x3F);
-            added.u1(0x80 | letter & 0x3F);
+            added.u1(0x80 | (letter >> 6 & 0x3F));
+            added.u1(0x80 | (letter & 0x3F));
         }
     }
 }

@@ -171,19 +171,18 @@ final class SplicedCode {
 
     private int unusualSize(int opcode, int at) {
         int from = code + at + 1 + pad(at);
-        switch (opcode) {
-            case TABLE_SWITCH:
-                return 1 + pad(at) + 12 + 4 * entries((long) u4(from + 8) - u4(from + 4) + 1);
-            case LOOKUP_SWITCH:
-                return 1 + pad(at) + 8 + 8 * entries(u4(from + 4));
-            case WIDE:
-                int widened = b[code + at + 1] & 0xFF;
-                boolean isStore = widened >= ISTORE && widened <= ASTORE;
-                require(widened != RET && !(isStore && hook.needsThis()));
-                return widened == IINC ? 6 : 4;
-            default:
-                throw new Splice.Unusual(); // jsr and what javac never writes
-        }
+        return switch (opcode) {
+            case TABLE_SWITCH -> 1 + pad(at) + 12 + 4 * entries((long) u4(from + 8) - u4(from + 4) + 1);
+            case LOOKUP_SWITCH -> 1 + pad(at) + 8 + 8 * entries(u4(from + 4));
+            case WIDE -> wideSize(b[code + at + 1] & 0xFF);
+            default -> throw new Splice.Unusual(); // jsr and what javac never writes
+        };
+    }
+
+    private int wideSize(int opcode) {
+        boolean isStore = opcode >= ISTORE && opcode <= ASTORE;
+        require(opcode != RET && !(isStore && hook.needsThis()));
+        return opcode == IINC ? 6 : 4;
     }
 
     private int entries(long many) {

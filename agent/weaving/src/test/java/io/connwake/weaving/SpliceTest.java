@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -70,8 +71,7 @@ class SpliceTest {
             return;
         }
         spliced.add(name);
-        byte[] theirs = Loom.weave(classFile, plan(classFile), reshape);
-        assertThat(theirs).as(name).isNotNull();
+        byte[] theirs = Objects.requireNonNull(Loom.weave(classFile, plan(classFile), reshape), name);
         assertThat(rewritten(ours)).as(name).isEqualTo(rewritten(theirs));
     }
 

@@ -31,11 +31,15 @@ final class Causes {
                 silent.add(each);
             }
         }
-        silent.sort(Comparator.comparingLong(Spell::endNanos));
+        if (silent.size() > 1) { // a comparator is the first lambda of many a process
+            silent.sort(Comparator.comparingLong(Spell::endNanos));
+        }
         while (!silent.isEmpty()) {
             causes.explain(silent.get(0), silent);
         }
-        causes.independent.sort(Comparator.comparingLong(Spell::idleNanos));
+        if (causes.independent.size() > 1) {
+            causes.independent.sort(Comparator.comparingLong(Spell::idleNanos));
+        }
         return causes;
     }
 
