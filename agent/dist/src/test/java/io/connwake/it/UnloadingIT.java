@@ -49,7 +49,9 @@ class UnloadingIT {
         Trial trial = Trial.of(Redeploys.class, jdk, directory)
                 .option("-Xmx256m")
                 .option("-XX:+UseSerialGC")
-                .option("-XX:TieredStopAtLevel=1")
+                // verifying the same classes 200 times over is half of the work, and other tests verify them
+                .option("-XX:+UnlockDiagnosticVMOptions")
+                .option("-XX:-BytecodeVerificationRemote")
                 .arguments(Integer.toString(times), how, applicationClassPath());
         Exit exit = trial.run();
 
