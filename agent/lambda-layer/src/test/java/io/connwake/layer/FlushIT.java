@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * When what is known of an invocation is at the collector, and that nothing of it ever holds up the function. One after
  * the other, for much of it has to be done within a second or two.
  */
+@Order(1)
 @Timeout(180)
 @Execution(ExecutionMode.SAME_THREAD)
 class FlushIT {
@@ -129,7 +131,11 @@ class FlushIT {
             }
         }
 
-        /** Lambda waits for an extension that it has registered, so one reset is its own doing. */
+        /**
+         * Lambda waits for an extension that it has registered, so one reset is its own doing. Only waits for timeouts, so
+         * all at once.
+         */
+        @Execution(ExecutionMode.CONCURRENT)
         @ParameterizedTest
         @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
         void may_fail_at_any_time(ExtensionsFault fault) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * twins without, each with a monotonic clock that goes on in a freeze and with one that stands still. All of a test's
  * environments are frozen at the same time.
  */
+@Order(1)
 @Timeout(180)
 class FreezeIT {
     private static final String OPEN = "open_across_freeze";
