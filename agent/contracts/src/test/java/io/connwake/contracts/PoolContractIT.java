@@ -9,6 +9,7 @@ import io.connwake.testing.SpanSeen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -85,11 +86,7 @@ class PoolContractIT {
 
     @BeforeParameterizedClassInvocation
     static void run(PoolLibrary library, int feature) {
-        shown = Stream.concat(Stream.of(Jdk.current()), Jdk.installed().stream())
-                .filter(jdk -> jdk.feature() == feature)
-                .findFirst()
-                .map(jdk -> PoolRun.of(library, jdk))
-                .orElse(null);
+        shown = Runs.ALL.of(library, feature).orElse(null);
     }
 
     @AfterParameterizedClassInvocation
@@ -315,6 +312,11 @@ class PoolContractIT {
 
     private static double number(SpanSeen span, String attribute) {
         return span.attribute(attribute) instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
+    private static final class Runs {
+        static final Upcoming<PoolLibrary, Optional<PoolRun>> ALL = new Upcoming<>(
+                matrix().toList(), (library, feature) -> CaseRun.jdk(feature).map(jdk -> PoolRun.of(library, jdk)));
     }
 
     private void assumeShown(String name) {

@@ -45,7 +45,7 @@ record PoolRun(String prefix, PoolServer server, Exit exit, Telemetry seen, Map<
         List<String> arguments = new ArrayList<>(List.of(library.adapter, url, user, password));
         arguments.add(Integer.toString(closedPort()));
         arguments.addAll(server.cases());
-        Path file = recording(library.name());
+        Path file = recording(library.name() + "-on-" + jdk.feature());
         Exit exit = ChildJvm.ofMain(PoolCases.class)
                 .on(jdk)
                 .classPath(Libraries.classPath(library.jars))

@@ -22,12 +22,14 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * The newest of all pools used correctly while the server is restarted: the agent counts what the program and the server
  * count, and does not grow. {@code -Dsoak.seconds=1800} for longer, then without pauses.
  */
+@Order(1)
 class SoakIT {
     private static final int SECONDS = Integer.getInteger("soak.seconds", 40);
     private static final int RESTARTS = 2;
