@@ -22,6 +22,11 @@ final class FactLane {
         return first == null ? lanes.pollFact() : first;
     }
 
+    /** The one that {@link #next()} gave. */
+    void giveBack(Object fact) {
+        kept.addFirst(fact);
+    }
+
     /** One that happened by then; null if there is none. */
     @Nullable
     Object next(long untilNanos) {

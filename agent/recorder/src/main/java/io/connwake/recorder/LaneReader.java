@@ -81,8 +81,11 @@ final class LaneReader implements EventSource {
         while (count < limit) {
             Object lease = lanes.peekLease();
             count += drainFacts(lease, events, limit - count);
-            if (lease == null || count >= limit) {
+            if (count >= limit || (lease == null && lanes.peekLease() == null)) {
                 break;
+            }
+            if (lease == null) {
+                continue; // one came meanwhile
             }
             lanes.pollLease();
             count++;
@@ -168,7 +171,12 @@ final class LaneReader implements EventSource {
         if (before instanceof Lease lease) {
             return facts.next(lease.announced ? lease.lastNanos : lease.acquiredNanos);
         }
-        return facts.next();
+        Object fact = before == null ? facts.next() : null; // a wait says nothing yet, and leases may be behind it
+        if (fact != null && lanes.peekLease() != null) {
+            facts.giveBack(fact); // what it settles may have come into the other lane before it
+            return null;
+        }
+        return fact;
     }
 
     private void lease(Object polled, Consumer<? super Event> events) {

@@ -12,6 +12,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import javax.sql.XAConnection;
 import javax.sql.XADataSource;
@@ -84,6 +86,38 @@ class UncommittedWorkTest {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select * from orders")) {
             rows.next();
+        }
+    }
+
+    /** The drain found no lease and takes facts, while another lease is given back and its work rolled back. */
+    @Test
+    void is_told_before_it_is_settled_however_late_the_drain_is() {
+        stage.told();
+        leaveWork();
+        List<Class<?>> told = new ArrayList<>();
+        stage.source()
+                .drain(
+                        event -> {
+                            if (event instanceof Released || event instanceof WorkSettled) {
+                                told.add(event.getClass());
+                                if (told.size() == 2) {
+                                    leaveWork();
+                                }
+                            }
+                        },
+                        Integer.MAX_VALUE);
+
+        assertThat(told).containsExactly(Released.class, WorkSettled.class, Released.class, WorkSettled.class);
+    }
+
+    private void leaveWork() {
+        try {
+            stage.shop.place(pool, connection -> {
+                connection.setAutoCommit(false);
+                update(connection);
+            });
+        } catch (Exception unexpected) {
+            throw new IllegalStateException(unexpected);
         }
     }
 
