@@ -156,7 +156,10 @@ class FlushIT {
     class a_function_that_times_out {
         @Test
         void is_told_at_the_end_once_something_was_exported() {
-            try (Environment environment = Functions.registered(function("auto").timeout(Duration.ofSeconds(10)))) {
+            // longer than Lambda's half second: beside other tests a JVM does not have both cores for its end
+            LambdaFunction slow =
+                    function("auto").timeout(Duration.ofSeconds(10)).terminationBudget(Duration.ofSeconds(2));
+            try (Environment environment = Functions.registered(slow)) {
                 environment.invoke("\"ask\"");
                 Invoked late = environment.invoke("\"sleep\"");
                 assertThat(late.outcome()).isEqualTo(Outcome.TIMEOUT);
