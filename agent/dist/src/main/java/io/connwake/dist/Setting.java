@@ -11,7 +11,7 @@ enum Setting {
     ACQUIRE_THRESHOLD("acquire.threshold", "1ms", Kind.DURATION),
     INVOCATIONS("invocations", "", Kind.TEXT),
     SPANS_BUDGET("spans.budget", "100", Kind.COUNT),
-    RING_SIZE("ring.size", "65536", Kind.COUNT),
+    RING_SIZE("ring.size", "65536", Kind.SLOTS),
     SITES("sites", "adaptive", Kind.SITES),
     PROXY("proxy", "auto", Kind.PROXY),
     METRICS_POOL("metrics.pool", "auto", Kind.UNLESS_TOLD),
@@ -34,7 +34,8 @@ enum Setting {
     enum Kind {
         FLAG("true or false"),
         TEXT("a text"),
-        COUNT("a whole number in range"),
+        COUNT("a whole number from 0 to 999999999999"),
+        SLOTS("a whole number from 2 to 16777216"),
         DURATION("a positive duration such as 500ms, 30s or 5m"),
         SIZE("a size of at least 64KB, such as 512KB or 64MB"),
         SITES("adaptive, all or off"),

@@ -18,7 +18,7 @@ final class Values {
         return switch (kind) {
             case FLAG -> flag(text);
             case TEXT -> text;
-            case COUNT -> number(text);
+            case COUNT, SLOTS -> number(text);
             case DURATION -> scaled(text, DURATION_UNITS, DURATION_NANOS);
             case SIZE -> scaled(text.toUpperCase(Locale.ROOT), SIZE_UNITS, SIZE_BYTES);
             case SITES -> oneOf(text, "adaptive", "all", "off");

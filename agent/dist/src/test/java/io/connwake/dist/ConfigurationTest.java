@@ -77,6 +77,15 @@ class ConfigurationTest {
         }
 
         @Test
+        void in_a_number_is_told_with_the_range() {
+            assertThat(read("ring.size=-1", Map.of(), Map.of()).number(Setting.RING_SIZE))
+                    .isEqualTo(65_536);
+            assertThat(said())
+                    .containsExactly("connwake: connwake.ring.size='-1' is not a whole number from 2 to 16777216;"
+                            + " 65536 is used");
+        }
+
+        @Test
         void in_the_sign_between_settings_is_named() {
             read("record=a.jsonl,leak.threshold=5s", Map.of(), Map.of());
             read("record=a,b=c.jsonl;invocations=com.acme.Job#run,com.acme.Job#walk", Map.of(), Map.of());

@@ -4,9 +4,6 @@ import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Event;
 import io.connwake.recorder.event.PoolBuilt;
-import io.connwake.recorder.event.PoolClosed;
-import io.connwake.recorder.event.PoolFacts;
-import io.connwake.recorder.event.PoolSeen;
 import io.connwake.recorder.event.StillOpen;
 import io.connwake.recorder.event.Waiting;
 import java.util.ArrayList;
@@ -20,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The drain's end of the lanes: turns what lies in them, and what the sweep sees, into events. */
 final class LaneReader implements EventSource {
-    private static final long FACTS_AGE_NANOS = 10_000_000_000L;
-    /** Who waits is told of the limit that holds now. */
-    private static final long FACTS_AGE_OF_WAITED_FOR_NANOS = 1_000_000_000L;
-
     private static final long DOUBTFUL_NANOS = 1_000_000_000L;
     /** A look takes a stack sample. */
     private static final int MOST_LOOKS = 1_000;
@@ -34,13 +27,13 @@ final class LaneReader implements EventSource {
     private final Records records;
     private final OtherTracer tracer;
     private final Fields fields;
+    private final KnownPools pools;
     private final AtomicLong failures;
     private final Doubt doubt;
 
     private final ById<Lease> open = new ById<>();
     private final Map<Long, PhysicalRecord> connections = new HashMap<>();
     private final List<VirtualWait> virtualWaits = new ArrayList<>();
-    private final Map<Long, KnownPool> pools = new HashMap<>();
     private long taken;
 
     LaneReader(
@@ -57,20 +50,9 @@ final class LaneReader implements EventSource {
         this.records = records;
         this.tracer = tracer;
         this.fields = fields;
+        this.pools = new KnownPools(fields);
         this.failures = failures;
         this.doubt = doubt;
-    }
-
-    private static final class KnownPool {
-        final PoolRecord pool;
-        PoolFacts facts;
-        long readNanos;
-
-        KnownPool(PoolRecord pool, PoolFacts facts, long readNanos) {
-            this.pool = pool;
-            this.facts = facts;
-            this.readNanos = readNanos;
-        }
     }
 
     /** In the order of time, as far as the lanes' heads tell: a validation belongs to the acquire that follows it. */
@@ -98,7 +80,7 @@ final class LaneReader implements EventSource {
     @Override
     public void sweep(long nowNanos, Examination examination, Consumer<? super Event> events) {
         records.removeGarbage();
-        refreshPools(nowNanos, events);
+        pools.sweep(nowNanos, events);
         sweepConnections(nowNanos, events);
         sweepLeases(nowNanos, examination, events);
         sweepWaits(nowNanos, events);
@@ -126,10 +108,7 @@ final class LaneReader implements EventSource {
 
     @Override
     public void leaked(long poolId) {
-        KnownPool known = pools.get(poolId);
-        if (known != null) {
-            known.pool.leaked = true;
-        }
+        pools.leaked(poolId);
     }
 
     @Override
@@ -149,12 +128,12 @@ final class LaneReader implements EventSource {
             if (fact instanceof Lanes.Fresh fresh) {
                 PhysicalRecord connection = fresh.connection();
                 connections.put(connection.id, connection);
-                know(connection.builtFor, events);
+                pools.know(connection.builtFor, events);
                 events.accept(connection.opened(tracer, Libraries.serverSession(fresh.driversOwn(), fields)));
             } else if (fact instanceof Lanes.OfPool told) {
-                know(told.pool(), events);
+                pools.know(told.pool(), events);
                 if (told.event() instanceof PoolBuilt built) {
-                    refresh(built.poolId(), events);
+                    pools.built(built.poolId(), events);
                 }
                 events.accept(told.event());
             } else if (fact instanceof Event event) {
@@ -187,7 +166,7 @@ final class LaneReader implements EventSource {
             return;
         }
         Lease lease = (Lease) polled;
-        know(lease.pool, events);
+        pools.know(lease.pool, events);
         if (lease.announced || lease.acquireDropped) {
             open.remove(lease.id());
             events.accept(lease.released(tracer));
@@ -196,49 +175,6 @@ final class LaneReader implements EventSource {
         lease.announced = true;
         open.put(lease.id(), lease);
         events.accept(lease.acquired(tracer));
-    }
-
-    private void know(@Nullable PoolRecord pool, Consumer<? super Event> events) {
-        if (pool != null && !pool.known) {
-            long now = Clock.nanos();
-            pool.known = true;
-            PoolFacts facts = PoolReader.read(pool, fields);
-            pool.letGo();
-            pools.put(pool.id, new KnownPool(pool, facts, now));
-            events.accept(new PoolSeen(now, facts));
-        }
-    }
-
-    private void refreshPools(long nowNanos, Consumer<? super Event> events) {
-        Iterator<KnownPool> each = pools.values().iterator();
-        while (each.hasNext()) {
-            KnownPool known = each.next();
-            if (known.pool.refersTo(null)) {
-                each.remove();
-                events.accept(new PoolClosed(nowNanos, known.pool.id, PoolClosed.How.GARBAGE));
-            } else if (nowNanos - known.readNanos
-                    >= (known.pool.waitedFor ? FACTS_AGE_OF_WAITED_FOR_NANOS : FACTS_AGE_NANOS)) {
-                refresh(known, nowNanos, events);
-            }
-        }
-    }
-
-    /** Read while it was being built, not all of its settings may have been there. */
-    private void refresh(long poolId, Consumer<? super Event> events) {
-        KnownPool known = pools.get(poolId);
-        if (known != null) {
-            refresh(known, Clock.nanos(), events);
-        }
-    }
-
-    private void refresh(KnownPool known, long nowNanos, Consumer<? super Event> events) {
-        known.readNanos = nowNanos;
-        known.pool.waitedFor = false;
-        PoolFacts facts = PoolReader.read(known.pool, fields);
-        if (!facts.equals(known.facts) && !known.pool.refersTo(null)) {
-            known.facts = facts;
-            events.accept(new PoolSeen(nowNanos, facts));
-        }
     }
 
     private void sweepConnections(long nowNanos, Consumer<? super Event> events) {

@@ -1,0 +1,93 @@
+package io.connwake.recorder;
+
+import io.connwake.recorder.event.Event;
+import io.connwake.recorder.event.PoolClosed;
+import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.PoolSeen;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The pools of which the drain has told, with their settings as it read them last. */
+final class KnownPools {
+    private static final long AGE_NANOS = 10_000_000_000L;
+    /** Who waits is told of the limit that holds now. */
+    private static final long AGE_OF_WAITED_FOR_NANOS = 1_000_000_000L;
+
+    private final Fields fields;
+    private final Map<Long, Known> pools = new HashMap<>();
+
+    KnownPools(Fields fields) {
+        this.fields = fields;
+    }
+
+    private static final class Known {
+        final PoolRecord pool;
+        PoolFacts facts;
+        long readNanos;
+
+        Known(PoolRecord pool, PoolFacts facts, long readNanos) {
+            this.pool = pool;
+            this.facts = facts;
+            this.readNanos = readNanos;
+        }
+
+        boolean isDue(long nowNanos) {
+            return nowNanos - readNanos >= (pool.waitedFor ? AGE_OF_WAITED_FOR_NANOS : AGE_NANOS);
+        }
+    }
+
+    /** Tells of it if that was not done yet. */
+    void know(@Nullable PoolRecord pool, Consumer<? super Event> events) {
+        if (pool != null && !pool.known) {
+            long now = Clock.nanos();
+            pool.known = true;
+            PoolFacts facts = PoolReader.read(pool, fields);
+            pool.letGo();
+            pools.put(pool.id, new Known(pool, facts, now));
+            events.accept(new PoolSeen(now, facts));
+        }
+    }
+
+    /** Read while it was being built, not all of its settings may have been there. */
+    void built(long poolId, Consumer<? super Event> events) {
+        Known known = pools.get(poolId);
+        if (known != null) {
+            read(known, Clock.nanos(), events);
+        }
+    }
+
+    /** Sites are wanted more often. */
+    void leaked(long poolId) {
+        Known known = pools.get(poolId);
+        if (known != null) {
+            known.pool.leaked = true;
+        }
+    }
+
+    /** Tells which are gone, and which settings have changed. */
+    void sweep(long nowNanos, Consumer<? super Event> events) {
+        Iterator<Known> each = pools.values().iterator();
+        while (each.hasNext()) {
+            Known known = each.next();
+            if (known.pool.refersTo(null)) {
+                each.remove();
+                events.accept(new PoolClosed(nowNanos, known.pool.id, PoolClosed.How.GARBAGE));
+            } else if (known.isDue(nowNanos)) {
+                read(known, nowNanos, events);
+            }
+        }
+    }
+
+    private void read(Known known, long nowNanos, Consumer<? super Event> events) {
+        known.readNanos = nowNanos;
+        known.pool.waitedFor = false;
+        PoolFacts facts = PoolReader.read(known.pool, fields);
+        if (!facts.equals(known.facts) && !known.pool.refersTo(null)) {
+            known.facts = facts;
+            events.accept(new PoolSeen(nowNanos, facts));
+        }
+    }
+}
