@@ -45,7 +45,7 @@ final class ApplicationFrames implements Function<Stream<StackFrame>, @Nullable 
             applications.add(frame);
             return;
         }
-        if (applications.lines.isEmpty() && keeper != Keeper.SESSION) {
+        if (keeper != Keeper.SESSION) {
             Keeper its = Frameworks.keeper(className);
             keeper = its == Keeper.METHOD ? keeper : its;
         }

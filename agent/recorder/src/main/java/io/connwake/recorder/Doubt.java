@@ -6,10 +6,18 @@ package io.connwake.recorder;
  */
 final class Doubt {
     private volatile boolean risen;
+    private volatile long lastNanos;
     private volatile boolean deaf;
 
+    /** Makes no object: there may be no room for one. */
     void rise() {
+        lastNanos = Clock.nanos();
         risen = true;
+    }
+
+    /** Whether a hook failed since, on whatever thread. */
+    boolean hasRisenSince(long nanos) {
+        return risen && lastNanos - nanos >= 0;
     }
 
     boolean hasRisen() {

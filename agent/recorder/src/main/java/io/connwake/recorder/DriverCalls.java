@@ -45,33 +45,30 @@ final class DriverCalls {
             return;
         }
         Object record = records.of(statement);
-        boolean writes = record instanceof WritingStatement;
-        if (record instanceof WritingStatement prepared) {
+        FirstWord says = FirstWord.ANY;
+        if (record instanceof TellingStatement prepared) {
             record = prepared.of();
+            says = prepared.says();
         }
         if (record instanceof Lease lease && lease.connection != null) {
             if (lease.connection.lease != lease) {
                 misuses.executes(thread, lease, lease.connection);
             }
-            execute(thread, frame, lease.connection, text, writes);
+            execute(thread, frame, lease.connection, text, says);
         } else if (record instanceof PhysicalRecord physical) {
-            execute(thread, frame, physical, text, writes);
+            execute(thread, frame, physical, text, says);
         }
     }
 
     private void execute(
-            ThreadTrace thread, Frame frame, PhysicalRecord physical, @Nullable Object text, boolean writes) {
-        frame.says(physical.autoCommit ? FirstWord.ANY : writes ? FirstWord.WRITES : said(text));
+            ThreadTrace thread, Frame frame, PhysicalRecord physical, @Nullable Object text, FirstWord prepared) {
+        frame.says(physical.autoCommit ? FirstWord.ANY : text instanceof String sql ? FirstWord.of(sql) : prepared);
         int user = physical.user;
         if (user != 0 && user != thread.number) {
             misuses.shares(thread, physical, user);
         }
         physical.user = thread.number;
         begin(thread, frame, physical, Frame.Kind.EXECUTE);
-    }
-
-    private static FirstWord said(@Nullable Object text) {
-        return text instanceof String sql ? FirstWord.of(sql) : FirstWord.ANY;
     }
 
     private static void begin(ThreadTrace thread, Frame frame, PhysicalRecord physical, Frame.Kind kind) {
@@ -93,9 +90,10 @@ final class DriverCalls {
     void end(ThreadTrace thread, Frame frame, boolean wrote) {
         PhysicalRecord physical = frame.connection();
         if (physical != null) {
+            boolean settles = frame.kind() == Frame.Kind.EXECUTE && frame.says().settles();
             if (frame.kind() != Frame.Kind.EXECUTE) {
                 settle(thread, frame, physical);
-            } else if (frame.says().settles()) {
+            } else if (settles) {
                 settle(thread, physical, frame.says() == FirstWord.COMMITS);
             } else if (!physical.autoCommit && frame.says().writes(wrote)) {
                 physical.wrote = true;
@@ -109,6 +107,7 @@ final class DriverCalls {
                 survived(frame, physical);
             }
             leave(thread, frame, now, physical);
+            physical.inTransaction &= !settles;
             if (asked) {
                 physical.lastNanos = now;
             } else {
@@ -189,8 +188,7 @@ final class DriverCalls {
             }
         }
         if (execution || frame.kind() == Frame.Kind.END) {
-            physical.inTransaction =
-                    execution && !physical.autoCommit && !frame.says().settles();
+            physical.inTransaction = execution && !physical.autoCommit;
         }
         if (execution) {
             thread.leaves(physical);

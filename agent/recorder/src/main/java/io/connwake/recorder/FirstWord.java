@@ -21,6 +21,8 @@ enum FirstWord {
     /** So far from its end a text may say that it commits: {@code insert …; commit;}. */
     private static final int TAIL = 24;
 
+    private static final int LINE = 200;
+
     /** @param perhaps whether the call's name or its result leaves room for it */
     boolean writes(boolean perhaps) {
         return this == WRITES || (perhaps && this == ANY);
@@ -33,60 +35,81 @@ enum FirstWord {
     /** {@code END} and {@code ABORT} are PostgreSQL's. */
     static FirstWord of(String sql) {
         int start = skipBlanks(sql, 0);
-        if (isWord(sql, start, "ROLLBACK") || isWord(sql, start, "ABORT")) {
-            return isPartial(sql, start) ? WRITES_NOTHING : ROLLS_BACK;
-        }
-        if (isWord(sql, start, "COMMIT") || isWord(sql, start, "END")) {
-            return COMMITS;
-        }
-        if (isOneOf(WRITE_NOTHING, sql, start)) {
-            return WRITES_NOTHING;
-        }
-        return endsWithCommit(sql, start) ? COMMITS : writes(sql, start) ? WRITES : ANY;
+        return endsWithCommit(sql, start) ? COMMITS : of(sql, start);
     }
 
-    /** Whether {@link #of} is {@link #WRITES}, at little cost: of what is prepared no more is asked. */
-    static boolean writes(String sql) {
-        return writes(sql, skipBlanks(sql, 0));
+    /** By its first word alone, at little cost. */
+    static FirstWord ofPrepared(String sql) {
+        return of(sql, skipBlanks(sql, 0));
     }
 
-    private static boolean writes(String sql, int start) {
+    private static FirstWord of(String sql, int start) {
         if (start == sql.length()) {
-            return false;
+            return ANY;
         }
         return switch (sql.charAt(start)) {
-            case 'I', 'i', 'U', 'u', 'D', 'd', 'M', 'm', 'R', 'r' -> isOneOf(WRITE, sql, start);
-            default -> false;
+            case 'A', 'a', 'C', 'c', 'E', 'e' -> ending(sql, start);
+            case 'R', 'r' -> isWord(sql, start, "REPLACE") ? WRITES : ending(sql, start);
+            case 'I', 'i', 'M', 'm' -> isOneOf(WRITE, sql, start) ? WRITES : ANY;
+            case 'B', 'b', 'D', 'd', 'L', 'l', 'S', 's', 'U', 'u' -> setting(sql, start);
+            default -> ANY;
         };
     }
 
-    /** {@code ROLLBACK TO SAVEPOINT x}. */
-    private static boolean isPartial(String sql, int start) {
-        int next = endOfWord(sql, start);
-        while (next < sql.length() && sql.charAt(next) <= ' ') {
-            int word = skipBlanks(sql, next);
-            if (isWord(sql, word, "TO")) {
-                return true;
-            }
-            if (!isWord(sql, word, "WORK") && !isWord(sql, word, "TRANSACTION")) {
-                return false;
-            }
-            next = endOfWord(sql, word);
+    private static FirstWord ending(String sql, int start) {
+        boolean commits = isWord(sql, start, "COMMIT") || isWord(sql, start, "END");
+        if (commits || isWord(sql, start, "ROLLBACK") || isWord(sql, start, "ABORT")) {
+            FirstWord whole = commits ? COMMITS : ROLLS_BACK;
+            return isAlone(sql, endOfWord(sql, start)) ? whole : WRITES_NOTHING;
         }
-        return false;
+        return setting(sql, start);
+    }
+
+    private static FirstWord setting(String sql, int start) {
+        if (isOneOf(WRITE_NOTHING, sql, start)) {
+            return WRITES_NOTHING;
+        }
+        return isOneOf(WRITE, sql, start) ? WRITES : ANY;
+    }
+
+    /** Not {@code ROLLBACK TO a}, SQL Server's {@code ROLLBACK TRAN a}, or another statement behind it. */
+    private static boolean isAlone(String sql, int from) {
+        int at = skipBlanks(sql, from);
+        if (isWord(sql, at, "WORK") || isWord(sql, at, "TRANSACTION") || isWord(sql, at, "TRAN")) {
+            at = skipBlanks(sql, endOfWord(sql, at));
+        }
+        while (at < sql.length() && (sql.charAt(at) <= ' ' || sql.charAt(at) == ';')) {
+            at++;
+        }
+        return at == sql.length();
     }
 
     private static boolean endsWithCommit(String sql, int start) {
         int end = sql.length();
-        while (end > start && (sql.charAt(end - 1) <= ' ' || sql.charAt(end - 1) == ';')) {
+        int least = Math.max(start, end - TAIL);
+        while (end > least && (sql.charAt(end - 1) <= ' ' || sql.charAt(end - 1) == ';')) {
             end--;
         }
-        int last = sql.lastIndexOf(';', end - 1);
-        if (last < Math.max(start, end - TAIL)) {
+        int last = end - 1;
+        while (last >= least && sql.charAt(last) != ';') {
+            last--;
+        }
+        if (last < least || isInComment(sql, start, last)) {
             return false;
         }
         int word = skipBlanks(sql, last + 1);
         return isWord(sql, word, "COMMIT") && endOfWord(sql, word) == end;
+    }
+
+    /** Whether two hyphens stand before it on its line, as far as is looked. */
+    private static boolean isInComment(String sql, int start, int place) {
+        int least = Math.max(start + 1, place - LINE);
+        for (int at = place; at >= least && sql.charAt(at) != '\n'; at--) {
+            if (sql.charAt(at) == '-' && sql.charAt(at - 1) == '-') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int skipBlanks(String sql, int from) {

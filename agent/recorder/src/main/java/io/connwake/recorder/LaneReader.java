@@ -210,7 +210,7 @@ final class LaneReader implements EventSource {
                 events.accept(lease.released(tracer));
             } else if (!lease.isReleased() && lease.refersTo(null)) {
                 open.remove(lease.id());
-                boolean mayHaveEnded = doubt.isDeaf() || lease.isDoubtful();
+                boolean mayHaveEnded = doubt.isDeaf() || doubt.hasRisenSince(lease.acquiredNanos);
                 events.accept(mayHaveEnded ? lease.released(tracer) : lease.garbage(nowNanos));
             } else if (!lease.isReleased() && !doubt.isDeaf() && examination.wants(lease.id(), lease.lastNanos)) {
                 events.accept(look(nowNanos, lease));

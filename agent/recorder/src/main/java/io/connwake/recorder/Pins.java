@@ -65,7 +65,7 @@ final class Pins {
     /** Of a connection, or of a statement, which has the lease that it was made in. */
     private @Nullable PhysicalRecord physicalOf(Object owner) {
         Object record = records.of(owner);
-        if (record instanceof WritingStatement prepared) {
+        if (record instanceof TellingStatement prepared) {
             record = prepared.of();
         }
         if (record instanceof PhysicalRecord physical) {

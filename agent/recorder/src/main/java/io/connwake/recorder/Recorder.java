@@ -190,8 +190,8 @@ public final class Recorder implements Sink {
         if (pins.watches && !off) {
             pins.stated(threads.current(), owner, sql);
         }
-        if (owner instanceof Connection && sql instanceof String text) {
-            threads.current().preparesWriting = FirstWord.writes(text);
+        if (!off && owner instanceof Connection && sql instanceof String text) {
+            threads.current().prepares(FirstWord.ofPrepared(text));
         }
     }
 
@@ -296,8 +296,9 @@ public final class Recorder implements Sink {
         if (statement != null && records.of(connection) instanceof PhysicalRecord physical) {
             Lease lease = physical.lease;
             Object of = lease == null ? physical : lease;
-            boolean writes = statement instanceof PreparedStatement && threads.current().preparesWriting;
-            records.put(statement, writes ? new WritingStatement(of) : of);
+            FirstWord says =
+                    statement instanceof PreparedStatement ? threads.current().prepared() : FirstWord.ANY;
+            records.put(statement, says == FirstWord.ANY ? of : new TellingStatement(of, says));
             if (pins.watches && !off) {
                 pins.created(threads.current(), physical, statement);
             }

@@ -85,8 +85,8 @@ final class ThreadTrace {
     @Nullable
     Invocation invocation;
 
-    /** The text that was prepared last is of a kind that writes. */
-    boolean preparesWriting;
+    /** What the text that was prepared last says. */
+    private FirstWord prepared = FirstWord.ANY;
 
     /** The pool that this acquire turned out to be the first of. */
     @Nullable
@@ -99,6 +99,16 @@ final class ThreadTrace {
         this.number = number;
         holder = new Holder(thread, number);
         virtual = thread.getClass().getName().equals("java.lang.VirtualThread");
+    }
+
+    void prepares(FirstWord says) {
+        if (prepared != says) {
+            prepared = says;
+        }
+    }
+
+    FirstWord prepared() {
+        return prepared;
     }
 
     void testEnds() {

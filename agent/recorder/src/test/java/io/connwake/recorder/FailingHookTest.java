@@ -31,8 +31,7 @@ class FailingHookTest {
 
     @Test
     void a_handle_that_became_garbage_is_lost() throws Exception {
-        stage.tolerateFailures();
-        onAnotherThread(stage::failHook);
+        stage.failHook();
         stage.shop.forget(pool, connection -> {});
 
         stage.awaitSwept(Garbage.class, each -> true, System::gc);
@@ -41,8 +40,9 @@ class FailingHookTest {
     }
 
     @Test
-    void unless_a_hook_failed_on_its_thread_meanwhile() throws Exception {
-        stage.shop.forget(pool, connection -> stage.failHook());
+    void unless_a_hook_failed_meanwhile_perhaps_on_the_thread_that_gave_it_back() throws Exception {
+        stage.tolerateFailures();
+        stage.shop.forget(pool, connection -> onAnotherThread(stage::failHook));
 
         stage.awaitSwept(Released.class, each -> true, System::gc);
 
@@ -54,6 +54,7 @@ class FailingHookTest {
         stage.tolerateFailures();
         try (Connection certain = pool.getConnection()) {
             assertThat(stage.swept(StillOpen.class))
+                    .isNotEmpty()
                     .extracting(StillOpen::holder)
                     .doesNotContain(StillOpen.Holder.UNKNOWN);
             stage.failHook();
@@ -77,7 +78,7 @@ class FailingHookTest {
         });
 
         assertThat(stage.told(StatementFailed.class)).isNotEmpty();
-        assertThat(stage.told(Validated.class)).allMatch(Validated::ok);
+        assertThat(stage.told(Validated.class)).noneMatch(each -> !each.ok());
     }
 
     @Test

@@ -15,7 +15,11 @@ class FirstWordTest {
                 "SAVEPOINT a",
                 "BEGIN;",
                 "rollback to a",
-                "ROLLBACK WORK TO SAVEPOINT a"
+                "ROLLBACK WORK TO SAVEPOINT a",
+                "ROLLBACK TRAN a",
+                "rollback transaction a",
+                "commit; insert into a values (1)",
+                "COMMIT PREPARED 'a'"
             })
     void of_what_only_sets_or_marks_says_that_nothing_is_written(String sql) {
         assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.WRITES_NOTHING);
@@ -40,7 +44,15 @@ class FirstWordTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"COMMIT", " commit;", "end", "commit work", "insert into a values (1); commit ; "})
+    @ValueSource(
+            strings = {
+                "COMMIT",
+                " commit;",
+                "end",
+                "commit work",
+                "insert into a values (1); commit ; ",
+                "BEGIN; insert into a values (1);\ncommit"
+            })
     void of_what_commits_says_so(String sql) {
         assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.COMMITS);
     }
@@ -59,6 +71,7 @@ class FirstWordTest {
                 "insert into a values (1); commits",
                 " \tINSERT INTO a DEFAULT VALUES returning id",
                 "update a set b = 1",
+                "update a set b = 1 -- and then; commit",
                 "Delete from a",
                 "MERGE INTO a",
                 "replace into a values (1)",
@@ -66,6 +79,6 @@ class FirstWordTest {
             })
     void of_what_writes_says_so(String sql) {
         assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.WRITES);
-        assertThat(FirstWord.writes(sql)).isTrue();
+        assertThat(FirstWord.ofPrepared(sql)).isEqualTo(FirstWord.WRITES);
     }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Weaves a class by splicing its bytes: what is not hooked is copied as it stands, and constants are added behind those
  * that are there. It knows what compilers write; a class with anything else in the way is left to {@link Loom}, which
- * writes the same, but takes 36 more classes to load.
+ * writes the same (but for annotations within code, and the order of constants) and takes 36 more classes to load.
  */
 final class Splice {
     private static final int OLDEST = 50;
@@ -48,7 +48,7 @@ final class Splice {
         }
         try {
             return new Splice(classFile, shape, plan, reshape).woven();
-        } catch (Unusual | IndexOutOfBoundsException unusual) {
+        } catch (Unusual | IndexOutOfBoundsException | IllegalArgumentException unusual) {
             return null;
         }
     }

@@ -58,13 +58,18 @@ final class StaleCase {
         met++;
         idled(death);
         if (lease != null) {
-            metInHands += death.atNanos() - death.tookNanos() - death.idleNanos() >= lease.acquiredNanos() ? 1 : 0;
+            metInHands += isWithin(death, lease) ? 1 : 0;
             keep(leases, lease);
             if (lease.finding() == null) {
                 lease.belongsTo(StaleConnectionRule.KIND);
             }
         }
         keep(connections, connection.span());
+    }
+
+    /** Its last use before was its opening or its test for this lease, or one within it. */
+    private static boolean isWithin(Death death, Lease lease) {
+        return death.atNanos() - death.tookNanos() - death.idleNanos() - lease.startNanos() >= 0;
     }
 
     /** All idled while they were borrowed, so that nothing which the pool does would have helped. */
