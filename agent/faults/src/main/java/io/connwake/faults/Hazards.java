@@ -45,10 +45,13 @@ final class Hazards {
                 new FullDisk("full-disk", "the disk of the recording is full"),
                 new ReadOnlyFolder("read-only", "the folder of the recording is read-only"),
                 new SmallRing("small-ring", "ring.size=8 and 50,000 leases, 32 MB of heap"),
-                throwing(
+                new Throwing(
                         "drain-dies",
                         "what the drain thread does between its turns throws",
-                        "io.connwake.pipeline.DrainThread.pause"),
+                        "hikari",
+                        () -> ThrowingMethods.of("io.connwake.pipeline.DrainThread.pause")
+                                .after(1)
+                                .every(2)),
                 throwing(
                         "recording-fails",
                         "what writes the recording throws now and then",
