@@ -239,6 +239,10 @@ final class ClassShape {
         return entries[entry];
     }
 
+    int u4(int at) {
+        return CandidateFilter.u2(b, at) << 16 | CandidateFilter.u2(b, at + 2);
+    }
+
     /** Whether a string entry is this text. */
     boolean isText(int entry, String text) {
         return b[entries[entry]] == UTF8

@@ -43,9 +43,7 @@ final class Constants {
             letter(text.charAt(i));
         }
         int length = added.size() - gap - 2;
-        if (length > MOST) {
-            throw new Splice.Unusual();
-        }
+        Splice.require(length <= MOST);
         added.fill2(gap, length);
         int entry = entry();
         texts.put(text, entry);
@@ -110,9 +108,7 @@ final class Constants {
     }
 
     private int entry() {
-        if (next >= MOST) {
-            throw new Splice.Unusual();
-        }
+        Splice.require(next < MOST);
         return next++;
     }
 

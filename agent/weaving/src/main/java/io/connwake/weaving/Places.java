@@ -15,9 +15,7 @@ final class Places {
     }
 
     int of(int place) {
-        if (now[place] == 0) {
-            throw new Splice.Unusual();
-        }
+        Splice.require(now[place] != 0);
         return now[place] - 1;
     }
 }

@@ -40,6 +40,13 @@ final class Splice {
         }
     }
 
+    /** That it is written as compilers do. */
+    static void require(boolean usual) {
+        if (!usual) {
+            throw new Unusual();
+        }
+    }
+
     /** The woven class, or null where that is left to others. */
     static byte @Nullable [] weave(byte[] classFile, ClassShape shape, WeavePlan plan, boolean reshape) {
         int version = CandidateFilter.u2(classFile, 6);
@@ -114,11 +121,9 @@ final class Splice {
         boolean isHooked = false;
         int at = method.at + MEMBER_HEAD + 2;
         for (int left = CandidateFilter.u2(b, at - 2); left > 0; left--) {
-            int end = at + ATTRIBUTE_HEAD + u4(at + 2);
+            int end = at + ATTRIBUTE_HEAD + shape.u4(at + 2);
             if (shape.isText(CandidateFilter.u2(b, at), "Code")) {
-                if (isHooked) {
-                    throw new Unusual();
-                }
+                require(!isHooked);
                 new SplicedMethod(b, shape, at, hook, constants).copyTo(out);
                 isHooked = true;
             } else {
@@ -126,9 +131,7 @@ final class Splice {
             }
             at = end;
         }
-        if (!isHooked) {
-            throw new Unusual();
-        }
+        require(isHooked);
     }
 
     /** How many. */
@@ -178,7 +181,7 @@ final class Splice {
         out.u2(count);
         at += 2;
         for (int left = count; left > 0; left--) {
-            int end = at + ATTRIBUTE_HEAD + u4(at + 2);
+            int end = at + ATTRIBUTE_HEAD + shape.u4(at + 2);
             if (reshape && shape.isText(CandidateFilter.u2(b, at), "Signature")) {
                 String signature = shape.utf8At(CandidateFilter.u2(b, at + ATTRIBUTE_HEAD));
                 out.copy(b, at, at + ATTRIBUTE_HEAD);
@@ -188,12 +191,6 @@ final class Splice {
             }
             at = end;
         }
-        if (at != b.length) {
-            throw new Unusual();
-        }
-    }
-
-    private int u4(int at) {
-        return CandidateFilter.u2(b, at) << 16 | CandidateFilter.u2(b, at + 2);
+        require(at == b.length);
     }
 }

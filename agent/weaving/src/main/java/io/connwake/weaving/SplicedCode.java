@@ -137,7 +137,7 @@ final class SplicedCode {
             }
             at += size;
             if (at >= length) {
-                require(at == length && entered >= 0);
+                Splice.require(at == length && entered >= 0);
                 places.put(length, to);
             }
         }
@@ -145,7 +145,7 @@ final class SplicedCode {
     }
 
     private void enterAt(int place) {
-        require(entered < 0);
+        Splice.require(entered < 0);
         entered = place;
         mark(true, place);
     }
@@ -160,20 +160,20 @@ final class SplicedCode {
     }
 
     private void requireThis(StackMap frames, int at) {
-        require(hook.tap != Tap.CREATE || frames.knowsThisAt(at));
+        Splice.require(hook.tap != Tap.CREATE || frames.knowsThisAt(at));
     }
 
     /** A body that stores into local 0 may lose its {@code this}. */
     private void requireNoStore(int opcode, int at) {
         boolean isFirst = opcode <= ASTORE ? b[code + at + 1] == 0 : (opcode - ISTORE_0) % SHORT_FORMS == 0;
-        require(!isFirst || !hook.needsThis());
+        Splice.require(!isFirst || !hook.needsThis());
     }
 
     private int unusualSize(int opcode, int at) {
         int from = code + at + 1 + pad(at);
         return switch (opcode) {
-            case TABLE_SWITCH -> 1 + pad(at) + 12 + 4 * entries((long) u4(from + 8) - u4(from + 4) + 1);
-            case LOOKUP_SWITCH -> 1 + pad(at) + 8 + 8 * entries(u4(from + 4));
+            case TABLE_SWITCH -> 1 + pad(at) + 12 + 4 * entries((long) shape.u4(from + 8) - shape.u4(from + 4) + 1);
+            case LOOKUP_SWITCH -> 1 + pad(at) + 8 + 8 * entries(shape.u4(from + 4));
             case WIDE -> wideSize(b[code + at + 1] & 0xFF);
             default -> throw new Splice.Unusual(); // jsr and what javac never writes
         };
@@ -181,12 +181,12 @@ final class SplicedCode {
 
     private int wideSize(int opcode) {
         boolean isStore = opcode >= ISTORE && opcode <= ASTORE;
-        require(opcode != RET && !(isStore && hook.needsThis()));
+        Splice.require(opcode != RET && !(isStore && hook.needsThis()));
         return opcode == IINC ? 6 : 4;
     }
 
     private int entries(long many) {
-        require(many >= 0 && many <= length);
+        Splice.require(many >= 0 && many <= length);
         return (int) many;
     }
 
@@ -213,7 +213,7 @@ final class SplicedCode {
                 out.copy(leave);
             } else if (isJump(opcode)) {
                 int offset = moved(at, (short) CandidateFilter.u2(b, code + at + 1));
-                require(offset == (short) offset);
+                Splice.require(offset == (short) offset);
                 out.u1(opcode);
                 out.u2(offset);
                 from = at + 3;
@@ -230,7 +230,7 @@ final class SplicedCode {
             out.u1(0);
         }
         int from = code + at + 1 + pad(at);
-        out.u4(moved(at, u4(from)));
+        out.u4(moved(at, shape.u4(from)));
         boolean isTable = opcode == TABLE_SWITCH;
         int head = isTable ? 12 : 8;
         out.copy(b, from + 4, from + head);
@@ -239,17 +239,13 @@ final class SplicedCode {
             if (!isTable) {
                 out.copy(b, each, each + 4);
             }
-            out.u4(moved(at, u4(isTable ? each : each + 4)));
+            out.u4(moved(at, shape.u4(isTable ? each : each + 4)));
         }
         return end - code;
     }
 
     private int moved(int at, int offset) {
         return places.of(at + offset) - places.of(at);
-    }
-
-    private int u4(int at) {
-        return CandidateFilter.u2(b, at) << 16 | CandidateFilter.u2(b, at + 2);
     }
 
     /** How many bytes stand between a switch at this place and its numbers. */
@@ -263,11 +259,5 @@ final class SplicedCode {
 
     private static boolean isJump(int opcode) {
         return (opcode >= FIRST_JUMP && opcode <= GOTO) || opcode == IF_NULL || opcode == IF_NON_NULL;
-    }
-
-    private static void require(boolean holds) {
-        if (!holds) {
-            throw new Splice.Unusual();
-        }
     }
 }

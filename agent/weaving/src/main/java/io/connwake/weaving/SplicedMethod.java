@@ -26,10 +26,10 @@ final class SplicedMethod {
 
     void copyTo(Tape out) {
         int stack = u2(at + 6);
-        int length = u4(at + 10);
+        int length = shape.u4(at + 10);
         int code = at + 14;
-        require(stack <= HookedMethod.HIGHEST_STACK - HookCalls.DEEPEST);
-        require(length > 0 && length <= LONGEST);
+        Splice.require(stack <= HookedMethod.HIGHEST_STACK - HookCalls.DEEPEST);
+        Splice.require(length > 0 && length <= LONGEST);
         int attributes = code + length + 2 + 8 * u2(code + length);
 
         SplicedCalls written = new SplicedCalls(constants);
@@ -54,7 +54,7 @@ final class SplicedMethod {
             out.copy(written.take());
         }
         out.fill(codeSize);
-        require(out.size() - codeSize - 4 <= LONGEST);
+        Splice.require(out.size() - codeSize - 4 <= LONGEST);
         handlers(out, code + length, body, hasHandler);
         attributes(out, attributes, body, hasHandler, frames == 0);
         out.fill(size);
@@ -83,10 +83,10 @@ final class SplicedMethod {
         int each = attributes + 2;
         for (int left = u2(attributes); left > 0; left--) {
             if (isCalled(FRAMES, each)) {
-                require(found == 0);
+                Splice.require(found == 0);
                 found = each + 6;
             }
-            each += 6 + u4(each + 2);
+            each += 6 + shape.u4(each + 2);
         }
         return found;
     }
@@ -96,7 +96,7 @@ final class SplicedMethod {
         int count = 0;
         int each = from + 2;
         for (int left = u2(from); left > 0; left--) {
-            int end = each + 6 + u4(each + 2);
+            int end = each + 6 + shape.u4(each + 2);
             if (!isCalled("RuntimeVisibleTypeAnnotations", each)
                     && !isCalled("RuntimeInvisibleTypeAnnotations", each)) {
                 out.copy(b, each, each + 2);
@@ -129,7 +129,7 @@ final class SplicedMethod {
         } else if (isCalled("LineNumberTable", from)) {
             lines(out, from + 6, body.places());
         } else {
-            require(isCalled("LocalVariableTable", from) || isCalled("LocalVariableTypeTable", from));
+            Splice.require(isCalled("LocalVariableTable", from) || isCalled("LocalVariableTypeTable", from));
             variables(out, from + 6, body.places());
         }
     }
@@ -170,15 +170,5 @@ final class SplicedMethod {
 
     private int u2(int from) {
         return CandidateFilter.u2(b, from);
-    }
-
-    private int u4(int from) {
-        return u2(from) << 16 | u2(from + 2);
-    }
-
-    private static void require(boolean holds) {
-        if (!holds) {
-            throw new Splice.Unusual();
-        }
     }
 }

@@ -112,9 +112,7 @@ final class StackMap {
     private void types(int many, @Nullable Tape out, @Nullable Places places) {
         for (int i = 0; i < many; i++) {
             int tag = b[at];
-            if (tag < 0 || tag > UNINITIALIZED) {
-                throw new Splice.Unusual();
-            }
+            Splice.require(tag >= 0 && tag <= UNINITIALIZED);
             int more = tag < OBJECT ? 0 : CandidateFilter.u2(b, at + 1);
             at += tag < OBJECT ? 1 : 3;
             if (out != null && places != null) {

@@ -5,7 +5,10 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** Leases, oldest first. Each is in one such list at most: the links are its own, so that nothing is made for one. */
+/**
+ * Leases, oldest first. Each is in one such list at most: the links are its own, so that nothing is made for one. During a
+ * walk none may be unlinked.
+ */
 final class LeaseList extends AbstractCollection<Lease> {
     private @Nullable Lease first;
     private @Nullable Lease last;
