@@ -75,7 +75,7 @@ final class DrainMaker implements Supplier<Drain> {
             return made;
         } finally {
             if (made == null) {
-                recorder.switchOff();
+                recorder.giveUp();
                 off.run();
                 notices.say("could not start; nothing is traced (connwake.debug=true tells why)");
             }

@@ -131,7 +131,7 @@ final class Running {
             try {
                 boundaries.terminates();
             } finally {
-                recorder.switchOff(); // threads that go on would refill the lanes faster than they can be emptied
+                recorder.hearEndsOnly(); // threads that go on would refill the lanes faster than they can be emptied
             }
         }
 

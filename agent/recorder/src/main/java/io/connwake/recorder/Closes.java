@@ -1,5 +1,6 @@
 package io.connwake.recorder;
 
+import java.lang.ref.Reference;
 import java.sql.Statement;
 import javax.sql.PooledConnection;
 
@@ -33,6 +34,7 @@ final class Closes {
             }
             leases.release(threads.current(), lease);
             records.forget(closed);
+            Reference.reachabilityFence(closed); // or the sweep might find garbage that is not released yet
         } else if (record instanceof PhysicalRecord physical && !physical.closed && !(closed instanceof Statement)) {
             Lease lease = physical.lease;
             boolean isGivenBack = physical.lentItself && connects.belongsToPool(closed);
@@ -41,6 +43,7 @@ final class Closes {
             boolean endsHandles = ends && closed instanceof PooledConnection;
             if (lease != null && (endsHandles || lease.refersTo(closed))) {
                 leases.release(threads.current(), lease);
+                Reference.reachabilityFence(closed);
             }
             if (ends) {
                 connects.close(physical, abort, threads.current().inDriver);

@@ -8,6 +8,7 @@ final class Doubt {
     private volatile boolean risen;
     private volatile long lastNanos;
     private volatile boolean deaf;
+    private volatile boolean hearsEndsOnly;
 
     /** Makes no object: there may be no room for one. */
     void rise() {
@@ -22,6 +23,16 @@ final class Doubt {
 
     boolean hasRisen() {
         return risen;
+    }
+
+    /** Whether something may have gone unseen. */
+    boolean mayHaveMissed() {
+        return risen || hearsEndsOnly;
+    }
+
+    /** From now on only closes are heard, so that what is open then is not thought lost. */
+    void hearEndsOnly() {
+        hearsEndsOnly = true;
     }
 
     /** From now on nothing is heard: what is open then may end at any time. */

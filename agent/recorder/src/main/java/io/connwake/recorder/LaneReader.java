@@ -208,7 +208,7 @@ final class LaneReader implements EventSource {
             if (lease.releaseDropped) {
                 open.remove(lease.id());
                 events.accept(lease.released(tracer));
-            } else if (!lease.isReleased() && lease.refersTo(null)) {
+            } else if (lease.refersTo(null) && !lease.isReleased()) { // in this order: it may be released in between
                 open.remove(lease.id());
                 boolean mayHaveEnded = doubt.isDeaf() || doubt.hasRisenSince(lease.acquiredNanos);
                 events.accept(mayHaveEnded ? lease.released(tracer) : lease.garbage(nowNanos));

@@ -124,7 +124,7 @@ final class Leases {
         boolean withWork = false;
         if (connection != null && connection.lease == lease) {
             connection.lease = null;
-            inTransaction = connection.inTransaction;
+            inTransaction = connection.inTransaction && !doubt.mayHaveMissed();
             withWork = inTransaction && connection.wrote && leavesWork(connection, lease);
         }
         lease.release(now, inTransaction, withWork);
@@ -133,7 +133,7 @@ final class Leases {
 
     /** What is given back unfinished belongs to a transaction manager where there may be one. */
     private boolean leavesWork(PhysicalRecord connection, Lease lease) {
-        if (doubt.hasRisen() || connection.isXa || (lease.pool != null && lease.pool.isManaged)) {
+        if (connection.isXa || (lease.pool != null && lease.pool.isManaged)) {
             return false;
         }
         if (connection.left == null) {

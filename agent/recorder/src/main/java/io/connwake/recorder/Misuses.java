@@ -122,7 +122,7 @@ final class Misuses {
     }
 
     private void tell(ThreadTrace thread, Lease lease, How how, @Nullable ThreadRef other) {
-        if (doubt.hasRisen() || told >= MOST_TOLD) {
+        if (doubt.mayHaveMissed() || told >= MOST_TOLD) {
             return;
         }
         told++;

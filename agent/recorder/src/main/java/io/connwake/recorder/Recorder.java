@@ -57,12 +57,13 @@ public final class Recorder implements Sink {
         tracer.seen(className, loader);
     }
 
-    /** From now on the hooks do nothing. */
-    public void switchOff() {
+    /** Nothing new is heard from now on; what had begun still ends. */
+    public void hearEndsOnly() {
+        doubt.hearEndsOnly();
         off = true;
     }
 
-    /** The same for the rest of the process's life: how that goes on nobody will know. */
+    /** The hooks do nothing for the rest of the process's life: how that goes on nobody will know. */
     public void giveUp() {
         doubt.goDeaf();
         off = true;
@@ -263,14 +264,14 @@ public final class Recorder implements Sink {
 
     @Override
     public void closing(Object closed) {
-        if (!off) {
+        if (!off || !doubt.isDeaf()) {
             closes.close(closed, false);
         }
     }
 
     @Override
     public void aborting(Object connection) {
-        if (!off) {
+        if (!off || !doubt.isDeaf()) {
             closes.close(connection, true);
         }
     }

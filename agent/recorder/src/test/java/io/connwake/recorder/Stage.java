@@ -135,6 +135,11 @@ final class Stage implements AutoCloseable {
         recording.giveUp();
     }
 
+    /** The process ends while its threads go on. */
+    void hearEndsOnly() {
+        recording.hearEndsOnly();
+    }
+
     /** An acquire begins, and the hook at its end fails. */
     void losesEndOfAcquire(DataSource pool) {
         recording.acquiring(1, pool);
