@@ -23,6 +23,9 @@ enum FirstWord {
 
     private static final int LINE = 200;
 
+    /** In which letters of ASCII differ by case. */
+    private static final int CASE = 0x20;
+
     /** @param perhaps whether the call's name or its result leaves room for it */
     boolean writes(boolean perhaps) {
         return this == WRITES || (perhaps && this == ANY);
@@ -51,7 +54,8 @@ enum FirstWord {
             case 'A', 'a', 'C', 'c', 'E', 'e' -> ending(sql, start);
             case 'R', 'r' -> isWord(sql, start, "REPLACE") ? WRITES : ending(sql, start);
             case 'I', 'i', 'M', 'm' -> isOneOf(WRITE, sql, start) ? WRITES : ANY;
-            case 'B', 'b', 'D', 'd', 'L', 'l', 'S', 's', 'U', 'u' -> setting(sql, start);
+            case 'B', 'b', 'D', 'd', 'L', 'l', 'U', 'u' -> setting(sql, start);
+            case 'S', 's' -> isWord(sql, start, "SELECT") ? ANY : setting(sql, start); // most are
             default -> ANY;
         };
     }
@@ -130,11 +134,18 @@ enum FirstWord {
 
     private static boolean isOneOf(String[] words, String sql, int start) {
         for (String word : words) {
-            if (isWord(sql, start, word)) {
+            if (beginsAlike(sql, start, word) && isWord(sql, start, word)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether their first letters may be the same, in whatever case: of all the words this leaves one or two. */
+    private static boolean beginsAlike(String sql, int start, String word) {
+        return start + 1 < sql.length()
+                && ((sql.charAt(start) ^ word.charAt(0)) | CASE) == CASE
+                && ((sql.charAt(start + 1) ^ word.charAt(1)) | CASE) == CASE;
     }
 
     private static boolean isWord(String sql, int start, String word) {

@@ -30,11 +30,15 @@ final class LaneReader implements EventSource {
     private final KnownPools pools;
     private final AtomicLong failures;
     private final Doubt doubt;
+    private final Sites sites;
 
     private final ById<Lease> open = new ById<>();
     private final Map<Long, PhysicalRecord> connections = new HashMap<>();
     private final List<VirtualWait> virtualWaits = new ArrayList<>();
     private long taken;
+    private long leases;
+    private long leasesSwept;
+    private long sweptNanos;
 
     LaneReader(
             Lanes lanes,
@@ -43,7 +47,8 @@ final class LaneReader implements EventSource {
             OtherTracer tracer,
             Fields fields,
             AtomicLong failures,
-            Doubt doubt) {
+            Doubt doubt,
+            Sites sites) {
         this.lanes = lanes;
         this.facts = new FactLane(lanes);
         this.threads = threads;
@@ -53,6 +58,7 @@ final class LaneReader implements EventSource {
         this.pools = new KnownPools(fields);
         this.failures = failures;
         this.doubt = doubt;
+        this.sites = sites;
     }
 
     /** In the order of time, as far as the lanes' heads tell: a validation belongs to the acquire that follows it. */
@@ -80,6 +86,9 @@ final class LaneReader implements EventSource {
     @Override
     public void sweep(long nowNanos, Examination examination, Consumer<? super Event> events) {
         records.removeGarbage();
+        sites.heard(leases - leasesSwept, nowNanos - sweptNanos);
+        leasesSwept = leases;
+        sweptNanos = nowNanos;
         pools.sweep(nowNanos, events);
         sweepConnections(nowNanos, events);
         sweepLeases(nowNanos, examination, events);
@@ -172,6 +181,7 @@ final class LaneReader implements EventSource {
             events.accept(lease.released(tracer));
             return;
         }
+        leases++;
         lease.announced = true;
         open.put(lease.id(), lease);
         events.accept(lease.acquired(tracer));

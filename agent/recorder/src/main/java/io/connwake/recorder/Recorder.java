@@ -17,6 +17,7 @@ public final class Recorder implements Sink {
     private final AtomicLong failures = new AtomicLong();
     private final Doubt doubt = new Doubt();
     private final OtherTracer tracer = new OtherTracer(failures);
+    private final Sites sites;
     private final Leases leases;
     private final Acquires acquires;
     private final Connects connects;
@@ -32,7 +33,7 @@ public final class Recorder implements Sink {
 
     public Recorder(RecorderSettings settings, ModuleOpener opener, Boundary.Maker maker) {
         fields = new Fields(opener);
-        Sites sites = new Sites(settings.sites());
+        sites = new Sites(settings.sites());
         lanes = new Lanes(settings.leaseSlots());
         invocations = new Invocations(lanes, tracer, threads);
         boundaries = new Boundaries(new Units(threads, invocations, lanes, failures), maker);
@@ -49,7 +50,7 @@ public final class Recorder implements Sink {
 
     /** What the drain takes from; there is one drain. */
     public EventSource events() {
-        return new LaneReader(lanes, threads, records, tracer, fields, failures, doubt);
+        return new LaneReader(lanes, threads, records, tracer, fields, failures, doubt, sites);
     }
 
     /** The {@code Span} interface of an OpenTelemetry API, which is being loaded into this process or has been. */

@@ -15,13 +15,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where in the code: captures the application's frames of the calling thread, without keeping a class or a frame. A
  * capture costs 2–10 µs where little else is done, and 50–100 µs on a thread that wakes up for it, so {@link #isDue} lets a
- * pool have one for every 3 to 40 ms of its life, by what they cost, a few of them in a row.
+ * pool have one for every 3 to 40 ms of its life, by what they cost and how many leases they would tell little of, a few of
+ * them in a row.
  */
 final class Sites {
     static final long SPACING_NANOS = 3_000_000;
     private static final long WIDEST_SPACING_NANOS = 40_000_000;
     /** Of the time between two captures so much may be spent on one. */
     private static final int SHARE = 400;
+
+    /** Of more leases a second than this one has a site only now and then, whatever is spent; up to so much less is. */
+    private static final long MANY_PER_SECOND = 1_000;
+
+    private static final long SPAREST = 4;
+    private static final long SECOND = 1_000_000_000L;
 
     private static final int SHARE_OF_A_LEAK = 10;
     private static final int SMOOTHING = 8;
@@ -35,6 +42,8 @@ final class Sites {
 
     private final RecorderSettings.Capture mode;
     private final ConcurrentHashMap<Site, Site> interned = new ConcurrentHashMap<>();
+    /** Set by the drain; a thread may see it late. */
+    private long sparing = 1;
 
     Sites(RecorderSettings.Capture mode) {
         this.mode = mode;
@@ -66,9 +75,15 @@ final class Sites {
         return found;
     }
 
-    static void took(PoolRecord pool, long nanos) {
-        long spacing = Math.min(WIDEST_SPACING_NANOS, Math.max(SPACING_NANOS, nanos * SHARE));
+    void took(PoolRecord pool, long nanos) {
+        long spacing = Math.min(WIDEST_SPACING_NANOS, Math.max(SPACING_NANOS, nanos * SHARE) * sparing);
         pool.sitesSpacingNanos += (spacing - pool.sitesSpacingNanos) / SMOOTHING;
+    }
+
+    /** So many leases were heard of in such a time. */
+    void heard(long leases, long nanos) {
+        long perSecond = leases * SECOND / Math.max(1, nanos);
+        sparing = Math.max(1, Math.min(SPAREST, perSecond / MANY_PER_SECOND));
     }
 
     /** The application's innermost frames, down to the method that owns the connection; null if there are none. */

@@ -98,15 +98,35 @@ class SitesTest {
         @Test
         void is_due_more_seldom_where_captures_take_long_and_as_often_again_where_they_no_longer_do() {
             for (int captures = 0; captures < 200; captures++) {
-                Sites.took(record, 50_000);
+                sites.took(record, 50_000);
             }
             assertThat(capture(start)).isEqualTo(64);
             assertThat(sites.isDue(record, start + 19 * MILLISECOND)).isFalse();
             assertThat(sites.isDue(record, start + 20 * MILLISECOND)).isTrue();
             for (int captures = 0; captures < 200; captures++) {
-                Sites.took(record, 4_000);
+                sites.took(record, 4_000);
             }
             assertThat(record.sitesSpacingNanos).isBetween(3 * MILLISECOND, 3 * MILLISECOND + 10);
+        }
+
+        @Test
+        void is_due_more_seldom_where_there_are_so_many_leases_that_few_can_have_one() {
+            long second = 1_000 * MILLISECOND;
+            sites.heard(1_900, second);
+            assertThat(spacingAfterCheapCaptures()).isBetween(3 * MILLISECOND, 3 * MILLISECOND + 10);
+            sites.heard(4_000, second);
+            assertThat(spacingAfterCheapCaptures()).isBetween(12 * MILLISECOND - 10, 12 * MILLISECOND);
+            sites.heard(1_000_000, second);
+            assertThat(spacingAfterCheapCaptures()).isBetween(12 * MILLISECOND - 10, 12 * MILLISECOND);
+            sites.heard(0, second);
+            assertThat(spacingAfterCheapCaptures()).isBetween(3 * MILLISECOND, 3 * MILLISECOND + 10);
+        }
+
+        private long spacingAfterCheapCaptures() {
+            for (int captures = 0; captures < 200; captures++) {
+                sites.took(record, 4_000);
+            }
+            return record.sitesSpacingNanos;
         }
 
         @Test
