@@ -22,8 +22,16 @@ final class Closes {
         this.misuses = misuses;
     }
 
-    /** The signature matches other classes too: a statement has its connection's record, and is none. */
     void close(Object closed, boolean abort) {
+        try {
+            end(closed, abort);
+        } finally {
+            Reference.reachabilityFence(closed); // or the sweep might find garbage that is not released yet
+        }
+    }
+
+    /** The signature matches other classes too: a statement has its connection's record, and is none. */
+    private void end(Object closed, boolean abort) {
         Object record = records.of(closed);
         if (record instanceof Lease lease) {
             if (!lease.refersTo(closed)) {
@@ -34,7 +42,6 @@ final class Closes {
             }
             leases.release(threads.current(), lease);
             records.forget(closed);
-            Reference.reachabilityFence(closed); // or the sweep might find garbage that is not released yet
         } else if (record instanceof PhysicalRecord physical && !physical.closed && !(closed instanceof Statement)) {
             Lease lease = physical.lease;
             boolean isGivenBack = physical.lentItself && connects.belongsToPool(closed);
@@ -43,7 +50,6 @@ final class Closes {
             boolean endsHandles = ends && closed instanceof PooledConnection;
             if (lease != null && (endsHandles || lease.refersTo(closed))) {
                 leases.release(threads.current(), lease);
-                Reference.reachabilityFence(closed);
             }
             if (ends) {
                 connects.close(physical, abort, threads.current().inDriver);
