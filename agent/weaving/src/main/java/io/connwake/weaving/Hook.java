@@ -80,6 +80,13 @@ final class Hook {
         while (descriptor.charAt(letter) == '[') {
             letter++;
         }
-        return descriptor.charAt(letter) == 'L' ? descriptor.indexOf(';', letter) + 1 : letter + 1;
+        if (descriptor.charAt(letter) != 'L') {
+            return letter + 1;
+        }
+        int end = descriptor.indexOf(';', letter);
+        if (end < 0) {
+            throw new IllegalArgumentException("no descriptor: " + descriptor);
+        }
+        return end + 1;
     }
 }

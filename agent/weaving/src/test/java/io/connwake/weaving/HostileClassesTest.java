@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.acme.Scripted;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -229,6 +231,26 @@ class HostileClassesTest {
         assertThat(pool.getConnection()).isNull();
 
         assertThat(notes.calls()).containsExactly("acquiring Made", "acquired null");
+    }
+
+    /** The JVM refuses such a class, but only after it was looked at. */
+    @ParameterizedTest
+    @ValueSource(strings = {"(Lx;)Z", "(I[Lx;)Z", "(Ljava/lang/String;)Z"})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_descriptor_that_never_ends_leaves_its_class_alone_and_the_caller_hears_of_it(String descriptor) {
+        byte[] sound = ClassFiles.make(
+                Opcodes.V17,
+                INTERNAL,
+                "java/lang/Object",
+                "java/sql/Statement",
+                type -> ClassFiles.method(type, "execute", descriptor, ClassFiles::fails));
+        String bytes = new String(sound, StandardCharsets.ISO_8859_1);
+        String endless = bytes.replace(descriptor, descriptor.replace(';', ':'));
+
+        assertThat(endless).isNotEqualTo(bytes);
+        assertThatThrownBy(
+                        () -> weaver.weave(new Origin(null, null), endless.getBytes(StandardCharsets.ISO_8859_1), true))
+                .isInstanceOf(RuntimeException.class);
     }
 
     @Nested

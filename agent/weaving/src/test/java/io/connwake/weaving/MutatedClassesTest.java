@@ -24,12 +24,13 @@ class MutatedClassesTest {
 
     /** Whoever asks for weaving leaves the class alone when it throws; what it throws must be no sign of a loop. */
     @Test
-    @Timeout(120)
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void are_left_alone_or_are_as_good_woven_as_they_were() {
         Long again = Long.getLong("fuzz.seed");
         long first = again == null ? System.nanoTime() / 1_000 : again;
         System.out.println("mutated classes: -Dfuzz.seed=" + first);
         for (long seed = first; seed < first + (again == null ? MUTANTS : 1); seed++) {
+            Thread.currentThread().setName("-Dfuzz.seed=" + seed); // told when the time is up
             check(seed);
         }
         if (again == null) {
