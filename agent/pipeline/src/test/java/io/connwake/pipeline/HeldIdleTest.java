@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Finding.Severity;
 import io.connwake.pipeline.model.Names;
+import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StillOpen.Holder;
 import java.util.function.Consumer;
@@ -15,6 +16,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class HeldIdleTest {
+    private static final ErrorFacts POSTGRES = Scene.error(
+            "org.postgresql.util.PSQLException",
+            "25P03",
+            "FATAL: terminating connection due to idle-in-transaction timeout");
+
     private final Scene scene = new Scene();
     private final long pool = scene.pool("orders", 2, 30 * SECOND);
     private final long connection = scene.open(0);
@@ -59,6 +65,67 @@ class HeldIdleTest {
             scene.waits(pool);
         });
         assertThat(scene.output.last("held_idle").severity()).isEqualTo(Severity.ERROR);
+    }
+
+    @Nested
+    class a_transaction_that_the_server_ends_for_its_idleness {
+        private void end(long poolId, ErrorFacts error) {
+            OpenLease lease = scene.acquire(poolId, scene.open(poolId));
+            scene.use(lease);
+            scene.pass(2 * SECOND);
+            scene.fail(lease, 2 * SECOND, MILLI, error);
+            scene.release(lease);
+            scene.passSeconds(2);
+        }
+
+        private String text(String attribute) {
+            return String.valueOf(scene.output.last("held_idle").attributes().get(attribute));
+        }
+
+        @Test
+        void is_an_error_at_once_with_the_limit_that_ended_it() {
+            end(pool, POSTGRES);
+            Finding finding = scene.output.last("held_idle");
+            assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+            assertThat(finding.sentence())
+                    .isEqualTo(
+                            "The server ended 1 connection of pool orders whose transaction had been idle for 2.0 s: the"
+                                    + " application met the error.");
+            assertThat(finding.attributes().get(Names.FINDING_SITE)).isEqualTo("com.acme.Orders.place(Orders.java:42)");
+            assertThat(text(Names.FINDING_EVIDENCE)).contains("(SQLState 25P03)");
+            assertThat(text(Names.FINDING_ADVICE)).contains("A larger idle_in_transaction_session_timeout");
+            assertThat(scene.output.only("lease ").attributes().get(Names.FINDING_KIND))
+                    .isEqualTo("held_idle");
+        }
+
+        @Test
+        void is_counted_with_those_before() {
+            end(pool, POSTGRES);
+            end(pool, POSTGRES);
+            scene.finish();
+            assertThat(scene.output.last("held_idle").sentence()).startsWith("The server ended 2 connections");
+        }
+
+        @Test
+        void may_be_ended_by_a_proxy() {
+            end(pool, Scene.error("org.postgresql.util.PSQLException", "08P01", "FATAL: idle transaction timeout"));
+            assertThat(text(Names.FINDING_EVIDENCE)).startsWith("The proxy before it says so");
+            assertThat(text(Names.FINDING_ADVICE)).contains("A larger idle_transaction_timeout");
+        }
+
+        @Test
+        void may_be_of_no_pool() {
+            end(0, POSTGRES);
+            assertThat(scene.output.last("held_idle").sentence())
+                    .startsWith("The server ended 1 connection to " + Scene.SERVER.label() + " whose transaction");
+        }
+
+        @Test
+        void is_no_stale_connection() {
+            end(pool, POSTGRES);
+            scene.finish();
+            assertThat(scene.output.findingStates("stale_connection")).isEmpty();
+        }
     }
 
     @Nested

@@ -17,7 +17,8 @@ import org.apache.commons.dbcp2.BasicDataSource;
 
 /**
  * Its only session ends at the server: while it is idle, by the server's own limit ({@code idle}) or an administrator
- * ({@code ended}), or at work ({@code at_work}). Then it goes on as if nothing had happened.
+ * ({@code ended}), at work ({@code at_work}), or in a transaction in which something else is done ({@code in_transaction}).
+ * Then it goes on as if nothing had happened.
  */
 public final class DeadSession {
     private final String[] args;
@@ -34,6 +35,7 @@ public final class DeadSession {
         switch (args[0]) {
             case "idle" -> program.await("select count(*) from pg_stat_activity where pid = ?", session, 0);
             case "ended" -> program.end(session, 1.3);
+            case "in_transaction" -> program.order(session);
             default -> program.endAtWork(session);
         }
         program.serve("select 1");
@@ -44,6 +46,18 @@ public final class DeadSession {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
             System.out.println("served");
+        } catch (SQLException failed) {
+            System.out.println("failed " + failed.getSQLState());
+        }
+    }
+
+    private void order(int session) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select 1");
+            await("select count(*) from pg_stat_activity where pid = ?", session, 0);
+            statement.execute("select 2");
         } catch (SQLException failed) {
             System.out.println("failed " + failed.getSQLState());
         }

@@ -49,6 +49,18 @@ class DeadSessionIT {
         assertThat(closed(play)).contains("dead");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"hikari", "dbcp", "tomcat", "agroal"})
+    void one_whose_transaction_the_server_ended_was_held_idle_by_its_borrower(String library) {
+        Play play = play("in_transaction", "?options=-c%20idle_in_transaction_session_timeout=1500", library);
+        assertThat(play.exit().out()).contains("failed 25P03");
+        assertThat(play.confirmed()).containsEntry("held_idle", 1).doesNotContainKey("stale_connection");
+        assertThat(play.site("held_idle")).contains("DeadSession.order(DeadSession.java:");
+        assertThat(play.evidence("held_idle")).contains("SQLState 25P03");
+        assertThat(stale(play)).isEmpty();
+        play.recording().holdsContract();
+    }
+
     private Play play(String role, String parameters, String library) {
         ChildJvm jvm = ChildJvm.ofMain(DeadSession.class);
         return Play.of(jvm, "DeadSession-" + library, role, database, database.jdbcUrl() + parameters, library);

@@ -53,6 +53,7 @@ public final class Rules {
             new ConnectPerInvocationRule(context),
             new UnboundedWaitRule(context),
             new HeldIdleRule(context),
+            new IdleTransactionRule(context),
             new SettingsConflictRule(context),
             new OrphanedConnectionsRule(context),
             new StaleConnectionRule(context), // before the mismatch that explains it
