@@ -5,6 +5,7 @@ import static io.connwake.pipeline.Scene.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwake.pipeline.model.Finding;
+import io.connwake.pipeline.model.Finding.Severity;
 import io.connwake.pipeline.model.Names;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.CodeLine;
@@ -148,6 +149,44 @@ class DeadConnectionFindingsTest {
             timesOutAfter(372 * SECOND);
             timesOutAfter(300 * SECOND);
             assertThat(scene.output.findingStates("half_open")).containsExactly("suspected", "confirmed");
+        }
+
+        private void isTested(long idleNanos, long tookNanos) {
+            long tested = scene.open(pool);
+            scene.turn();
+            scene.now += tookNanos;
+            scene.failTest(tested, idleNanos, tookNanos, TIMED_OUT);
+            scene.validated(tested, false, idleNanos);
+            scene.passSeconds(2);
+        }
+
+        @Test
+        void may_be_met_by_the_pool_s_tests_alone_for_which_acquires_wait() {
+            used(pool, connection);
+            isTested(372 * SECOND, 5 * SECOND);
+            assertThat(scene.output.findingStates("half_open")).containsExactly("confirmed");
+            Finding finding = scene.output.last("half_open");
+            assertThat(finding.severity()).isEqualTo(Severity.WARN);
+            assertThat(evidence("half_open"))
+                    .startsWith(
+                            "The pool's test, and an acquire that it was made for, waited 5.0 s in vain (read_timeout)");
+        }
+
+        @Test
+        void is_an_error_where_the_application_met_one_too() {
+            used(pool, connection);
+            isTested(372 * SECOND, 5 * SECOND);
+            timesOutAfter(372 * SECOND);
+            scene.finish();
+            assertThat(scene.output.last("half_open").severity()).isEqualTo(Severity.ERROR);
+        }
+
+        @Test
+        void is_none_that_a_test_finds_at_once_or_after_short_idleness() {
+            used(pool, connection);
+            isTested(372 * SECOND, 10_000_000);
+            isTested(30 * SECOND, 5 * SECOND);
+            assertThat(scene.output.findingStates("half_open")).isEmpty();
         }
 
         @Test

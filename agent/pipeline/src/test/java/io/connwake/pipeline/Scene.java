@@ -349,6 +349,12 @@ final class Scene {
                 error));
     }
 
+    /** The pool's test of a connection that nobody has. */
+    void failTest(long connection, long idleNanos, long tookNanos, ErrorFacts error) {
+        tell(new StatementFailed(
+                now - tookNanos, now, connection, 0, StatementFailed.Call.VALIDATE, idleNanos, false, false, error));
+    }
+
     /** By the application if it has a lease, else by its pool or driver. */
     void pins(Proxy proxy, long connection, @Nullable OpenLease lease, String reason, boolean certain) {
         long leaseId = lease == null ? 0 : lease.acquired.leaseId();

@@ -31,6 +31,16 @@ class HalfOpenIT {
     }
 
     @Test
+    void so_is_one_that_only_the_pool_s_test_met_for_which_the_acquire_waited() {
+        Play play = play("tested");
+        assertThat(play.confirmed()).containsOnlyKeys("half_open");
+        assertThat(play.evidence("half_open"))
+                .startsWith("The pool's test, and an acquire that it was made for, waited 1.");
+        assertThat(play.advice("half_open")).contains("keepaliveTime=30");
+        play.recording().holdsContract();
+    }
+
+    @Test
     void and_nothing_is_where_the_pool_keeps_it_in_use() {
         Play play = play(CORRECTED);
         assertThat(play.confirmed()).isEqualTo(Map.of());

@@ -29,7 +29,8 @@ public enum Verdict {
     /** A dead peer is noticed at once; what takes longer was under way. */
     private static final long AT_ONCE_NANOS = 1_000_000_000L;
 
-    private static final long LONG_IDLE_NANOS = 60_000_000_000L;
+    /** Whatever drops idle connections on the way leaves those alone that idle for less. */
+    public static final long LONG_IDLE_NANOS = 60_000_000_000L;
 
     /**
      * Of a call that failed.

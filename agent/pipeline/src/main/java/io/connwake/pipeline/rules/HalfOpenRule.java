@@ -22,7 +22,7 @@ import java.util.Set;
 /**
  * Nothing came back on a connection that had long been idle. A slow statement looks the same, so it is only suspected
  * until it can't have been one: the call takes no time at a server, or the pool's leases are much shorter, or it happens
- * again. Where one timed out on a connection in use, statements are slow there, and it is silent.
+ * again. A warning where only the pool's tests met it, for which acquires wait. Where one timed out on a connection in use, statements are slow there, and it is silent.
  */
 final class HalfOpenRule implements Rule {
     static final String KIND = "half_open";
@@ -46,6 +46,7 @@ final class HalfOpenRule implements Rule {
         final List<Lease> leases = new ArrayList<>();
         Death shortest;
         boolean isCertain;
+        long tests;
         /** The longest lease that had come back before. */
         long longestNanos;
 
@@ -58,7 +59,7 @@ final class HalfOpenRule implements Rule {
     @Override
     public void died(Connection connection, Death death) {
         Pool pool = connection.pool();
-        if (death.verdict() == Verdict.HALF_OPEN) {
+        if (death.verdict() == Verdict.HALF_OPEN || death.isSilentAtTest()) {
             wentSilent(connection, death);
         } else if (pool != null && death.kind() == FailureKind.READ_TIMEOUT) {
             slow.add(pool);
@@ -81,6 +82,7 @@ final class HalfOpenRule implements Rule {
             byCase.put(its, silence);
         }
         its.more(death.atNanos() - death.tookNanos());
+        silence.tests += death.isSilentAtTest() ? 1 : 0;
         silence.longestNanos = pool == null || its.count > 1 ? silence.longestNanos : pool.longestUseNanos();
         boolean isUnheardOf = !wasSurvived(connection, death);
         silence.isCertain |= takesNoTime(death) || (isUnheardOf && (its.count > 1 || isShorter(silence, death)));
@@ -143,9 +145,11 @@ final class HalfOpenRule implements Rule {
         String sentence = "A connection that had been idle for " + Words.duration(death.idleNanos())
                 + " did not answer: something between drops idle connections without a word ("
                 + Words.count(silence.its.count, "time", "times") + " so far).";
-        String evidence = "The call waited " + Words.duration(death.tookNanos()) + " in vain ("
+        String who = death.isSilentAtTest() ? "The pool's test, and an acquire that it was made for," : "The call";
+        String evidence = who + " waited " + Words.duration(death.tookNanos()) + " in vain ("
                 + death.kind().label() + ")" + longest(silence.longestNanos) + ".";
-        return Wording.of(sentence, evidence, advice(silence)).about(silence.leases);
+        Wording wording = Wording.of(sentence, evidence, advice(silence)).about(silence.leases);
+        return silence.tests == silence.its.count ? wording.asWarning() : wording;
     }
 
     private static String longest(long nanos) {
