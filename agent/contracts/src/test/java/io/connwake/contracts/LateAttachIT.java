@@ -106,8 +106,10 @@ class LateAttachIT {
                             .count());
             Map<String, Object> database = Map.of("db.namespace", prefix + name);
             double opened = seen.sum("connwake.connection.opened", database);
-            // how many a pool opens for many threads at once is a matter of their speed
-            facts.put("opened " + name, name.equals("concurrent") ? opened > 0 : opened);
+            // how many a pool opens for many threads at once is a matter of their speed; and H2's has a connection
+            // counted as free before it has it back, so that who waited may open another
+            boolean isRace = name.equals("concurrent") || name.equals("waited");
+            facts.put("opened " + name, isRace ? opened > 0 : opened);
             facts.put("left open " + name, opened - seen.sum("connwake.connection.closed", database));
             facts.put("limit " + name, seen.sum("db.client.connection.limit", database));
         }
