@@ -57,7 +57,10 @@ class NestedAcquireTest {
             }
             scene.passSeconds(2);
             assertThat(scene.output.findingStates("nested_acquire")).first().isEqualTo("confirmed");
-            assertThat(said(Names.FINDING_ADVICE)).contains("set maximumPoolSize=4 or more");
+            assertThat(said(Names.FINDING_ADVICE))
+                    .as("for a line that may as well leave one open on some path")
+                    .startsWith("At com.acme.Orders.place(Orders.java:42) close each connection before the next")
+                    .doesNotContain("maximumPoolSize");
         }
 
         @Test
@@ -159,6 +162,7 @@ class NestedAcquireTest {
             scene.passSeconds(15);
             assertThat(scene.output.findingStates("nested_acquire")).containsExactly("confirmed");
             assertThat(said(Names.FINDING_SITE)).isEqualTo("com.acme.Audit.log(Audit.java:17)");
+            assertThat(said(Names.FINDING_ADVICE)).contains("set maximumPoolSize=3 or more");
             assertThat(said(Names.FINDING_EVIDENCE)).contains("com.acme.Orders.place(Orders.java:42)");
             assertThat(scene.output.findingStates("pool_exhausted")).isEmpty();
         }

@@ -2,12 +2,18 @@ package io.connwake.recorder;
 
 import io.connwake.recorder.event.ThreadRef;
 import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
 
 /** A thread as a lease remembers it: by name and number, and weakly itself, to look at its stack. */
 final class Holder extends WeakReference<Thread> {
     final ThreadRef ref;
     /** The upper half of the ids of its leases. */
     final long leaseBase;
+
+    /** Of its leases so many are open, as the drain knows. */
+    private int open;
+
+    private @Nullable Returns returns;
 
     private volatile boolean failed;
     private volatile long failedNanos;
@@ -17,6 +23,26 @@ final class Holder extends WeakReference<Thread> {
         super(thread);
         leaseBase = (long) number << 32;
         ref = new ThreadRef(thread.getId(), thread.getName());
+    }
+
+    /** On the drain. */
+    void begins() {
+        open++;
+    }
+
+    /** On the drain. */
+    void ends(Lease lease) {
+        open--;
+        if (open > 0 && lease.site != null && lease.isReleased()) {
+            Returns known = returns == null ? new Returns() : returns;
+            known.add(lease.site, lease.acquiredNanos);
+            returns = known;
+        }
+    }
+
+    /** Whether it acquired where that lease was acquired once more, and gave that back. */
+    boolean hasReturnedAnother(Lease lease) {
+        return returns != null && lease.site != null && returns.hasLater(lease.site, lease.acquiredNanos);
     }
 
     /** A hook failed on this thread: what it began or ended may have gone unseen. */

@@ -33,7 +33,7 @@ final class HolderStack {
         if (lease.site == null) {
             return new HolderStack(StillOpen.Holder.UNKNOWN, innermost(stack), isInDriver(stack));
         }
-        boolean holding = contains(stack, lease.site.owner()) || isKept(lease, lease.site.keeper(), stack);
+        boolean holding = isInOwner(lease, lease.site.owner(), stack) || isKept(lease, lease.site.keeper(), stack);
         StillOpen.Holder state = holding ? StillOpen.Holder.HOLDING : StillOpen.Holder.GONE;
         return new HolderStack(state, innermost(stack), isInDriver(stack));
     }
@@ -62,14 +62,28 @@ final class HolderStack {
         return false;
     }
 
-    private static boolean contains(StackTraceElement[] stack, CodeLine owner) {
+    /**
+     * Whether the call that owns it goes on. A stack names the method alone, and the threads of a pool call the same one over
+     * and over: it is another call where the invocation has ended, or where the only one acquires at that line again although
+     * what is open has failed, or another was acquired there since and given back. A loop that holds several does neither.
+     */
+    private static boolean isInOwner(Lease lease, CodeLine owner, StackTraceElement[] stack) {
+        int calls = 0;
+        boolean acquires = false;
+        boolean acquiresAgain = false;
         for (StackTraceElement each : stack) {
+            acquires |= each.getMethodName().equals("getConnection");
             if (each.getMethodName().equals(owner.method())
                     && Sites.line(each).className().equals(owner.className())) {
-                return true;
+                calls++;
+                acquiresAgain = acquires && each.getLineNumber() == owner.line();
             }
         }
-        return false;
+        if (calls != 1) {
+            return calls > 1;
+        }
+        boolean isAnother = acquiresAgain && (lease.errors() > 0 || lease.holder.hasReturnedAnother(lease));
+        return !isAnother && !lease.isBehindInvocation();
     }
 
     /** Whether what keeps the connection when the method that acquired has returned is still under way. */

@@ -177,14 +177,21 @@ final class LaneReader implements EventSource {
         Lease lease = (Lease) polled;
         pools.know(lease.pool, events);
         if (lease.announced || lease.acquireDropped) {
-            open.remove(lease.id());
+            close(lease);
             events.accept(lease.released(tracer));
             return;
         }
         leases++;
         lease.announced = true;
         open.put(lease.id(), lease);
+        lease.holder.begins();
         events.accept(lease.acquired(tracer));
+    }
+
+    private void close(Lease lease) {
+        if (open.remove(lease.id()) != null) {
+            lease.holder.ends(lease);
+        }
     }
 
     private void sweepConnections(long nowNanos, Consumer<? super Event> events) {
@@ -216,10 +223,10 @@ final class LaneReader implements EventSource {
     private void sweepLeases(long nowNanos, Examination examination, Consumer<? super Event> events) {
         for (Lease lease : open.all()) {
             if (lease.releaseDropped) {
-                open.remove(lease.id());
+                close(lease);
                 events.accept(lease.released(tracer));
             } else if (lease.refersTo(null) && !lease.isReleased()) { // in this order: it may be released in between
-                open.remove(lease.id());
+                close(lease);
                 boolean mayHaveEnded = doubt.isDeaf() || doubt.hasRisenSince(lease.acquiredNanos);
                 events.accept(mayHaveEnded ? lease.released(tracer) : lease.garbage(nowNanos));
             } else if (!lease.isReleased() && !doubt.isDeaf() && examination.wants(lease.id(), lease.lastNanos)) {

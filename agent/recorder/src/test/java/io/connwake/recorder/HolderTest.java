@@ -1,6 +1,7 @@
 package io.connwake.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.connwake.recorder.event.StillOpen;
 import java.sql.Connection;
@@ -129,6 +130,92 @@ class HolderTest {
     }
 
     @Test
+    void whose_request_has_ended_is_gone_though_the_next_one_calls_the_same_method() throws Exception {
+        Thread holder = start(() -> {
+            stage.beginRequest();
+            stage.shop.forget(pool, lentOut::set);
+            stage.endRequest();
+            stage.beginRequest();
+            held.countDown();
+            stage.shop.forget(pool, Connection::close);
+            stage.endRequest();
+        });
+
+        assertThat(look().holder()).isEqualTo(StillOpen.Holder.GONE);
+        lent().close();
+        holder.join();
+    }
+
+    @Test
+    void whose_connection_failed_is_gone_once_the_only_call_of_the_method_acquires_again() throws Exception {
+        Thread holder = start(() -> {
+            stage.shop.forget(pool, lent -> {
+                lentOut.set(lent);
+                try (Statement statement = lent.createStatement()) {
+                    assertThat(catchThrowable(() -> statement.execute("select 1 from nowhere")))
+                            .isNotNull();
+                }
+            });
+            held.countDown();
+            stage.shop.forget(pool, Connection::close);
+        });
+
+        awaitLook(StillOpen.Holder.GONE);
+        lent().close();
+        holder.join();
+    }
+
+    @Test
+    void so_is_who_gave_another_back_that_was_acquired_there_later() throws Exception {
+        DataSource larger = PoolLibrary.HIKARI_CP.create(2);
+        Thread holder = start(() -> {
+            AtomicReference<@Nullable Connection> second = new AtomicReference<>();
+            stage.shop.forget(larger, lentOut::set);
+            stage.shop.forget(larger, Connection::close);
+            stage.shop.forget(larger, second::set);
+            held.countDown();
+            stage.shop.forget(larger, Connection::close);
+            Objects.requireNonNull(second.get()).close();
+        });
+
+        awaitLook(StillOpen.Holder.GONE);
+        lent().close();
+        holder.join();
+        PoolLibrary.shutDown(larger);
+    }
+
+    @Test
+    void whose_method_is_called_again_within_itself_is_holding() throws Exception {
+        DataSource larger = PoolLibrary.HIKARI_CP.create(2);
+        Thread holder = start(() -> stage.shop.place(larger, outer -> {
+            stage.shop.place(larger, inner -> {});
+            hold();
+        }));
+
+        assertThat(look().holder()).isEqualTo(StillOpen.Holder.HOLDING);
+        end(holder);
+        PoolLibrary.shutDown(larger);
+    }
+
+    @Test
+    void who_wants_another_in_the_same_method_is_holding() throws Exception {
+        Thread holder = start(() -> stage.shop.place(pool, outer -> {
+            lentOut.set(outer);
+            try (Statement statement = outer.createStatement()) {
+                assertThat(catchThrowable(() -> statement.execute("select 1 from nowhere")))
+                        .isNotNull();
+            }
+            held.countDown();
+            stage.shop.place(pool, inner -> {});
+        }));
+
+        awaitLook(StillOpen.Holder.HOLDING);
+        assertThat(look().holder()).isEqualTo(StillOpen.Holder.HOLDING);
+        lent().close();
+        holder.join();
+    }
+
+    @Test
     void whose_thread_has_ended_is_dead() throws Exception {
         Thread holder = start(() -> stage.shop.forget(pool, lent -> {
             lentOut.set(lent);
@@ -169,6 +256,12 @@ class HolderTest {
         held.await();
         long lease = stage.lent().get(0).leaseId();
         return stage.awaitSwept(StillOpen.class, each -> each.leaseId() == lease);
+    }
+
+    private void awaitLook(StillOpen.Holder wanted) throws InterruptedException {
+        held.await();
+        long lease = stage.lent().get(0).leaseId();
+        stage.awaitSwept(StillOpen.class, each -> each.leaseId() == lease && each.holder() == wanted);
     }
 
     private boolean holding() throws InterruptedException {

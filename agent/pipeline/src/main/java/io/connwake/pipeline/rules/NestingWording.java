@@ -41,6 +41,11 @@ final class NestingWording {
     }
 
     private String advice(Nesting nesting) {
+        if (nesting.innerLine().equals(nesting.outerLine())) {
+            return "At " + nesting.innerLine() + " close each connection before the next is acquired there: by"
+                    + " try-with-resources, if some path leaves one open; or use one connection for all, if a loop acquires"
+                    + " several.";
+        }
         PoolProperties properties = PoolProperties.of(nesting.pool.library());
         StringBuilder advice = new StringBuilder("At ")
                 .append(nesting.innerLine())
