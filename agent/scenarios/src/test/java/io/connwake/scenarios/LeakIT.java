@@ -4,6 +4,7 @@ import static io.connwake.scenarios.Play.CORRECTED;
 import static io.connwake.scenarios.Play.FAULTY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.trouble.BusyWorkers;
 import com.example.trouble.ForgottenClose;
 import io.connwake.testing.ChildJvm;
 import io.connwake.testing.Database;
@@ -27,6 +28,18 @@ class LeakIT {
         Play play = play(CORRECTED);
         assertThat(play.confirmed()).isEqualTo(Map.of());
         play.recording().holdsContract();
+    }
+
+    @Test
+    void of_workers_that_are_in_the_same_method_again_it_is_one_too() {
+        Play play = Play.of(BusyWorkers.class, FAULTY, database);
+        assertThat(play.confirmed()).containsKey("leak").doesNotContainKeys("nested_acquire", "held_idle");
+        assertThat(play.site("leak")).contains("BusyWorkers.leak(BusyWorkers.java:");
+    }
+
+    @Test
+    void and_none_of_workers_that_close() {
+        assertThat(Play.of(BusyWorkers.class, CORRECTED, database).confirmed()).isEqualTo(Map.of());
     }
 
     private Play play(String role) {
