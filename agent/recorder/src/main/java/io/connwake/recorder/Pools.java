@@ -93,7 +93,11 @@ final class Pools {
     }
 
     private @Nullable PoolRecord known(Object dataSource) {
-        return records.of(dataSource) instanceof PoolRecord pool ? pool : null;
+        Object record = records.of(dataSource);
+        if (record instanceof PoolRecord.Enclosing outer) {
+            return outer.pool;
+        }
+        return record instanceof PoolRecord pool ? pool : null;
     }
 
     private PoolRecord make(Object dataSource) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.connwake.boot.Hooks;
+import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.Event;
@@ -14,6 +15,7 @@ import io.connwake.recorder.event.PoolClosed;
 import io.connwake.recorder.event.PoolSeen;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
@@ -105,6 +107,21 @@ class PoolLifeTest {
         assertThat(first).isInstanceOf(PoolClosed.class);
         assertThat(((PoolClosed) first).poolId()).isEqualTo(stage.lent().get(0).poolId());
         assertThat(((PoolClosed) first).how()).isEqualTo(PoolClosed.How.CLOSED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PoolLibrary.class)
+    void what_is_asked_for_a_connection_after_that_is_the_pool_that_was_closed(PoolLibrary library) throws Exception {
+        DataSource pool = library.create(1);
+        stage.shop.place(pool, connection -> {});
+        PoolLibrary.shutDown(pool);
+
+        assertThat(catchThrowable(() -> stage.shop.place(pool, connection -> {})))
+                .isInstanceOf(SQLException.class);
+
+        assertThat(stage.only(AcquireFailed.class).poolId())
+                .isEqualTo(stage.only(PoolClosed.class).poolId());
+        assertThat(stage.told(PoolSeen.class)).hasSize(1);
     }
 
     @Test
