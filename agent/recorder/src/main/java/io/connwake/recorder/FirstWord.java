@@ -1,6 +1,9 @@
 package io.connwake.recorder;
 
-/** What the words at both ends of a statement's text say of it; nothing else is looked at, and nothing is kept. */
+/**
+ * What the words at both ends of a statement's text say of it, but for comments; nothing else is looked at, and nothing is
+ * kept.
+ */
 enum FirstWord {
     /** It may write. */
     ANY,
@@ -13,7 +16,22 @@ enum FirstWord {
     ROLLS_BACK;
 
     private static final String[] WRITE_NOTHING = {
-        "SET", "USE", "SHOW", "RESET", "BEGIN", "START", "LISTEN", "DISCARD", "DECLARE", "RELEASE", "SAVEPOINT"
+        "SET",
+        "USE",
+        "SHOW",
+        "RESET",
+        "BEGIN",
+        "START",
+        "LISTEN",
+        "DISCARD",
+        "DECLARE",
+        "RELEASE",
+        "SAVEPOINT",
+        "CLOSE",
+        "LOCK",
+        "UNLOCK",
+        "UNLISTEN",
+        "DEALLOCATE"
     };
 
     private static final String[] WRITE = {"INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE"};
@@ -70,10 +88,14 @@ enum FirstWord {
     }
 
     private static FirstWord setting(String sql, int start) {
-        if (isOneOf(WRITE_NOTHING, sql, start)) {
+        if (isOneOf(WRITE_NOTHING, sql, start) || isPair(sql, start, "ALTER", "SESSION")) {
             return WRITES_NOTHING;
         }
         return isOneOf(WRITE, sql, start) ? WRITES : ANY;
+    }
+
+    private static boolean isPair(String sql, int start, String first, String second) {
+        return isWord(sql, start, first) && isWord(sql, skipBlanks(sql, endOfWord(sql, start)), second);
     }
 
     /** Not {@code ROLLBACK TO a}, SQL Server's {@code ROLLBACK TRAN a}, or another statement behind it. */
@@ -82,8 +104,8 @@ enum FirstWord {
         if (isWord(sql, at, "WORK") || isWord(sql, at, "TRANSACTION") || isWord(sql, at, "TRAN")) {
             at = skipBlanks(sql, endOfWord(sql, at));
         }
-        while (at < sql.length() && (sql.charAt(at) <= ' ' || sql.charAt(at) == ';')) {
-            at++;
+        while (at < sql.length() && sql.charAt(at) == ';') {
+            at = skipBlanks(sql, at + 1);
         }
         return at == sql.length();
     }
@@ -116,12 +138,28 @@ enum FirstWord {
         return false;
     }
 
+    /** Comments too: libraries put them before a text or behind it. */
     private static int skipBlanks(String sql, int from) {
         int at = from;
-        while (at < sql.length() && sql.charAt(at) <= ' ') {
-            at++;
+        while (at < sql.length()) {
+            char next = sql.charAt(at);
+            int behind = next <= ' ' ? at + 1 : next == '-' || next == '/' ? behindComment(sql, at) : at;
+            if (behind == at) {
+                break;
+            }
+            at = behind;
         }
         return at;
+    }
+
+    /** What MySQL executes of a comment is none. */
+    private static int behindComment(String sql, int at) {
+        boolean isLine = sql.startsWith("--", at);
+        if (!isLine && (!sql.startsWith("/*", at) || sql.startsWith("!", at + 2))) {
+            return at;
+        }
+        int end = isLine ? sql.indexOf('\n', at) : sql.indexOf("*/", at + 2);
+        return end < 0 ? sql.length() : end + (isLine ? 1 : 2);
     }
 
     private static int endOfWord(String sql, int from) {

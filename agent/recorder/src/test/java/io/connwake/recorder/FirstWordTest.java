@@ -19,6 +19,11 @@ class FirstWordTest {
                 "ROLLBACK TRAN a",
                 "rollback transaction a",
                 "commit; insert into a values (1)",
+                "/* x */ set y = 1",
+                "ALTER SESSION SET NLS_SORT = binary",
+                "close a",
+                "lock table a in share mode",
+                "deallocate a",
                 "COMMIT PREPARED 'a'"
             })
     void of_what_only_sets_or_marks_says_that_nothing_is_written(String sql) {
@@ -36,7 +41,12 @@ class FirstWordTest {
                 "settle(1)",
                 "SETTLE a",
                 "ending",
-                "/* x */ set y = 1",
+                "/*! set y = 1 */",
+                "/* set y = 1",
+                "-- set y = 1",
+                "-set",
+                "/",
+                "alter table a add b int",
                 "select 1 into b"
             })
     void of_anything_else_it_does_not(String sql) {
@@ -50,6 +60,11 @@ class FirstWordTest {
                 " commit;",
                 "end",
                 "commit work",
+                "/* of a framework */ commit",
+                "-- the end\n\n -- of it\r\ncommit",
+                "commit -- the end",
+                "COMMIT /*traceparent='00-1-2-01'*/;",
+                "insert into a values (1); /* now */ commit",
                 "insert into a values (1); commit ; ",
                 "BEGIN; insert into a values (1);\ncommit"
             })
@@ -75,6 +90,10 @@ class FirstWordTest {
                 "Delete from a",
                 "MERGE INTO a",
                 "replace into a values (1)",
+                "/* com.acme.Orders */ insert into a values (1) returning id",
+                "insert into a values (1) -- commit",
+                "insert into a values (1) /* and then; commit */",
+                "/* x; commit */ delete from a",
                 "insert"
             })
     void of_what_writes_says_so(String sql) {
