@@ -19,5 +19,8 @@ public interface Shop {
     /** Borrows in the constructor of an object that keeps the connection. */
     AutoCloseable keep(DataSource source) throws SQLException;
 
+    /** Reads as a stream that a helper opens; what the stream holds is given back by its close. */
+    void read(DataSource source, Step step) throws Exception;
+
     Connection connect(String url) throws SQLException;
 }

@@ -56,6 +56,10 @@ final class ApplicationFrames implements Function<Stream<StackFrame>, @Nullable 
 
     private static final class Frames {
         private static final int MOST = 4;
+        /** What a connection is read with: whoever gets one has the connection too. */
+        private static final String[] PASSED_ON = {
+            "Connection;", "Stream;", "Statement;", "ResultSet;", "Iterator;", "Cursor;", "Sequence;"
+        };
 
         final List<CodeLine> lines = new ArrayList<>(MOST);
         private int passing;
@@ -73,10 +77,20 @@ final class ApplicationFrames implements Function<Stream<StackFrame>, @Nullable 
             return lines.isEmpty() ? null : new Site(lines, Math.min(passing, lines.size() - 1), keeper);
         }
 
-        /** A method that returns a connection, or builds an object, does not own what it got. */
+        /** A method that returns a connection, or what is read with it, or builds an object, does not own what it got. */
         private static boolean passesOn(StackFrame frame) {
-            return frame.getMethodName().equals("<init>")
-                    || frame.getDescriptor().endsWith("Connection;");
+            if (frame.getMethodName().equals("<init>")) {
+                return true;
+            }
+            String descriptor = frame.getDescriptor();
+            if (descriptor.endsWith(";")) {
+                for (String reader : PASSED_ON) {
+                    if (descriptor.endsWith(reader)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         }
     }
 }

@@ -48,6 +48,14 @@ class SitesTest {
         }
 
         @Test
+        void the_owner_is_the_method_behind_one_that_returns_what_is_read_with_it() throws Exception {
+            stage.shop.read(pool, connection -> {});
+
+            assertThat(site().line().function()).isEqualTo("com.acme.orders.Orders.open");
+            assertThat(site().owner().function()).isEqualTo("com.acme.orders.Orders.read");
+        }
+
+        @Test
         void the_owner_is_the_method_behind_a_constructor() throws Exception {
             stage.shop.keep(pool).close();
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Where the application acquired: its own frames, innermost first, at least one and at most eight. Interned, so equal
  * sites are mostly the same object.
  *
- * @param owners how many of the first frames pass the connection on (they return one, or construct an object); the
- *     frame after them is the one that owns the lease: as long as it is on the stack the lease is in use
+ * @param owners how many of the first frames pass the connection on (they return one, or what is read with it, or construct an
+ *     object); the frame after them is the one that owns the lease: as long as it is on the stack the lease is in use
  * @param keeper what may keep the connection after that frame's method has returned
  */
 public record Site(List<CodeLine> frames, int owners, Keeper keeper) {
