@@ -31,6 +31,7 @@ final class LaneReader implements EventSource {
     private final AtomicLong failures;
     private final Doubt doubt;
     private final Sites sites;
+    private final UnseenWork unseen;
 
     private final ById<Lease> open = new ById<>();
     private final Map<Long, PhysicalRecord> connections = new HashMap<>();
@@ -59,6 +60,7 @@ final class LaneReader implements EventSource {
         this.failures = failures;
         this.doubt = doubt;
         this.sites = sites;
+        this.unseen = new UnseenWork(threads);
     }
 
     /** In the order of time, as far as the lanes' heads tell: a validation belongs to the acquire that follows it. */
@@ -221,6 +223,7 @@ final class LaneReader implements EventSource {
     }
 
     private void sweepLeases(long nowNanos, Examination examination, Consumer<? super Event> events) {
+        unseen.forgetReleased();
         for (Lease lease : open.all()) {
             if (lease.releaseDropped) {
                 close(lease);
@@ -275,15 +278,16 @@ final class LaneReader implements EventSource {
         return new Waiting(nowNanos, sinceNanos, leaseId, pool == null ? 0 : pool.id, holder.ref, at);
     }
 
-    private static StillOpen look(long nowNanos, Lease lease) {
+    private StillOpen look(long nowNanos, Lease lease) {
         HolderStack stack = HolderStack.of(lease);
+        boolean isAtWork = stack.state == StillOpen.Holder.GONE && unseen.isOn(lease, stack.inDriver, open);
         return new StillOpen(
                 nowNanos,
                 lease.id(),
                 lease.lastNanos,
                 lease.statements,
                 lease.errors(),
-                stack.state,
+                isAtWork ? StillOpen.Holder.UNKNOWN : stack.state,
                 stack.at,
                 stack.inDriver);
     }

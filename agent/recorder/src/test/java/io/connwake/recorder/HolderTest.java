@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.connwake.recorder.event.StillOpen;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -75,6 +78,51 @@ class HolderTest {
 
         assertThat(look().holder()).isEqualTo(StillOpen.Holder.GONE);
         end(holder);
+    }
+
+    @Test
+    void whose_method_has_returned_while_a_call_of_the_driver_that_is_not_hooked_goes_on_may_be_at_work()
+            throws Exception {
+        PipedOutputStream out = new PipedOutputStream();
+        PipedInputStream in = new PipedInputStream(out);
+        Thread holder = start(() -> {
+            stage.shop.forget(pool, lentOut::set);
+            try (PreparedStatement insert = lent().prepareStatement("values (cast(? as blob))")) {
+                insert.setBinaryStream(1, in); // reads it to its end
+            }
+            hold();
+        });
+
+        stage.awaitSwept(StillOpen.class, each -> each.inDriver() && each.holder() == StillOpen.Holder.UNKNOWN);
+        out.close();
+
+        assertThat(look().holder()).isEqualTo(StillOpen.Holder.UNKNOWN);
+        end(holder);
+    }
+
+    @Test
+    void who_may_be_there_with_another_connection_of_its_own_is_gone() throws Exception {
+        DataSource other = PoolLibrary.DBCP_2.create(1);
+        PipedOutputStream out = new PipedOutputStream();
+        PipedInputStream in = new PipedInputStream(out);
+        Thread holder = start(() -> {
+            stage.shop.forget(pool, lentOut::set);
+            stage.shop.place(other, connection -> {
+                try (PreparedStatement insert = connection.prepareStatement("values (cast(? as blob))")) {
+                    held.countDown();
+                    insert.setBinaryStream(1, in); // reads it to its end
+                }
+            });
+        });
+        held.await();
+        long lease = stage.lent().get(0).leaseId();
+
+        StillOpen look = stage.awaitSwept(StillOpen.class, each -> each.leaseId() == lease && each.inDriver());
+
+        assertThat(look.holder()).isEqualTo(StillOpen.Holder.GONE);
+        out.close();
+        end(holder);
+        PoolLibrary.shutDown(other);
     }
 
     @Test

@@ -42,7 +42,7 @@ public record StillOpen(
         DEAD,
         /** Another thread used the connection last: the acquirer's stack says nothing. */
         HANDED_OVER,
-        /** No site was captured, or it is held for ever by design, so the stack says nothing. */
+        /** No site was captured, it is held for ever by design, or used by calls that nobody sees: the stack says nothing. */
         UNKNOWN
     }
 }
