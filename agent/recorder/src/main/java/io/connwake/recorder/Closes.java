@@ -39,6 +39,8 @@ final class Closes {
             }
             if (lease.isReleased()) {
                 misuses.closes(threads.current(), lease, closed);
+            } else if (abort) {
+                lease.misused = true; // whoever borrowed it closes it all the same, as it must, and may use it before
             }
             leases.release(threads.current(), lease);
             records.forget(closed);

@@ -56,7 +56,7 @@ final class Lease extends WeakReference<Object> {
 
     private byte end = OPEN;
     private final boolean carriedOver;
-    /** A misuse of it was told; what follows from the same mistake is not. */
+    /** A misuse of it was told, or it was aborted; what follows from that is not told. */
     boolean misused;
 
     boolean acquireDropped;

@@ -127,6 +127,13 @@ class MisuseTest {
         }
 
         @Test
+        void of_what_another_thread_aborted_is_its_owner_s_duty() throws Exception {
+            stage.shop.place(pool, connection -> elsewhere(() -> connection.abort(Runnable::run)));
+
+            assertNothingIsTold();
+        }
+
+        @Test
         void after_the_connection_was_lent_again_says_so() throws Exception {
             Connection connection = closed();
             stage.shop.place(pool, another -> connection.close());
