@@ -48,11 +48,11 @@ final class Values {
     }
 
     private static @Nullable Boolean flag(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.equals("true") || lower.equals("false")) {
-            return lower.equals("true");
-        }
-        return null;
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "on", "yes", "1" -> true;
+            case "false", "off", "no", "0" -> false;
+            default -> null;
+        };
     }
 
     private static @Nullable Long number(String text) {

@@ -3,6 +3,7 @@ package io.connwake.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -59,10 +60,14 @@ class ValuesTest {
     @Nested
     class a_flag {
         @Test
-        void is_true_or_false_in_any_case() {
-            assertThat(Values.parse(Setting.Kind.FLAG, "TRUE")).isEqualTo(true);
-            assertThat(Values.parse(Setting.Kind.FLAG, "false")).isEqualTo(false);
-            assertThat(Values.parse(Setting.Kind.FLAG, "yes")).isNull();
+        void is_true_or_false_in_any_case_or_what_people_write_for_it() {
+            for (String on : List.of("TRUE", "on", "Yes", "1")) {
+                assertThat(Values.parse(Setting.Kind.FLAG, on)).as(on).isEqualTo(true);
+            }
+            for (String off : List.of("false", "OFF", "no", "0")) {
+                assertThat(Values.parse(Setting.Kind.FLAG, off)).as(off).isEqualTo(false);
+            }
+            assertThat(Values.parse(Setting.Kind.FLAG, "maybe")).isNull();
         }
     }
 
