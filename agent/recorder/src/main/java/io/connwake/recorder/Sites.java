@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where in the code: captures the application's frames of the calling thread, without keeping a class or a frame. A
  * capture costs 2–10 µs where little else is done, and 50–100 µs on a thread that wakes up for it, so {@link #isDue} lets a
- * pool have one for every 3 to 40 ms of its life, by what they cost and how many leases they would tell little of, a few of
- * them in a row.
+ * pool have one for every 3 to 40 ms of its life, by what they cost and how many leases there are: of a few each has its own
+ * whatever that costs. Some come in a row.
  */
 final class Sites {
     static final long SPACING_NANOS = 3_000_000;
@@ -28,6 +28,9 @@ final class Sites {
     private static final long MANY_PER_SECOND = 1_000;
 
     private static final long SPAREST = 4;
+    /** At the highest price, a hundredth of a core. */
+    private static final long FEW_PER_SECOND = 100;
+
     private static final long SECOND = 1_000_000_000L;
 
     private static final int SHARE_OF_A_LEAK = 10;
@@ -44,6 +47,8 @@ final class Sites {
     private final ConcurrentHashMap<Site, Site> interned = new ConcurrentHashMap<>();
     /** Set by the drain; a thread may see it late. */
     private long sparing = 1;
+
+    private boolean areFew;
 
     Sites(RecorderSettings.Capture mode) {
         this.mode = mode;
@@ -76,13 +81,15 @@ final class Sites {
     }
 
     void took(PoolRecord pool, long nanos) {
-        long spacing = Math.min(WIDEST_SPACING_NANOS, Math.max(SPACING_NANOS, nanos * SHARE) * sparing);
+        long byCost = Math.min(WIDEST_SPACING_NANOS, Math.max(SPACING_NANOS, nanos * SHARE) * sparing);
+        long spacing = areFew ? SPACING_NANOS : byCost;
         pool.sitesSpacingNanos += (spacing - pool.sitesSpacingNanos) / SMOOTHING;
     }
 
     /** So many leases were heard of in such a time. */
     void heard(long leases, long nanos) {
         long perSecond = leases * SECOND / Math.max(1, nanos);
+        areFew = perSecond <= FEW_PER_SECOND;
         sparing = Math.max(1, Math.min(SPAREST, perSecond / MANY_PER_SECOND));
     }
 

@@ -130,9 +130,22 @@ class SitesTest {
             assertThat(spacingAfterCheapCaptures()).isBetween(3 * MILLISECOND, 3 * MILLISECOND + 10);
         }
 
+        @Test
+        void is_due_as_often_as_can_be_where_leases_are_few_whatever_a_capture_costs() {
+            long second = 1_000 * MILLISECOND;
+            sites.heard(101, second);
+            assertThat(spacingAfter(100_000)).isBetween(40 * MILLISECOND - 10, 40 * MILLISECOND);
+            sites.heard(100, second);
+            assertThat(spacingAfter(100_000)).isBetween(3 * MILLISECOND, 3 * MILLISECOND + 10);
+        }
+
         private long spacingAfterCheapCaptures() {
+            return spacingAfter(4_000);
+        }
+
+        private long spacingAfter(long nanosOfEach) {
             for (int captures = 0; captures < 200; captures++) {
-                sites.took(record, 4_000);
+                sites.took(record, nanosOfEach);
             }
             return record.sitesSpacingNanos;
         }
