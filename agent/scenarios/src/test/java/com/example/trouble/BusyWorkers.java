@@ -34,11 +34,12 @@ public final class BusyWorkers {
             ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
             for (int i = 0; i < REQUESTS; i++) {
                 int number = i;
-                workers.submit(() -> program.serve(number));
+                workers.execute(() -> program.serve(number));
             }
             workers.shutdown();
-            workers.awaitTermination(8, TimeUnit.SECONDS);
-            workers.shutdownNow();
+            if (!workers.awaitTermination(8, TimeUnit.SECONDS)) {
+                workers.shutdownNow();
+            }
         }
     }
 
