@@ -121,6 +121,15 @@ class HeldIdleTest {
         }
 
         @Test
+        void may_be_of_a_line_that_is_not_known() {
+            OpenLease lease = scene.acquire(scene.id(), pool, connection, 0, Scene.WORKER, null, null);
+            scene.pass(2 * SECOND);
+            scene.fail(lease, 2 * SECOND, MILLI, POSTGRES);
+            scene.passSeconds(2);
+            assertThat(text(Names.FINDING_ADVICE)).startsWith("Move what is done between its statements before");
+        }
+
+        @Test
         void is_no_stale_connection() {
             end(pool, POSTGRES);
             scene.finish();

@@ -6,6 +6,7 @@ import io.connwake.pipeline.ledger.Death;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.Peer;
@@ -40,6 +41,7 @@ final class IdleTransactionRule implements Rule {
         final List<Lease> leases = new ArrayList<>();
         long shortestNanos = Long.MAX_VALUE;
         long longestNanos;
+        boolean isPlaceKnown;
 
         @Nullable
         Peer peer;
@@ -69,14 +71,15 @@ final class IdleTransactionRule implements Rule {
         if (death.verdict() != Verdict.IDLE_IN_TRANSACTION || lease == null) {
             return;
         }
-        Case its = cases.of(
-                HeldIdleRule.KIND, lease.pool(), ledger.sites().of(lease.site()).line());
+        SiteCounts counts = ledger.sites().of(lease.site());
+        Case its = cases.of(HeldIdleRule.KIND, lease.pool(), counts.line());
         if (its != null) {
             Ended ended = byCase.get(its);
             if (ended == null) {
                 ended = new Ended(its);
                 byCase.put(its, ended);
             }
+            ended.isPlaceKnown = counts.isKnown();
             ended.peer = connection.peer();
             ended.add(lease, death);
         }
@@ -106,8 +109,8 @@ final class IdleTransactionRule implements Rule {
                 ? "It says so itself (SQLState " + BY_POSTGRES + ")"
                 : "The proxy before it says so itself (idle transaction timeout)";
         String limit = byPostgres ? "idle_in_transaction_session_timeout" : "idle_transaction_timeout";
-        String advice = "Move what is done between the statements of " + ended.its.site
-                + " before its transaction or after it. A larger " + limit
+        String whose = ended.isPlaceKnown ? "the statements of " + ended.its.site : "its statements";
+        String advice = "Move what is done between " + whose + " before the transaction or after it. A larger " + limit
                 + " would only keep the connection, and what it has locked, for longer.";
         return Wording.of(sentence, evidence + "; what was not committed is rolled back.", advice)
                 .about(ended.leases)
