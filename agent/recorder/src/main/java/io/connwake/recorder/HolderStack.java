@@ -83,7 +83,7 @@ final class HolderStack {
             return calls > 1;
         }
         boolean isAnother = acquiresAgain && (lease.errors() > 0 || lease.holder.hasReturnedAnother(lease));
-        return !isAnother && !lease.isBehindInvocation();
+        return !isAnother && !lease.isBehindItsThreadsInvocation();
     }
 
     /** Whether what keeps the connection when the method that acquired has returned is still under way. */

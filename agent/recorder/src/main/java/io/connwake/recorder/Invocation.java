@@ -14,8 +14,12 @@ public final class Invocation {
 
     private volatile @Nullable Object kept;
 
-    Invocation(long id, boolean isCall, Invocations all) {
+    /** The number of the thread that it began on. */
+    final int thread;
+
+    Invocation(long id, int thread, boolean isCall, Invocations all) {
         this.id = id;
+        this.thread = thread;
         this.isCall = isCall;
         this.all = all;
     }

@@ -193,6 +193,7 @@ final class LaneReader implements EventSource {
     private void close(Lease lease) {
         if (open.remove(lease.id()) != null) {
             lease.holder.ends(lease);
+            unseen.forget(lease);
         }
     }
 
@@ -223,7 +224,6 @@ final class LaneReader implements EventSource {
     }
 
     private void sweepLeases(long nowNanos, Examination examination, Consumer<? super Event> events) {
-        unseen.forgetReleased();
         for (Lease lease : open.all()) {
             if (lease.releaseDropped) {
                 close(lease);

@@ -103,6 +103,11 @@ final class Lease extends WeakReference<Object> {
         return invocation != null && invocation.isOver();
     }
 
+    /** Whether that was its thread's own: then the calls within are over too. */
+    boolean isBehindItsThreadsInvocation() {
+        return invocation != null && invocation.isOver() && invocation.thread == (int) (holder.leaseBase >>> 32);
+    }
+
     boolean isReleased() {
         return end != OPEN;
     }

@@ -23,8 +23,10 @@ final class UnseenWork {
         return inDriver && !isSeen(lease.holder) && isOnlyOne(lease, open) && found.add(lease);
     }
 
-    void forgetReleased() {
-        found.removeIf(Lease::isReleased);
+    void forget(Lease lease) {
+        if (!found.isEmpty()) {
+            found.remove(lease);
+        }
     }
 
     /** By the hook of a call that it is in; of a virtual thread nobody knows. */
@@ -36,7 +38,7 @@ final class UnseenWork {
     private static boolean isOnlyOne(Lease lease, ById<Lease> open) {
         for (Lease each : open.all()) {
             boolean isItsOwn = each.holder == lease.holder || each.user() == lease.holder;
-            if (each != lease && isItsOwn && !each.isReleased()) {
+            if (each != lease && isItsOwn) {
                 return false;
             }
         }
