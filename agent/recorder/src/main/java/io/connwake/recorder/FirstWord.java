@@ -36,10 +36,8 @@ enum FirstWord {
 
     private static final String[] WRITE = {"INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE"};
 
-    /** So far from its end a text may say that it commits: {@code insert …; commit;}. */
-    private static final int TAIL = 24;
-
-    private static final int LINE = 200;
+    /** So far before a place a literal or a comment is looked for. */
+    private static final int FAR = 4_000;
 
     /** In which letters of ASCII differ by case. */
     private static final int CASE = 0x20;
@@ -56,7 +54,7 @@ enum FirstWord {
     /** {@code END} and {@code ABORT} are PostgreSQL's. */
     static FirstWord of(String sql) {
         int start = skipBlanks(sql, 0);
-        return endsWithCommit(sql, start) ? COMMITS : of(sql, start);
+        return commitsWithin(sql, start) ? COMMITS : of(sql, start);
     }
 
     /** By its first word alone, at little cost. */
@@ -79,10 +77,11 @@ enum FirstWord {
     }
 
     private static FirstWord ending(String sql, int start) {
-        boolean commits = isWord(sql, start, "COMMIT") || isWord(sql, start, "END");
-        if (commits || isWord(sql, start, "ROLLBACK") || isWord(sql, start, "ABORT")) {
-            FirstWord whole = commits ? COMMITS : ROLLS_BACK;
-            return isAlone(sql, endOfWord(sql, start)) ? whole : WRITES_NOTHING;
+        if (isWord(sql, start, "COMMIT") || isWord(sql, start, "END")) {
+            return isPair(sql, start, "COMMIT", "PREPARED") ? WRITES_NOTHING : COMMITS;
+        }
+        if (isWord(sql, start, "ROLLBACK") || isWord(sql, start, "ABORT")) {
+            return rollsAllBack(sql, endOfWord(sql, start)) ? ROLLS_BACK : WRITES_NOTHING;
         }
         return setting(sql, start);
     }
@@ -98,44 +97,42 @@ enum FirstWord {
         return isWord(sql, start, first) && isWord(sql, skipBlanks(sql, endOfWord(sql, start)), second);
     }
 
-    /** Not {@code ROLLBACK TO a}, SQL Server's {@code ROLLBACK TRAN a}, or another statement behind it. */
-    private static boolean isAlone(String sql, int from) {
+    /** Not {@code ROLLBACK TO a}, {@code ROLLBACK PREPARED 'a'}, or SQL Server's {@code ROLLBACK TRAN a}. */
+    private static boolean rollsAllBack(String sql, int from) {
         int at = skipBlanks(sql, from);
         if (isWord(sql, at, "WORK") || isWord(sql, at, "TRANSACTION") || isWord(sql, at, "TRAN")) {
             at = skipBlanks(sql, endOfWord(sql, at));
         }
-        while (at < sql.length() && sql.charAt(at) == ';') {
-            at = skipBlanks(sql, at + 1);
-        }
-        return at == sql.length();
+        return at == sql.length() || sql.charAt(at) == ';' || isWord(sql, at, "AND"); // … AND CHAIN
     }
 
-    private static boolean endsWithCommit(String sql, int start) {
-        int end = sql.length();
-        int least = Math.max(start, end - TAIL);
-        while (end > least && (sql.charAt(end - 1) <= ' ' || sql.charAt(end - 1) == ';')) {
-            end--;
-        }
-        int last = end - 1;
-        while (last >= least && sql.charAt(last) != ';') {
-            last--;
-        }
-        if (last < least || isInComment(sql, start, last)) {
-            return false;
-        }
-        int word = skipBlanks(sql, last + 1);
-        return isWord(sql, word, "COMMIT") && endOfWord(sql, word) == end;
-    }
-
-    /** Whether two hyphens stand before it on its line, as far as is looked. */
-    private static boolean isInComment(String sql, int start, int place) {
-        int least = Math.max(start + 1, place - LINE);
-        for (int at = place; at >= least && sql.charAt(at) != '\n'; at--) {
-            if (sql.charAt(at) == '-' && sql.charAt(at - 1) == '-') {
+    /** Whether of several statements one is a {@code COMMIT}; what comes behind it is not looked at. */
+    private static boolean commitsWithin(String sql, int start) {
+        for (int at = sql.indexOf(';', start); at >= 0; at = sql.indexOf(';', at + 1)) {
+            int next = skipBlanks(sql, at + 1);
+            if (isWord(sql, next, "COMMIT") && !isPair(sql, next, "COMMIT", "PREPARED") && !isQuoted(sql, start, at)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether it stands in a literal, or on its line in a comment, as far as is looked. */
+    private static boolean isQuoted(String sql, int start, int place) {
+        boolean inLiteral = false;
+        for (int at = Math.max(start, place - FAR); at < place; at++) {
+            char next = sql.charAt(at);
+            if (next == '\'') {
+                inLiteral = !inLiteral;
+            } else if (!inLiteral && (next == '-' || next == '/')) {
+                int behind = behindComment(sql, at);
+                if (behind > place) {
+                    return true;
+                }
+                at = Math.max(at, behind - 1);
+            }
+        }
+        return inLiteral;
     }
 
     /** Comments too: libraries put them before a text or behind it. */

@@ -18,7 +18,7 @@ class FirstWordTest {
                 "ROLLBACK WORK TO SAVEPOINT a",
                 "ROLLBACK TRAN a",
                 "rollback transaction a",
-                "commit; insert into a values (1)",
+                "rollback prepared 'a'",
                 "/* x */ set y = 1",
                 "ALTER SESSION SET NLS_SORT = binary",
                 "close a",
@@ -66,14 +66,33 @@ class FirstWordTest {
                 "COMMIT /*traceparent='00-1-2-01'*/;",
                 "insert into a values (1); /* now */ commit",
                 "insert into a values (1); commit ; ",
-                "BEGIN; insert into a values (1);\ncommit"
+                "BEGIN; insert into a values (1);\ncommit",
+                "commit and chain",
+                "COMMIT TRAN a",
+                "COMMIT WRITE NOWAIT",
+                "commit; begin",
+                "insert into a values (1); commit; select 1",
+                "insert into a values ('--'); commit",
+                "insert into a values ('it''s; so'); commit",
+                "insert into a values (1); commit -- the end",
+                "insert into a values (1); commit /* of it; all */",
+                "begin insert into a values (1); commit; end;"
             })
     void of_what_commits_says_so(String sql) {
         assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.COMMITS);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rollback", "ROLLBACK;", "rollback work", "Rollback Transaction ;", "abort"})
+    @ValueSource(
+            strings = {
+                "rollback",
+                "ROLLBACK;",
+                "rollback work",
+                "Rollback Transaction ;",
+                "abort",
+                "rollback and chain",
+                "rollback; begin"
+            })
     void of_what_rolls_back_says_so(String sql) {
         assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.ROLLS_BACK);
     }
@@ -83,6 +102,8 @@ class FirstWordTest {
             strings = {
                 "insert into a values (1)",
                 "insert into a values ('x; commit')",
+                "insert into a values ('x; commit now')",
+                "insert into a values (1); commit prepared 'a'",
                 "insert into a values (1); commits",
                 " \tINSERT INTO a DEFAULT VALUES returning id",
                 "update a set b = 1",
