@@ -58,7 +58,15 @@ final class ApplicationFrames implements Function<Stream<StackFrame>, @Nullable 
         private static final int MOST = 4;
         /** What a connection is read with: whoever gets one has the connection too. */
         private static final String[] PASSED_ON = {
-            "Connection;", "Stream;", "Statement;", "ResultSet;", "Iterator;", "Cursor;", "Sequence;"
+            "Connection;",
+            "PreparedStatement;",
+            "CallableStatement;",
+            "/Statement;",
+            "ResultSet;",
+            "Stream;",
+            "Iterator;",
+            "Cursor;",
+            "kotlin/sequences/Sequence;"
         };
 
         final List<CodeLine> lines = new ArrayList<>(MOST);

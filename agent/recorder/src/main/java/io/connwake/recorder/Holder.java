@@ -13,6 +13,9 @@ final class Holder extends WeakReference<Thread> {
     /** Of its leases so many are open, as the drain knows. */
     private int open;
 
+    /** The lease that it acquired last, of those that the drain knows. */
+    private long lastDrained;
+
     private @Nullable Returns returns;
 
     private volatile boolean failed;
@@ -23,6 +26,15 @@ final class Holder extends WeakReference<Thread> {
         super(thread);
         leaseBase = (long) number << 32;
         ref = new ThreadRef(thread.getId(), thread.getName());
+    }
+
+    /** On the drain, which hears of a lease for the first time. */
+    void drained(long leaseId) {
+        lastDrained = leaseId;
+    }
+
+    long lastDrained() {
+        return lastDrained;
     }
 
     /** On the drain. */

@@ -38,6 +38,11 @@ final class HolderStack {
         return new HolderStack(state, innermost(stack), isInDriver(stack));
     }
 
+    /** Seen or not, the connection is in use. */
+    HolderStack atWork() {
+        return new HolderStack(StillOpen.Holder.UNKNOWN, at, inDriver);
+    }
+
     /** Of a thread that may be inside a {@code getConnection}: where in the application; null if it is in none. */
     static @Nullable CodeLine acquiring(Holder holder) {
         Thread thread = holder.get();
@@ -65,7 +70,8 @@ final class HolderStack {
     /**
      * Whether the call that owns it goes on. A stack names the method alone, and the threads of a pool call the same one over
      * and over: it is another call where the invocation has ended, or where the only one acquires at that line again although
-     * what is open has failed, or another was acquired there since and given back. A loop that holds several does neither.
+     * what is open has failed, or another was acquired there since and given back. So does a loop that keeps several, and it
+     * is taken for another call while it waits.
      */
     private static boolean isInOwner(Lease lease, CodeLine owner, StackTraceElement[] stack) {
         int calls = 0;
@@ -73,10 +79,12 @@ final class HolderStack {
         boolean acquiresAgain = false;
         for (StackTraceElement each : stack) {
             acquires |= each.getMethodName().equals("getConnection");
-            if (each.getMethodName().equals(owner.method())
-                    && Sites.line(each).className().equals(owner.className())) {
-                calls++;
-                acquiresAgain = acquires && each.getLineNumber() == owner.line();
+            if (each.getMethodName().equals(owner.method())) {
+                CodeLine line = Sites.line(each);
+                if (line.className().equals(owner.className())) {
+                    calls++;
+                    acquiresAgain = acquires && line.line() == owner.line();
+                }
             }
         }
         if (calls != 1) {

@@ -178,6 +178,9 @@ final class LaneReader implements EventSource {
         }
         Lease lease = (Lease) polled;
         pools.know(lease.pool, events);
+        if (!lease.announced) {
+            lease.holder.drained(lease.id());
+        }
         if (lease.announced || lease.acquireDropped) {
             close(lease);
             events.accept(lease.released(tracer));
@@ -279,15 +282,14 @@ final class LaneReader implements EventSource {
     }
 
     private StillOpen look(long nowNanos, Lease lease) {
-        HolderStack stack = HolderStack.of(lease);
-        boolean isAtWork = stack.state == StillOpen.Holder.GONE && unseen.isOn(lease, stack.inDriver, open);
+        HolderStack stack = unseen.look(lease, open);
         return new StillOpen(
                 nowNanos,
                 lease.id(),
                 lease.lastNanos,
                 lease.statements,
                 lease.errors(),
-                isAtWork ? StillOpen.Holder.UNKNOWN : stack.state,
+                stack.state,
                 stack.at,
                 stack.inDriver);
     }

@@ -1,5 +1,6 @@
 package io.connwake.recorder;
 
+import io.connwake.recorder.event.StillOpen;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -15,12 +16,18 @@ final class UnseenWork {
         this.threads = threads;
     }
 
-    /** Whether the thread that acquired it was ever found so; with another lease of its own that may be at work instead. */
-    boolean isOn(Lease lease, boolean inDriver, ById<Lease> open) {
-        if (found.contains(lease)) {
-            return true;
+    /** One look at the thread that acquired it, which is at work on it where it was ever found so. */
+    HolderStack look(Lease lease, ById<Lease> open) {
+        boolean isKnown = found.contains(lease);
+        long before = isKnown ? 0 : unseenWith(lease.holder);
+        HolderStack stack = HolderStack.of(lease);
+        if (stack.state != StillOpen.Holder.GONE) {
+            return stack;
         }
-        return inDriver && !isSeen(lease.holder) && isOnlyOne(lease, open) && found.add(lease);
+        if (!isKnown && stack.inDriver && before != 0 && before == unseenWith(lease.holder) && isOnlyOne(lease, open)) {
+            isKnown = found.add(lease);
+        }
+        return isKnown ? stack.atWork() : stack;
     }
 
     void forget(Lease lease) {
@@ -29,12 +36,20 @@ final class UnseenWork {
         }
     }
 
-    /** By the hook of a call that it is in; of a virtual thread nobody knows. */
-    private boolean isSeen(Holder holder) {
+    /**
+     * The lease that the thread acquired last, where that is one that the drain knows, and the thread is in no hooked call; else
+     * 0. Nobody knows it of a virtual thread.
+     */
+    private long unseenWith(Holder holder) {
         ThreadTrace thread = threads.numbered((int) (holder.leaseBase >>> 32));
-        return thread == null || thread.inDriver || thread.acquireDepth > 0 || thread.connectDepth > 0;
+        if (thread == null || thread.inDriver || thread.acquireDepth > 0 || thread.connectDepth > 0) {
+            return 0;
+        }
+        long last = thread.leaseId();
+        return last == holder.lastDrained() ? last : 0;
     }
 
+    /** With another lease of its own it may be at work on that one instead. */
     private static boolean isOnlyOne(Lease lease, ById<Lease> open) {
         for (Lease each : open.all()) {
             boolean isItsOwn = each.holder == lease.holder || each.user() == lease.holder;

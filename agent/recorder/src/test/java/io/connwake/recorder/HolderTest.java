@@ -195,6 +195,17 @@ class HolderTest {
     }
 
     @Test
+    void who_worked_while_another_threads_request_was_the_only_one_is_holding_after_the_end_of_that() throws Exception {
+        stage.beginRequest();
+        Thread holder = start(() -> stage.shop.place(pool, lent -> hold()));
+        held.await();
+        stage.endRequest();
+
+        assertThat(look().holder()).isEqualTo(StillOpen.Holder.HOLDING);
+        end(holder);
+    }
+
+    @Test
     void whose_connection_failed_is_gone_once_the_only_call_of_the_method_acquires_again() throws Exception {
         Thread holder = start(() -> {
             stage.shop.forget(pool, lent -> {
