@@ -107,6 +107,15 @@ class HeldIdleTest {
         }
 
         @Test
+        void stands_for_the_long_leases_of_its_line_too() {
+            hold(8, lease -> {});
+            end(pool, POSTGRES);
+            hold(8, lease -> {});
+            scene.finish();
+            assertThat(scene.output.last("held_idle").sentence()).startsWith("The server ended 1 connection of");
+        }
+
+        @Test
         void may_be_ended_by_a_proxy() {
             end(pool, Scene.error("org.postgresql.util.PSQLException", "08P01", "FATAL: idle transaction timeout"));
             assertThat(text(Names.FINDING_EVIDENCE)).startsWith("The proxy before it says so");

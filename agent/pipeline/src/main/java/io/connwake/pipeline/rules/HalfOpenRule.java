@@ -22,7 +22,8 @@ import java.util.Set;
 /**
  * Nothing came back on a connection that had long been idle. A slow statement looks the same, so it is only suspected
  * until it can't have been one: the call takes no time at a server, or the pool's leases are much shorter, or it happens
- * again. A warning where only the pool's tests met it, for which acquires wait. Where one timed out on a connection in use, statements are slow there, and it is silent.
+ * again. A warning where only the pool's tests met it. Where one timed out on a connection in use, statements are slow
+ * there, and it is silent.
  */
 final class HalfOpenRule implements Rule {
     static final String KIND = "half_open";
@@ -145,7 +146,7 @@ final class HalfOpenRule implements Rule {
         String sentence = "A connection that had been idle for " + Words.duration(death.idleNanos())
                 + " did not answer: something between drops idle connections without a word ("
                 + Words.count(silence.its.count, "time", "times") + " so far).";
-        String who = death.isSilentAtTest() ? "The pool's test, and an acquire that it was made for," : "The call";
+        String who = death.isSilentAtTest() ? "The pool's test" : "The call";
         String evidence = who + " waited " + Words.duration(death.tookNanos()) + " in vain ("
                 + death.kind().label() + ")" + longest(silence.longestNanos) + ".";
         Wording wording = Wording.of(sentence, evidence, advice(silence)).about(silence.leases);

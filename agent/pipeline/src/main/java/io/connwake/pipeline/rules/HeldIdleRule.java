@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Leases of a line that last a second or more and spend less than a fifth of it in the database. After two of them the
  * open ones are looked at, since the reading of a result counts as no statement: it is confirmed where their holders
  * were seen elsewhere than in the driver. Silent for a single one, for what is held for ever by design or handed over
- * to another thread, where the driver is at work, and where the holder waits for another connection of the pool.
+ * to another thread, where the driver is at work, where the holder waits for another connection of the pool, and where
+ * the server has said it already.
  */
 final class HeldIdleRule implements Rule.OfReturned {
     static final String KIND = "held_idle";
@@ -32,9 +33,11 @@ final class HeldIdleRule implements Rule.OfReturned {
     private final Ledger ledger;
     private final Cases cases;
     private final IdleHoldingWording wording;
+    private final IdleTransactionRule byServer;
     private final Map<String, IdleHolding> places = new LinkedHashMap<>();
 
-    HeldIdleRule(RuleContext context) {
+    HeldIdleRule(RuleContext context, IdleTransactionRule byServer) {
+        this.byServer = byServer;
         ledger = context.ledger();
         cases = context.cases();
         wording = new IdleHoldingWording(context.frameworks());
@@ -92,7 +95,7 @@ final class HeldIdleRule implements Rule.OfReturned {
 
     private void tell(IdleHolding place, long nowNanos, boolean last) {
         Case its = cases.of(KIND, place.pool, place.line);
-        if (its == null) {
+        if (its == null || byServer.tells(its)) {
             return;
         }
         for (; place.untold > 0; place.untold--) {

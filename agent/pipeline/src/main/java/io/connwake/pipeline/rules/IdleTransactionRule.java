@@ -41,6 +41,7 @@ final class IdleTransactionRule implements Rule {
         final List<Lease> leases = new ArrayList<>();
         long shortestNanos = Long.MAX_VALUE;
         long longestNanos;
+        long count;
         boolean isPlaceKnown;
 
         @Nullable
@@ -55,6 +56,7 @@ final class IdleTransactionRule implements Rule {
 
         void add(Lease lease, Death death) {
             its.more(death.atNanos() - death.tookNanos() - death.idleNanos());
+            count++;
             shortestNanos = Math.min(shortestNanos, death.idleNanos());
             longestNanos = Math.max(longestNanos, death.idleNanos());
             told = death.error();
@@ -94,6 +96,11 @@ final class IdleTransactionRule implements Rule {
         }
     }
 
+    /** Whether the server's word stands for it. */
+    boolean tells(Case its) {
+        return byCase.containsKey(its);
+    }
+
     private static Wording wording(Ended ended) {
         Pool pool = ended.its.pool;
         Peer peer = ended.peer;
@@ -101,7 +108,7 @@ final class IdleTransactionRule implements Rule {
         String shortest = Words.duration(ended.shortestNanos);
         String longest = Words.duration(ended.longestNanos);
         String idle = shortest.equals(longest) ? longest : shortest + " to " + longest;
-        String sentence = "The server ended " + Words.count(ended.its.count, "connection", "connections") + where
+        String sentence = "The server ended " + Words.count(ended.count, "connection", "connections") + where
                 + " whose transaction had been idle for " + idle + ": the application met the error.";
         ErrorFacts told = ended.told;
         boolean byPostgres = told != null && BY_POSTGRES.equals(told.sqlState());

@@ -45,6 +45,7 @@ public final class Rules {
         cases = new Cases(ids, clock, sink, notice);
         RuleContext context = new RuleContext(settings, ledger, cases, sink, frameworks, clock);
         NestedAcquireRule nested = new NestedAcquireRule(context);
+        IdleTransactionRule idle = new IdleTransactionRule(context);
         all = new Rule[] {
             new LeakRule(context), // first, since leaks explain why a pool ran out
             nested, // before what it explains
@@ -52,8 +53,8 @@ public final class Rules {
             new PoolPerInvocationRule(context),
             new ConnectPerInvocationRule(context),
             new UnboundedWaitRule(context),
-            new HeldIdleRule(context),
-            new IdleTransactionRule(context),
+            idle,
+            new HeldIdleRule(context, idle),
             new SettingsConflictRule(context),
             new OrphanedConnectionsRule(context),
             new StaleConnectionRule(context), // before the mismatch that explains it
