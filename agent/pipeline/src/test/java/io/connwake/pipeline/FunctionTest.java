@@ -249,6 +249,7 @@ class FunctionTest {
                     Scene.FILLER_CODE,
                     true,
                     0,
+                    0,
                     Scene.FILLER,
                     1,
                     null));

@@ -37,6 +37,7 @@ class IdleTimeoutMismatchTest {
                 Scene.FILLER_CODE,
                 true,
                 0,
+                0,
                 Scene.FILLER,
                 0,
                 null));

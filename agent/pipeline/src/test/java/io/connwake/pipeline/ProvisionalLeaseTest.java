@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwake.pipeline.model.Names;
 import io.connwake.recorder.event.Closed;
+import io.connwake.recorder.event.ThreadRef;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,30 @@ class ProvisionalLeaseTest {
             assertThat(scene.output.sum(Names.CONNECTION_COUNT, Names.CONNECTION_STATE, "used"))
                     .isEqualTo(1);
             assertThat(lease.acquired.poolId()).isEqualTo(pool);
+        }
+
+        @Test
+        void counts_at_once_where_its_data_source_has_opened_for_the_pool() {
+            long pool = scene.pool("orders", 4, SECOND);
+            scene.openBy(17, pool, Scene.WORKER);
+            scene.openBy(17, 0, Scene.FILLER);
+            scene.openBy(18, 0, Scene.FILLER);
+            scene.passSeconds(12);
+            assertThat(scene.output.sum(Names.CONNECTION_OPENED, Names.POOL_NAME, "orders"))
+                    .isEqualTo(2);
+        }
+
+        @Test
+        void counts_by_its_thread_where_two_pools_share_a_data_source() {
+            long orders = scene.pool("orders", 4, SECOND);
+            long stock = scene.pool("stock", 4, SECOND);
+            ThreadRef another = new ThreadRef(99, "stock filler");
+            scene.openBy(17, 0, another);
+            scene.acquire(orders, scene.openBy(17, 0, Scene.FILLER));
+            scene.acquire(stock, scene.openBy(17, 0, another));
+            scene.passSeconds(12);
+            assertThat(scene.output.sum(Names.CONNECTION_OPENED, Names.POOL_NAME, "stock"))
+                    .isEqualTo(2);
         }
 
         @Test

@@ -243,6 +243,7 @@ final class Scene {
                 0,
                 APPLICATION_CODE,
                 true,
+                0,
                 invocation,
                 WORKER,
                 4711,
@@ -263,15 +264,24 @@ final class Scene {
     }
 
     long open(long poolId, long leaseId, CodeLine opener, boolean pooled) {
+        return open(poolId, leaseId, opener, pooled, 0, pooled ? FILLER : WORKER);
+    }
+
+    /** By the data source that a pool has within, on that thread. */
+    long openBy(int source, long poolId, ThreadRef thread) {
+        return open(poolId, 0, FILLER_CODE, true, source, thread);
+    }
+
+    private long open(long poolId, long leaseId, CodeLine opener, boolean pooled, int source, ThreadRef thread) {
         long connection = id();
-        ThreadRef thread = pooled ? FILLER : WORKER;
+        long start = now - 5 * MILLI;
         tell(new Opened(
-                now - 5 * MILLI, now, connection, SERVER, poolId, leaseId, opener, pooled, 0, thread, 4711, null));
+                start, now, connection, SERVER, poolId, leaseId, opener, pooled, source, 0, thread, 4711, null));
         return connection;
     }
 
     void openFailed(long poolId, long leaseId, ErrorFacts error) {
-        tell(new OpenFailed(now - 5 * MILLI, now, SERVER, poolId, leaseId, FILLER_CODE, true, 0, FILLER, error));
+        tell(new OpenFailed(now - 5 * MILLI, now, SERVER, poolId, leaseId, FILLER_CODE, true, 0, 0, FILLER, error));
     }
 
     void close(long connection, Closed.How how) {

@@ -115,6 +115,7 @@ final class Connects {
                 waitingLease(thread, pooled),
                 opener,
                 pooled,
+                source(thread, frame),
                 thread.building,
                 Invocations.ownId(thread),
                 tracer.current());
@@ -141,6 +142,7 @@ final class Connects {
                         waitingLease(thread, pooled),
                         opener,
                         pooled,
+                        source(thread, frame),
                         Invocations.ownId(thread),
                         thread.holder.ref,
                         Errors.read(failure)));
@@ -154,6 +156,12 @@ final class Connects {
         Frame outermost = thread.frames.outermost();
         Object called = outermost == null || outermost.called() == null ? frame.called() : outermost.called();
         return called == null ? null : sites.opener(called);
+    }
+
+    /** Pools that open on several threads do it by one data source. */
+    private static int source(ThreadTrace thread, Frame frame) {
+        Object dataSource = frame.kind() == Frame.Kind.ACQUIRE ? frame.called() : thread.frames.innermostDataSource();
+        return dataSource == null ? 0 : System.identityHashCode(dataSource);
     }
 
     private Peer peerOf(@Nullable Object dataSource) {

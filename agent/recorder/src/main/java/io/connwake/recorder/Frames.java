@@ -68,6 +68,17 @@ final class Frames {
         return null;
     }
 
+    /** That of the innermost acquire under way, or null. */
+    @Nullable
+    Object innermostDataSource() {
+        for (int i = Math.min(depth, frames.length) - 1; i >= 0; i--) {
+            if (frames[i].kind() == Frame.Kind.ACQUIRE) {
+                return frames[i].called();
+            }
+        }
+        return null;
+    }
+
     /** The call that is the unit of work which this thread is in, or null. */
     @Nullable
     Frame unit() {

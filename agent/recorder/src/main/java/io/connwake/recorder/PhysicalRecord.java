@@ -18,6 +18,7 @@ final class PhysicalRecord extends WeakReference<Object> {
     final long leaseId;
     final @Nullable CodeLine opener;
     final boolean pooled;
+    final int source;
     /** The pool under construction on that thread. */
     final @Nullable PoolRecord builtFor;
 
@@ -82,6 +83,7 @@ final class PhysicalRecord extends WeakReference<Object> {
             long leaseId,
             @Nullable CodeLine opener,
             boolean pooled,
+            int source,
             @Nullable PoolRecord builtFor,
             long invocationId,
             @Nullable Object parent) {
@@ -96,6 +98,7 @@ final class PhysicalRecord extends WeakReference<Object> {
         this.leaseId = leaseId;
         this.opener = opener;
         this.pooled = pooled;
+        this.source = source;
         this.builtFor = builtFor;
         this.invocationId = invocationId;
         this.parent = parent;
@@ -125,6 +128,7 @@ final class PhysicalRecord extends WeakReference<Object> {
                 leaseId,
                 opener,
                 pooled,
+                source,
                 invocationId,
                 openedBy.ref,
                 serverSession,

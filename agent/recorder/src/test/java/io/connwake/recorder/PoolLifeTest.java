@@ -69,6 +69,20 @@ class PoolLifeTest {
     }
 
     @Test
+    void what_its_own_threads_open_comes_from_the_data_source_that_it_was_built_with() throws Exception {
+        DataSource pool = hikari("jdbc:h2:mem:fills");
+
+        List<Opened> opened = stage.awaitTold(Opened.class, 2);
+
+        assertThat(opened).extracting(Opened::thread).doesNotHaveDuplicates();
+        assertThat(opened)
+                .extracting(Opened::source)
+                .doesNotContain(0)
+                .containsOnly(opened.get(0).source());
+        PoolLibrary.shutDown(pool);
+    }
+
+    @Test
     void one_that_can_t_be_built_is_told_with_the_failure_and_the_connect_that_failed() {
         assertThat(catchThrowable(() -> hikari("jdbc:postgresql://localhost:1/orders")))
                 .isInstanceOf(InvocationTargetException.class);

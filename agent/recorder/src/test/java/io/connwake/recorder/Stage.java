@@ -67,6 +67,18 @@ final class Stage implements AutoCloseable {
         return told().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
+    /** As many as that, which other threads may still have to tell. */
+    <T extends Event> List<T> awaitTold(Class<T> kind, int count) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        List<T> all = told(kind);
+        while (all.size() < count && System.nanoTime() < end) {
+            Thread.onSpinWait();
+            all = told(kind);
+        }
+        assertThat(all).hasSize(count);
+        return all;
+    }
+
     /** The leases of pools: connections that a pool's own thread opened are provisional leases until they are lent. */
     List<Acquired> lent() {
         return told(Acquired.class).stream().filter(each -> each.poolId() != 0).toList();

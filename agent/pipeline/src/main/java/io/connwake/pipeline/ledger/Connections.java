@@ -145,7 +145,7 @@ final class Connections {
         if (connection == null || connection.opened() != null) {
             return null;
         }
-        Opener opener = openers.of(event.opener(), event.peer(), event.pooled(), event.thread());
+        Opener opener = openers.of(event.opener(), event.peer(), event.pooled(), event.source(), event.thread());
         TraceParent parent = event.parent() == null ? invocations.parent(event.invocationId()) : event.parent();
         Invocation within = invocations.find(event.invocationId());
         boolean isWhole = pauses.within(event.startNanos(), event.atNanos()) == 0;

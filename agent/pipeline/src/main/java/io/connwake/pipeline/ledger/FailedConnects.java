@@ -47,7 +47,7 @@ final class FailedConnects {
             wanting = accounts.pool(event.poolId());
         }
         if (wanting == null) {
-            wanting = openers.of(event.opener(), event.peer(), event.pooled(), event.thread())
+            wanting = openers.of(event.opener(), event.peer(), event.pooled(), event.source(), event.thread())
                     .only();
         }
         if (wanting == null && event.pooled()) {

@@ -7,29 +7,37 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The openers seen so far; those that do not fit share one that never gets a pool of its own. */
+/** The openers seen so far. */
 final class Openers {
     private static final int MOST = 512;
 
-    private final Map<String, Opener> openers = new HashMap<>();
-    private final Opener unknown = new Opener();
+    private final Map<String, Lender> lenders = new HashMap<>();
+    private final Opener unknown = new Opener(null, new Lender());
 
-    /** A filler thread serves one pool, so where a library opens its thread's name tells its pools apart. */
-    Opener of(@Nullable CodeLine code, Peer peer, boolean pooled, ThreadRef thread) {
+    /**
+     * A pool that opens does it by a data source of its own, or on threads of its own, so that the pools of one library are
+     * told apart.
+     */
+    Opener of(@Nullable CodeLine code, Peer peer, boolean pooled, int source, ThreadRef thread) {
         if (code == null) {
             return unknown;
         }
         String key = code.className() + "." + code.method() + " " + peer.label() + "/" + peer.namespace();
-        if (pooled) {
-            key = key + " " + thread.name();
+        if (!pooled) {
+            return new Opener(null, lender(key));
         }
-        Opener opener = openers.get(key);
-        if (opener == null) {
-            opener = new Opener();
-            if (openers.size() < MOST) {
-                openers.put(key, opener);
+        Lender bySource = source == 0 ? null : lender(key + " #" + source);
+        return new Opener(bySource, lender(key + " " + thread.name()));
+    }
+
+    private Lender lender(String key) {
+        Lender lender = lenders.get(key);
+        if (lender == null) {
+            lender = new Lender();
+            if (lenders.size() < MOST) {
+                lenders.put(key, lender);
             }
         }
-        return opener;
+        return lender;
     }
 }

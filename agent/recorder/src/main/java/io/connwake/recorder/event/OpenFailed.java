@@ -11,6 +11,7 @@ public record OpenFailed(
         long leaseId,
         @Nullable CodeLine opener,
         boolean pooled,
+        int source,
         long invocationId,
         ThreadRef thread,
         ErrorFacts error)

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaseId the acquire on the same thread that waited for it; 0 if there is none
  * @param opener the code that asked the driver: a pool's, or the application's
  * @param pooled the opener is known to be a pool (a library's filler thread), though not which
+ * @param source the identity hash of the data source within which it was opened, most often a pool's inner one; 0 if none
  * @param invocationId the unit of work that the opening thread was in; 0 if it was in none
  * @param serverSession the server's id of the session (a proxy's, where there is one); 0 if its driver shows none
  * @param parent null where no other tracer had a span
@@ -22,6 +23,7 @@ public record Opened(
         long leaseId,
         @Nullable CodeLine opener,
         boolean pooled,
+        int source,
         long invocationId,
         ThreadRef thread,
         long serverSession,
