@@ -14,6 +14,8 @@ import io.connwake.testing.Request;
 import io.connwake.testing.RunningJvm;
 import io.connwake.testing.SpanSeen;
 import io.connwake.testing.Telemetry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -65,6 +67,25 @@ class ExportIT {
                 }
                 assertThat(exported.sum("connwake.agent.errors")).isZero();
             }
+        }
+
+        /** Whichever are missing stand in {@code src/build/unfolded.txt} too. */
+        @Test
+        void is_served_without_the_price_of_a_lambda() throws IOException {
+            Path log = directory.resolve("classes.log");
+            try (OtlpReceiver receiver = OtlpReceiver.start()) {
+                Exit exit = Trial.of(Checkouts.class, jdk, directory, Library.HIKARI_7, Library.H2)
+                        .exporting(receiver.endpoint())
+                        .option("-Xlog:class+load:file=" + log)
+                        .arguments("jdbc:h2:mem:lambdas", "sa", "", "2", "50", "2")
+                        .run();
+
+                assertThat(exit.err()).isEmpty();
+                assertThat(ids(receiver.telemetry())).isNotEmpty();
+            }
+            assertThat(Files.readAllLines(log))
+                    .anyMatch(line -> line.contains("io.connwake.otlp.SdkStart"))
+                    .noneMatch(line -> line.contains("io.connwake.") && line.contains("$$Lambda"));
         }
 
         @Test
