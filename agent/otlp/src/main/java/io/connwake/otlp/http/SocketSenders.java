@@ -25,7 +25,9 @@ public final class SocketSenders implements HttpSenderProvider {
     private final Consumer<String> notices;
     private final LongSupplier nanoClock;
     private final AtomicLong failures = new AtomicLong();
-    private final Map<Origin, Peer> peers = new ConcurrentHashMap<>();
+    /** By what their origins print: the JVM makes the equality of a record at 10 ms the first. */
+    private final Map<String, Peer> peers = new ConcurrentHashMap<>();
+
     private final Queue<SocketSender> senders = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = new ThreadPoolExecutor(
             0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), SocketSenders::thread);
@@ -96,7 +98,7 @@ public final class SocketSenders implements HttpSenderProvider {
     }
 
     private Peer peer(Origin origin) {
-        return peers.computeIfAbsent(origin, unknown -> new Peer(unknown, notices, nanoClock));
+        return peers.computeIfAbsent(origin.toString(), unknown -> new Peer(origin, notices, nanoClock));
     }
 
     private static Thread thread(Runnable work) {
