@@ -20,9 +20,11 @@ public enum Outcome {
     REFUSED,
     FAILED;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** As in {@code connwake.lease.outcome}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 
     /**
