@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the boundaries when the first of their points is reached. */
 final class BoundaryMaker implements Boundary.Maker {
+    private final boolean isOnLambda;
     private final @Nullable OnLambda environment;
     private volatile @Nullable LambdaBoundary lambda;
     private volatile @Nullable HandlerBoundary handlers;
 
-    /** @param environment null if the process does not run on Lambda */
-    BoundaryMaker(@Nullable OnLambda environment) {
+    /** @param environment null if the process does not run on Lambda, or nothing is sent off there */
+    BoundaryMaker(boolean isOnLambda, @Nullable OnLambda environment) {
+        this.isOnLambda = isOnLambda;
         this.environment = environment;
     }
 
@@ -30,7 +32,7 @@ final class BoundaryMaker implements Boundary.Maker {
                     Points.LAMBDA_ERROR,
                     Points.LAMBDA_INIT_ERROR,
                     Points.LAMBDA_RESTORE -> lambda(units);
-            case Points.LAMBDA_HANDLER -> environment == null ? null : handlers(units);
+            case Points.LAMBDA_HANDLER -> isOnLambda ? handlers(units) : null;
             case Points.SERVE -> new ServletBoundary(units);
             default -> null;
         };

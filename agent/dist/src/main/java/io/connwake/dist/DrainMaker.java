@@ -58,13 +58,13 @@ final class DrainMaker implements Supplier<Drain> {
     }
 
     /** Whether there is an output. */
-    boolean isHeard() {
-        return isRecorded() || !Exporters.areOff();
+    static boolean isHeard(Configuration configuration) {
+        return isRecorded(configuration) || !Exporters.areOff();
     }
 
     /** Whether somebody said where it goes, and would miss it. */
     boolean isAwaited() {
-        return isRecorded() || (!Exporters.areOff() && Exporters.areNamed());
+        return isRecorded(configuration) || (!Exporters.areOff() && Exporters.areNamed());
     }
 
     @Override
@@ -124,7 +124,7 @@ final class DrainMaker implements Supplier<Drain> {
 
     private List<Outlet> outlets(Outputs.ThisProcess process, SpanIds ids) {
         List<Outlet> outlets = new ArrayList<>();
-        if (isRecorded()) {
+        if (isRecorded(configuration)) {
             RecordingSettings settings = new RecordingSettings(
                     configuration.text(Setting.RECORD), configuration.number(Setting.RECORD_MAX), process.id);
             Outputs.Recording recording = new Outputs.Recording(settings, process, notices);
@@ -141,7 +141,7 @@ final class DrainMaker implements Supplier<Drain> {
     }
 
     /** Whether it is recorded to a file. */
-    boolean isRecorded() {
+    static boolean isRecorded(Configuration configuration) {
         return !configuration.text(Setting.RECORD).isEmpty();
     }
 

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is different where AWS Lambda runs the process: telemetry goes out by flushes alone. Made there only. */
+/** What is different where AWS Lambda runs the process and there is telemetry: it goes out by flushes alone. Made there only. */
 final class OnLambda implements Supplier<Output>, Consumer<@Nullable String>, LongSupplier, Drainage {
     /** Told to end, a process without external extensions has 500 ms at most; the JVM takes 300 of them for itself. */
     static final long ENDING_NANOS = 120_000_000L;

@@ -39,14 +39,16 @@ final class Running {
             Runnable off,
             Runnable end) {
         String api = System.getenv(LAMBDA);
-        OnLambda lambda = api == null || api.isEmpty() ? null : new OnLambda(api, configuration, guard, notices);
-        BoundaryMaker boundaries = new BoundaryMaker(lambda);
+        boolean isOnLambda = api != null && !api.isEmpty();
+        boolean isHeard = DrainMaker.isHeard(configuration);
+        OnLambda lambda = isOnLambda && isHeard ? new OnLambda(api, configuration, guard, notices) : null;
+        BoundaryMaker boundaries = new BoundaryMaker(isOnLambda, lambda);
         RecorderSettings settings = recorderSettings(configuration);
         Recorder recorder = new Recorder(settings, new PackageOpener(instrumentation), boundaries);
         Installation.install(recorder);
         DrainMaker maker = new DrainMaker(instrumentation, recorder, configuration, guard, notices, taps, lambda, off);
-        boolean isHeard = maker.isHeard();
-        long rest = lambda != null && !maker.isRecorded() ? COLD_START_NANOS : isHeard ? 0 : UNHEARD_NANOS;
+        boolean isColdStart = isOnLambda && !DrainMaker.isRecorded(configuration);
+        long rest = isColdStart ? COLD_START_NANOS : isHeard ? 0 : UNHEARD_NANOS;
         DrainThread thread = new DrainThread(maker, guard, settings.leaseSlots(), rest, isHeard);
         if (lambda != null) {
             lambda.drainedBy(thread);

@@ -7,6 +7,7 @@ import io.connwake.testing.Jdk;
 import io.connwake.testing.OtlpReceiver;
 import io.connwake.testing.lambda.Environment;
 import io.connwake.testing.lambda.ExtensionsFault;
+import io.connwake.testing.lambda.Happening;
 import io.connwake.testing.lambda.Initialization;
 import io.connwake.testing.lambda.Invoked;
 import io.connwake.testing.lambda.LambdaFunction;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LayerIT {
     private static final String ASK = "\"ask\"";
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final int MOST_EVENTS = 1_000;
 
     private final OtlpReceiver receiver = OtlpReceiver.start();
 
@@ -159,6 +161,23 @@ class LayerIT {
             List<Invoked> all = Together.invoke(environment, ASK, 3);
             assertThat(all).extracting(Invoked::payload).containsOnly("\"met\"");
             isSilent(environment);
+        }
+    }
+
+    @Test
+    void where_nothing_is_exported_no_extension_is_registered_and_what_is_wrong_is_still_said() {
+        LambdaFunction function = watched(Functions.NEWEST.layered("OrderHandler"))
+                .environment("OTEL_TRACES_EXPORTER", "none")
+                .environment("OTEL_METRICS_EXPORTER", "none")
+                .environment("OTEL_LOGS_EXPORTER", "none");
+        try (Environment environment = Environment.start(function)) {
+            for (int i = 0; i < MOST_EVENTS && !environment.err().contains("connwake: pool_per_invocation"); i++) {
+                assertThat(environment.invoke("\"own pool\"").succeeded()).isTrue();
+            }
+            assertThat(environment.err()).contains("connwake: pool_per_invocation");
+            assertThat(environment.happenings())
+                    .extracting(Happening::what)
+                    .noneMatch(what -> what.contains("extension"));
         }
     }
 
