@@ -173,6 +173,15 @@ public final class Hooks {
         }
     }
 
+    /** Its execution returned how many rows it changed. */
+    public static void executed(int changed, int hook) {
+        try {
+            SINK.executed(hook, changed);
+        } catch (Throwable unexpected) {
+            swallowed(unexpected);
+        }
+    }
+
     /** A transaction is committed or rolled back. */
     public static void ending(int hook, Object connection) {
         try {

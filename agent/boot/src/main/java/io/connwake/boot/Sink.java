@@ -58,6 +58,9 @@ public interface Sink {
     /** Like {@link #executed(int)}, of an {@code execute} that tells whether there are rows to read. */
     void executed(int hook, boolean hasRows);
 
+    /** Like {@link #executed(int)}, of an {@code executeUpdate} that tells how many rows it changed. */
+    void executed(int hook, int changed);
+
     /** A commit or a rollback. */
     void ending(int hook, Object connection);
 

@@ -86,6 +86,14 @@ final class DriverCalls {
         }
     }
 
+    /** What changes no row leaves nothing to commit; of what else an update may be (DDL, a call) no row is told. */
+    void endUpdate(ThreadTrace thread, Frame frame, int changed) {
+        if (changed == 0 && frame.says() == FirstWord.WRITES) {
+            frame.says(FirstWord.WRITES_NOTHING);
+        }
+        end(thread, frame, true);
+    }
+
     /** {@code wrote}: what was executed may have written. */
     void end(ThreadTrace thread, Frame frame, boolean wrote) {
         PhysicalRecord physical = frame.connection();

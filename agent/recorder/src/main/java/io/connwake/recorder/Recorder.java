@@ -225,6 +225,15 @@ public final class Recorder implements Sink {
     }
 
     @Override
+    public void executed(int hook, int changed) {
+        ThreadTrace thread = threads.current();
+        Frame frame = thread.pop(hook);
+        if (frame != null) {
+            driverCalls.endUpdate(thread, frame, changed);
+        }
+    }
+
+    @Override
     public void ended(int hook) {
         leave(hook, false);
     }

@@ -162,6 +162,32 @@ class UncommittedWorkTest {
         assertThat(lease.workLeft()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"update orders set id = 2 where id = 0", "delete from orders where id = 0"})
+    void is_none_where_an_update_found_no_row(String sql) throws Exception {
+        Released lease = released(connection -> {
+            try (Statement statement = connection.createStatement();
+                    PreparedStatement prepared = connection.prepareStatement(sql)) {
+                assertThat(statement.executeUpdate(sql)).isZero();
+                assertThat(prepared.executeUpdate()).isZero();
+            }
+        });
+
+        assertThat(lease.workLeft()).isFalse();
+    }
+
+    @Test
+    void is_left_by_what_an_update_changed_before_another_found_no_row() throws Exception {
+        Released lease = released(connection -> {
+            update(connection);
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("delete from orders where id = 0");
+            }
+        });
+
+        assertThat(lease.workLeft()).isTrue();
+    }
+
     @Nested
     class work_is_left {
         @Test

@@ -20,6 +20,9 @@ final class Hook {
     /** Whether the method returns whether there are rows to read. */
     final boolean tellsRows;
 
+    /** Whether it returns how many rows were changed. */
+    final boolean tellsCount;
+
     /** Whether its class wraps a connection. */
     final boolean wraps;
 
@@ -36,6 +39,7 @@ final class Hook {
         BoundaryTap boundary = tap == Tap.REACH ? plan.boundary(name, descriptor, isStatic) : null;
         point = boundary == null ? 0 : boundary.point;
         tellsRows = tap == Tap.EXECUTE && name.equals("execute") && descriptor.endsWith(")Z");
+        tellsCount = tap == Tap.EXECUTE && name.equals("executeUpdate") && descriptor.endsWith(")I");
         wraps = tap == Tap.CREATE && plan.innerConnection() != null;
     }
 

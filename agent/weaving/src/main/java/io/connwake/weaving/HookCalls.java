@@ -61,6 +61,8 @@ final class HookCalls {
             case EXECUTE -> {
                 if (hook.tellsRows) {
                     leaveWithFlag("executed");
+                } else if (hook.tellsCount) {
+                    leaveWithCount();
                 } else {
                     leaveWithout("executed");
                 }
@@ -204,6 +206,12 @@ final class HookCalls {
         code.dup();
         number();
         call(name, "(ZI)V");
+    }
+
+    private void leaveWithCount() {
+        code.dup();
+        number();
+        call("executed", "(II)V");
     }
 
     private void leaveWithout(String name) {

@@ -98,8 +98,18 @@ final class AdviceWeaver {
             ElementMatcher.Junction<MethodDescription> telling =
                     named("execute").and(returns(boolean.class));
             ElementMatcher.Junction<MethodDescription> ofText = takesArgument(0, String.class);
-            builder = on(builder, ExecuteText.class, EXECUTIONS.and(ofText).and(not(telling)));
-            builder = on(builder, Execute.class, EXECUTIONS.and(not(ofText)).and(not(telling)));
+            ElementMatcher.Junction<MethodDescription> counting =
+                    named("executeUpdate").and(returns(int.class));
+            builder = on(
+                    builder,
+                    ExecuteText.class,
+                    EXECUTIONS.and(ofText).and(not(telling)).and(not(counting)));
+            builder = on(
+                    builder,
+                    Execute.class,
+                    EXECUTIONS.and(not(ofText)).and(not(telling)).and(not(counting)));
+            builder = on(builder, ExecuteTextCounting.class, counting.and(ofText));
+            builder = on(builder, ExecuteCounting.class, counting.and(not(ofText)));
             builder = on(builder, ExecuteTextTelling.class, telling.and(ofText));
             builder = on(builder, ExecuteTelling.class, telling.and(not(ofText)));
         }
@@ -277,6 +287,38 @@ final class AdviceWeaver {
         static void exit(@Advice.Return boolean hasRows, @Advice.Thrown @Nullable Throwable thrown) {
             if (thrown == null) {
                 Hooks.executed(hasRows, 3);
+            } else {
+                Hooks.failed(thrown, 3);
+            }
+        }
+    }
+
+    static final class ExecuteTextCounting {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object self, @Advice.Argument(0) @Nullable Object sql) {
+            Hooks.executing(3, self, sql);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(@Advice.Return int changed, @Advice.Thrown @Nullable Throwable thrown) {
+            if (thrown == null) {
+                Hooks.executed(changed, 3);
+            } else {
+                Hooks.failed(thrown, 3);
+            }
+        }
+    }
+
+    static final class ExecuteCounting {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object self) {
+            Hooks.executing(3, self);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(@Advice.Return int changed, @Advice.Thrown @Nullable Throwable thrown) {
+            if (thrown == null) {
+                Hooks.executed(changed, 3);
             } else {
                 Hooks.failed(thrown, 3);
             }

@@ -80,8 +80,10 @@ final class Notes implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) {
         if (Thread.currentThread().equals(writer)) {
             StringBuilder call = new StringBuilder(method.getName());
-            for (Object each : arguments) {
-                if (each instanceof Integer hook) {
+            for (int i = 0; i < arguments.length; i++) {
+                Object each = arguments[i];
+                boolean isCount = i > 0 && method.getName().equals("executed");
+                if (each instanceof Integer hook && !isCount) {
                     hooks.add(hook);
                 } else {
                     call.append(' ').append(name(each));
@@ -94,7 +96,7 @@ final class Notes implements InvocationHandler {
 
     /** Values as themselves, other objects by their class: no method of theirs is called. */
     private static String name(@Nullable Object object) {
-        if (object == null || object instanceof String || object instanceof Boolean) {
+        if (object == null || object instanceof String || object instanceof Boolean || object instanceof Integer) {
             return String.valueOf(object);
         }
         return object.getClass().getSimpleName();

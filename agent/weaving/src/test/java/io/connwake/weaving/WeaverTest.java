@@ -68,7 +68,7 @@ class WeaverTest {
 
                 assertThat(notes.calls())
                         .filteredOn(call -> call.startsWith("executed"))
-                        .containsExactly("executed false", "executed", "executed");
+                        .containsExactly("executed false", "executed 1", "executed");
                 assertThat(notes.hooks().stream().map(hook -> hook % 2)).containsExactly(0, 0, 1, 1, 0, 0, 1, 1, 0, 0);
             }
         }
@@ -297,7 +297,7 @@ class WeaverTest {
                             "executing Query select 1",
                             "executed",
                             "executing Query delete from orders",
-                            "executed",
+                            "executed 0",
                             "configuring Query executeBatch",
                             "executing Query",
                             "executed");
@@ -334,7 +334,7 @@ class WeaverTest {
                     .containsExactly(
                             "executing Query delete from orders",
                             "executing Query delete from orders",
-                            "executed",
+                            "executed 0",
                             "executed true");
         }
 
