@@ -72,6 +72,15 @@ class LeakTest {
         }
 
         @Test
+        void of_several_with_a_lock_of_the_session_that_leave_the_pool_none() {
+            for (int i = 0; i < 4; i++) {
+                forgotten(Holder.KEEPING);
+            }
+            scene.passSeconds(32);
+            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
+        }
+
+        @Test
         void at_once_where_an_acquire_waits_too_long() {
             scene.waits(pool);
             forgotten(Holder.DEAD);
@@ -104,6 +113,24 @@ class LeakTest {
         @Test
         void after_a_hand_over_to_another_thread() {
             forgotten(Holder.HANDED_OVER);
+            scene.passSeconds(300);
+            assertSilence();
+        }
+
+        @Test
+        void where_a_lock_of_the_session_says_that_it_is_meant_to_be_kept() {
+            forgotten(Holder.KEEPING);
+            forgotten(Holder.KEEPING);
+            scene.passSeconds(300);
+            assertSilence();
+        }
+
+        @Test
+        void where_the_only_connection_of_a_pool_is_kept_for_a_lock() {
+            long ofOne = scene.pool("leader", 1, 2 * SECOND);
+            OpenLease leader = scene.acquire(ofOne, scene.open(0));
+            scene.use(leader);
+            leader.holder = Holder.KEEPING;
             scene.passSeconds(300);
             assertSilence();
         }

@@ -62,13 +62,20 @@ final class DriverCalls {
 
     private void execute(
             ThreadTrace thread, Frame frame, PhysicalRecord physical, @Nullable Object text, FirstWord prepared) {
-        frame.says(physical.autoCommit ? FirstWord.ANY : text instanceof String sql ? FirstWord.of(sql) : prepared);
+        frame.says(said(physical, text, prepared));
         int user = physical.user;
         if (user != 0 && user != thread.number) {
             misuses.shares(thread, physical, user);
         }
         physical.user = thread.number;
         begin(thread, frame, physical, Frame.Kind.EXECUTE);
+    }
+
+    private static FirstWord said(PhysicalRecord physical, @Nullable Object text, FirstWord prepared) {
+        if (text instanceof String sql) {
+            return physical.autoCommit ? FirstWord.ofSession(sql) : FirstWord.of(sql);
+        }
+        return physical.autoCommit && !prepared.isOfSession() ? FirstWord.ANY : prepared;
     }
 
     private static void begin(ThreadTrace thread, Frame frame, PhysicalRecord physical, Frame.Kind kind) {
@@ -103,6 +110,8 @@ final class DriverCalls {
                 settle(thread, frame, physical);
             } else if (settles) {
                 settle(thread, physical, frame.says() == FirstWord.COMMITS);
+            } else if (frame.says().isOfSession()) {
+                physical.holdsSession = frame.says() == FirstWord.KEEPS ? physical.lease : null;
             } else if (!physical.autoCommit && frame.says().writes(wrote)) {
                 physical.wrote = true;
             }

@@ -13,7 +13,19 @@ enum FirstWord {
     WRITES_NOTHING,
     /** What was written so far is settled at the server, be it that JDBC does not know. */
     COMMITS,
-    ROLLS_BACK;
+    ROLLS_BACK,
+    /** Takes what ends with the session, so that the connection is meant to be kept: a lock of the session's, a {@code LISTEN}. */
+    KEEPS,
+    /** Gives such up. */
+    LETS_GO;
+
+    private static final String[] KEEPING = {
+        "PG_ADVISORY_LOCK", "PG_ADVISORY_LOCK_SHARED", "PG_TRY_ADVISORY_LOCK", "PG_TRY_ADVISORY_LOCK_SHARED", "GET_LOCK"
+    };
+
+    private static final String[] LETTING_GO = {
+        "PG_ADVISORY_UNLOCK", "PG_ADVISORY_UNLOCK_SHARED", "PG_ADVISORY_UNLOCK_ALL", "RELEASE_LOCK", "RELEASE_ALL_LOCKS"
+    };
 
     private static final String[] WRITE_NOTHING = {
         "SET",
@@ -22,7 +34,6 @@ enum FirstWord {
         "RESET",
         "BEGIN",
         "START",
-        "LISTEN",
         "DISCARD",
         "DECLARE",
         "RELEASE",
@@ -30,7 +41,6 @@ enum FirstWord {
         "CLOSE",
         "LOCK",
         "UNLOCK",
-        "UNLISTEN",
         "DEALLOCATE"
     };
 
@@ -45,6 +55,10 @@ enum FirstWord {
     /** @param perhaps whether the call's name or its result leaves room for it */
     boolean writes(boolean perhaps) {
         return this == WRITES || (perhaps && this == ANY);
+    }
+
+    boolean isOfSession() {
+        return this == KEEPS || this == LETS_GO;
     }
 
     boolean settles() {
@@ -62,11 +76,41 @@ enum FirstWord {
         return of(sql, skipBlanks(sql, 0));
     }
 
-    private static FirstWord of(String sql, int start) {
+    /** Whether it keeps a connection or lets it go, of a text that is executed outside a transaction; else it may write. */
+    static FirstWord ofSession(String sql) {
+        return ofSession(sql, skipBlanks(sql, 0));
+    }
+
+    private static FirstWord ofSession(String sql, int start) {
         if (start == sql.length()) {
             return ANY;
         }
         return switch (sql.charAt(start)) {
+            case 'D', 'd' -> isWord(sql, start, "DO") ? called(sql, endOfWord(sql, start)) : ANY;
+            case 'L', 'l' -> isWord(sql, start, "LISTEN") ? KEEPS : ANY;
+            case 'S', 's' -> isWord(sql, start, "SELECT") ? called(sql, endOfWord(sql, start)) : ANY;
+            case 'U', 'u' -> isWord(sql, start, "UNLISTEN") ? LETS_GO : ANY;
+            default -> ANY;
+        };
+    }
+
+    private static FirstWord called(String sql, int from) {
+        int at = skipBlanks(sql, from);
+        if (isOneOf(KEEPING, sql, at)) {
+            return KEEPS;
+        }
+        return isOneOf(LETTING_GO, sql, at) ? LETS_GO : ANY;
+    }
+
+    private static FirstWord of(String sql, int start) {
+        FirstWord session = ofSession(sql, start);
+        if (session != ANY || start == sql.length()) {
+            return session;
+        }
+        return switch (sql.charAt(start)) {
+            case '{' ->
+                sql.startsWith("?", skipBlanks(sql, start + 1)) ? WRITES_NOTHING : ANY; // as SELECT of a function
+
             case 'A', 'a', 'C', 'c', 'E', 'e' -> ending(sql, start);
             case 'R', 'r' -> isWord(sql, start, "REPLACE") ? WRITES : ending(sql, start);
             case 'I', 'i', 'M', 'm' -> isOneOf(WRITE, sql, start) ? WRITES : ANY;

@@ -26,15 +26,17 @@ final class HolderStack {
         if (lease.lastUser != null && lease.lastUser != lease.holder) {
             return new HolderStack(StillOpen.Holder.HANDED_OVER, null, false);
         }
+        boolean isMeantToLast = lease.connection != null && lease.connection.holdsSession == lease;
         if (thread == null || lease.holder.isDead()) {
-            return new HolderStack(StillOpen.Holder.DEAD, null, false);
+            return new HolderStack(isMeantToLast ? StillOpen.Holder.KEEPING : StillOpen.Holder.DEAD, null, false);
         }
         StackTraceElement[] stack = thread.getStackTrace();
         if (lease.site == null) {
             return new HolderStack(StillOpen.Holder.UNKNOWN, innermost(stack), isInDriver(stack));
         }
         boolean holding = isInOwner(lease, lease.site.owner(), stack) || isKept(lease, lease.site.keeper(), stack);
-        StillOpen.Holder state = holding ? StillOpen.Holder.HOLDING : StillOpen.Holder.GONE;
+        StillOpen.Holder behind = isMeantToLast ? StillOpen.Holder.KEEPING : StillOpen.Holder.GONE;
+        StillOpen.Holder state = holding ? StillOpen.Holder.HOLDING : behind;
         return new HolderStack(state, innermost(stack), isInDriver(stack));
     }
 

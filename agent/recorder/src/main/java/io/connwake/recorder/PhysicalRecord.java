@@ -36,6 +36,9 @@ final class PhysicalRecord extends WeakReference<Object> {
     /** The lease by which a data source keeps it for itself: nobody has to give it back. */
     volatile @Nullable Lease kept;
 
+    /** The lease that took a lock of the session's, or listens, and has not given that up: it is meant to last. */
+    volatile @Nullable Lease holdsSession;
+
     /** End of the last call on it that reached the server, or of its connect. */
     long lastNanos;
 

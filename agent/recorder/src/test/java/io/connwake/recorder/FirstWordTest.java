@@ -24,7 +24,9 @@ class FirstWordTest {
                 "close a",
                 "lock table a in share mode",
                 "deallocate a",
-                "COMMIT PREPARED 'a'"
+                "COMMIT PREPARED 'a'",
+                "{? = call total(?)}",
+                "{ ?= call total(?) }"
             })
     void of_what_only_sets_or_marks_says_that_nothing_is_written(String sql) {
         assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.WRITES_NOTHING);
@@ -47,7 +49,14 @@ class FirstWordTest {
                 "-set",
                 "/",
                 "alter table a add b int",
-                "select 1 into b"
+                "select 1 into b",
+                "{call total(?)}",
+                "{",
+                "do $$ begin perform pg_advisory_lock(1); end $$",
+                "select pg_advisory_xact_lock(1)",
+                "select pg_advisory_locks()",
+                "select 'pg_advisory_lock'",
+                "select"
             })
     void of_anything_else_it_does_not(String sql) {
         assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.ANY);
@@ -120,5 +129,42 @@ class FirstWordTest {
     void of_what_writes_says_so(String sql) {
         assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.WRITES);
         assertThat(FirstWord.ofPrepared(sql)).isEqualTo(FirstWord.WRITES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "LISTEN orders",
+                "select pg_advisory_lock(42)",
+                " SELECT pg_try_advisory_lock_shared(1, 2)",
+                "/* leader */ select /* us */ pg_try_advisory_lock(?)",
+                "SELECT GET_LOCK('leader', 10)",
+                "do get_lock('leader', 0)"
+            })
+    void of_what_holds_on_to_the_session_says_so(String sql) {
+        assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.KEEPS);
+        assertThat(FirstWord.ofPrepared(sql)).isEqualTo(FirstWord.KEEPS);
+        assertThat(FirstWord.ofSession(sql)).isEqualTo(FirstWord.KEEPS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UNLISTEN *",
+                "select pg_advisory_unlock(42)",
+                "select pg_advisory_unlock_all()",
+                "DO RELEASE_LOCK('a')"
+            })
+    void of_what_gives_that_up_says_so(String sql) {
+        assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.LETS_GO);
+        assertThat(FirstWord.ofPrepared(sql)).isEqualTo(FirstWord.LETS_GO);
+        assertThat(FirstWord.ofSession(sql)).isEqualTo(FirstWord.LETS_GO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "insert into a values (1)", "commit", "set a = 1", "select a from b", "update a set b = 1"})
+    void of_anything_else_outside_a_transaction_it_is_not_asked(String sql) {
+        assertThat(FirstWord.ofSession(sql)).isEqualTo(FirstWord.ANY);
     }
 }

@@ -81,6 +81,30 @@ class HolderTest {
     }
 
     @Test
+    void whose_method_has_returned_keeps_it_as_long_as_it_has_a_lock_of_the_session() throws Exception {
+        CountDownLatch unlock = new CountDownLatch(1);
+        Thread holder = start(() -> {
+            stage.shop.forget(pool, lentOut::set);
+            try (Statement statement = lent().createStatement()) {
+                statement.execute("create alias if not exists get_lock for 'java.lang.Math.abs(int)'");
+                statement.execute("create alias if not exists release_lock for 'java.lang.Math.negateExact(int)'");
+                statement.execute("select get_lock(1)");
+                held.countDown();
+                unlock.await();
+                statement.execute("select release_lock(1)");
+            }
+            hold();
+        });
+        held.await();
+        awaitLook(StillOpen.Holder.KEEPING);
+
+        unlock.countDown();
+
+        awaitLook(StillOpen.Holder.GONE);
+        end(holder);
+    }
+
+    @Test
     void whose_method_has_returned_while_a_call_of_the_driver_that_is_not_hooked_goes_on_may_be_at_work()
             throws Exception {
         PipedOutputStream out = new PipedOutputStream();

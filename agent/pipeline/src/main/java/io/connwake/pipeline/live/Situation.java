@@ -128,6 +128,7 @@ public final class Situation implements Consumer<Event> {
             case DEAD -> "its thread has ended";
             case GONE -> "its method has returned";
             case HANDED_OVER -> "used by another thread";
+            case KEEPING -> "kept for a lock or a LISTEN of its session";
             case HOLDING, UNKNOWN -> look.holderAt() == null ? "no statement" : "at " + look.holderAt();
         };
     }

@@ -108,6 +108,7 @@ final class ExhaustionWording {
             case GONE -> " (its method has returned)";
             case DEAD -> " (its thread has ended)";
             case HANDED_OVER -> " (used by another thread)";
+            case KEEPING -> " (for a lock or a LISTEN of its session)";
             case UNKNOWN -> "";
         };
     }

@@ -3,6 +3,7 @@ package io.connwake.pipeline.rules;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Outcome;
+import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.StillOpen;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +105,8 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
     }
 
     private void judge(Lease lease, StillOpen look, long nowNanos) {
-        if (look.holder() != Holder.GONE && look.holder() != Holder.DEAD) {
+        boolean isGone = look.holder() == Holder.GONE || look.holder() == Holder.DEAD;
+        if (!isGone && !isKeptBesideOthers(lease, look)) {
             unsuspect(lease);
         } else if (lease.watch().unusedFor(thresholdNanos, nowNanos) || look.statements() > 0) {
             LeakCase leak = lose(lease);
@@ -113,6 +116,22 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
         } else {
             suspect(lease);
         }
+    }
+
+    /** For a lock of its session, as others of its line are, and the pool has no connection left. */
+    private static boolean isKeptBesideOthers(Lease lease, StillOpen look) {
+        Pool pool = lease.pool();
+        if (look.holder() != Holder.KEEPING || pool == null || pool.limit() <= 0 || pool.used() < pool.limit()) {
+            return false;
+        }
+        int kept = 0;
+        for (Lease each : pool.leases()) {
+            StillOpen seen = each.watch().look();
+            boolean isAlike =
+                    seen != null && seen.holder() == Holder.KEEPING && Objects.equals(each.line(), lease.line());
+            kept += isAlike ? 1 : 0;
+        }
+        return kept > 1;
     }
 
     private @Nullable LeakCase lose(Lease lease) {

@@ -40,6 +40,8 @@ public record StillOpen(
         GONE,
         /** The thread has ended. */
         DEAD,
+        /** One of these two, but a lock of the session's or a {@code LISTEN} says that the connection is meant to be kept. */
+        KEEPING,
         /** Another thread used the connection last: the acquirer's stack says nothing. */
         HANDED_OVER,
         /** No site was captured, it is held for ever by design, or used by calls that nobody sees: the stack says nothing. */
