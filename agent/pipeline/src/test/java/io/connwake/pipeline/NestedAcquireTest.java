@@ -64,6 +64,24 @@ class NestedAcquireTest {
         }
 
         @Test
+        void by_a_loop_that_keeps_several_and_gives_them_back_when_it_is_refused_one_more() {
+            long pool = full(1, 2 * SECOND);
+            held.get(0).holder = Holder.AGAIN;
+            scene.use(held.get(0));
+            long wait = scene.waits(pool, thread(0));
+            scene.pass(2 * SECOND - MILLI);
+            scene.now += MILLI;
+            scene.acquireFails(wait, pool, 2 * SECOND, thread(0), Scene.poolTimeout());
+            scene.now += 1;
+            scene.release(held.get(0));
+            scene.passSeconds(3);
+            scene.finish();
+            assertThat(scene.output.findingStates("nested_acquire")).first().isEqualTo("confirmed");
+            assertThat(scene.output.findingStates("leak")).isEmpty();
+            assertThat(scene.output.findingStates("pool_exhausted")).isEmpty();
+        }
+
+        @Test
         void once_and_the_exhaustion_that_it_explains_is_not() {
             long pool = full(2, 2 * SECOND);
             scene.now += 2 * SECOND;
@@ -207,6 +225,34 @@ class NestedAcquireTest {
             assertSilence();
             assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
             assertThat(scene.output.findingStates("pool_exhausted")).containsExactly("confirmed");
+        }
+
+        @Test
+        void when_the_line_that_lost_them_acquires_again() {
+            long pool = full(2, 2 * SECOND);
+            held.forEach(lease -> scene.use(lease));
+            held.forEach(lease -> lease.holder = Holder.AGAIN);
+            long wait = scene.waits(pool, thread(0));
+            scene.pass(2 * SECOND);
+            assertThat(scene.output.findings).isEmpty();
+            scene.acquireFails(wait, pool, 2 * SECOND, thread(0), Scene.poolTimeout());
+            held.forEach(lease -> lease.holder = Holder.GONE);
+            scene.passSeconds(8);
+            assertSilence();
+            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
+            assertThat(scene.output.findingStates("pool_exhausted")).containsExactly("confirmed");
+        }
+
+        @Test
+        void when_the_line_that_lost_them_waits_for_ever() {
+            long pool = full(2, 2 * SECOND);
+            held.forEach(lease -> scene.use(lease));
+            held.forEach(lease -> lease.holder = Holder.AGAIN);
+            scene.waits(pool, thread(0));
+            scene.passSeconds(40);
+            assertSilence();
+            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
+            assertThat(scene.output.findingStates("pool_exhausted")).first().isEqualTo("confirmed");
         }
 
         /** The method that borrowed it is on the thread's stack again, in another call. */

@@ -1,5 +1,6 @@
 package io.connwake.recorder;
 
+import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.ThreadRef;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,10 @@ final class Holder extends WeakReference<Thread> {
 
     private @Nullable Returns returns;
 
+    /** Where it was refused a connection last; its own writes, a hint for others. */
+    private volatile @Nullable Site refusedAt;
+
+    private volatile long refusedNanos;
     private volatile boolean failed;
     private volatile long failedNanos;
 
@@ -55,6 +60,16 @@ final class Holder extends WeakReference<Thread> {
     /** Whether it acquired where that lease was acquired once more, and gave that back. */
     boolean hasReturnedAnother(Lease lease) {
         return returns != null && lease.site != null && returns.hasLater(lease.site, lease.acquiredNanos);
+    }
+
+    void refused(@Nullable Site at, long nanos) {
+        refusedNanos = nanos;
+        refusedAt = at;
+    }
+
+    /** Whether it was refused one there since then: an exception left that call. */
+    boolean wasRefused(Site at, long sinceNanos) {
+        return at.equals(refusedAt) && refusedNanos - sinceNanos > 0;
     }
 
     /** A hook failed on this thread: what it began or ended may have gone unseen. */

@@ -34,9 +34,12 @@ final class HolderStack {
         if (lease.site == null) {
             return new HolderStack(StillOpen.Holder.UNKNOWN, innermost(stack), isInDriver(stack));
         }
-        boolean holding = isInOwner(lease, lease.site.owner(), stack) || isKept(lease, lease.site.keeper(), stack);
-        StillOpen.Holder behind = isMeantToLast ? StillOpen.Holder.KEEPING : StillOpen.Holder.GONE;
-        StillOpen.Holder state = holding ? StillOpen.Holder.HOLDING : behind;
+        StillOpen.Holder state = inOwner(lease, lease.site, stack);
+        if (state != StillOpen.Holder.HOLDING && isKept(lease, lease.site.keeper(), stack)) {
+            state = StillOpen.Holder.HOLDING;
+        } else if (state == StillOpen.Holder.GONE && isMeantToLast) {
+            state = StillOpen.Holder.KEEPING;
+        }
         return new HolderStack(state, innermost(stack), isInDriver(stack));
     }
 
@@ -72,28 +75,53 @@ final class HolderStack {
     /**
      * Whether the call that owns it goes on. A stack names the method alone, and the threads of a pool call the same one over
      * and over: it is another call where the invocation has ended, or where the only one acquires at that line again although
-     * what is open has failed, or another was acquired there since and given back. So does a loop that keeps several, and it
-     * is taken for another call while it waits.
+     * what is open has failed, or another was acquired there since and given back, or refused. Where nothing tells a later call
+     * from a loop that keeps several, it is left open.
      */
-    private static boolean isInOwner(Lease lease, CodeLine owner, StackTraceElement[] stack) {
+    private static StillOpen.Holder inOwner(Lease lease, Site site, StackTraceElement[] stack) {
+        CodeLine owner = site.owner();
         int calls = 0;
-        boolean acquires = false;
-        boolean acquiresAgain = false;
-        for (StackTraceElement each : stack) {
-            acquires |= each.getMethodName().equals("getConnection");
-            if (each.getMethodName().equals(owner.method())) {
-                CodeLine line = Sites.line(each);
-                if (line.className().equals(owner.className())) {
-                    calls++;
-                    acquiresAgain = acquires && line.line() == owner.line();
-                }
+        int at = 0;
+        for (int i = 0; i < stack.length; i++) {
+            if (stack[i].getMethodName().equals(owner.method())
+                    && Sites.line(stack[i]).className().equals(owner.className())) {
+                calls++;
+                at = i;
             }
         }
         if (calls != 1) {
-            return calls > 1;
+            return calls > 1 ? StillOpen.Holder.HOLDING : StillOpen.Holder.GONE;
         }
-        boolean isAnother = acquiresAgain && (lease.errors() > 0 || lease.holder.hasReturnedAnother(lease));
-        return !isAnother && !lease.isBehindItsThreadsInvocation();
+        if (lease.isBehindItsThreadsInvocation()) {
+            return StillOpen.Holder.GONE;
+        }
+        if (!acquiresAgain(site, stack, at)) {
+            return StillOpen.Holder.HOLDING;
+        }
+        boolean isAnother = lease.errors() > 0
+                || lease.holder.hasReturnedAnother(lease)
+                || lease.holder.wasRefused(site, lease.acquiredNanos);
+        return isAnother ? StillOpen.Holder.GONE : StillOpen.Holder.AGAIN;
+    }
+
+    /** Whether the owner's call is where it was when it acquired: in the same frames, in a {@code getConnection}. */
+    private static boolean acquiresAgain(Site site, StackTraceElement[] stack, int ownerAt) {
+        if (Sites.line(stack[ownerAt]).line() != site.owner().line()) {
+            return false;
+        }
+        int next = Math.min(site.owners(), site.frames().size() - 1) - 1;
+        for (int i = ownerAt - 1; i >= 0; i--) {
+            boolean isExpected =
+                    next >= 0 && Sites.line(stack[i]).equals(site.frames().get(next));
+            if (isExpected) {
+                next--;
+            } else if (stack[i].getMethodName().equals("getConnection")) {
+                return next < 0;
+            } else if (Sites.isApplication(stack[i].getClassName())) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** Whether what keeps the connection when the method that acquired has returned is still under way. */

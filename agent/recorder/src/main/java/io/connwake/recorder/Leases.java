@@ -94,16 +94,19 @@ final class Leases {
     void refused(ThreadTrace thread, long startNanos, @Nullable PoolRecord pool, Throwable failure) {
         Object context = tracer.current();
         TraceParent parent = context == null ? null : tracer.read(context);
+        long now = Clock.nanos();
+        Site site = sites.capture();
+        thread.holder.refused(site, now);
         lanes.event(
                 pool,
                 new AcquireFailed(
                         startNanos,
-                        Clock.nanos(),
+                        now,
                         thread.leaseId(),
                         pool == null ? 0 : pool.id,
                         invocations.idOf(thread),
                         thread.holder.ref,
-                        sites.capture(),
+                        site,
                         parent,
                         Errors.read(failure)));
     }

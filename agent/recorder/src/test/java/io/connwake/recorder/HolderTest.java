@@ -268,6 +268,24 @@ class HolderTest {
     }
 
     @Test
+    void who_acquires_at_that_line_again_may_be_in_a_loop_until_it_was_refused_one() throws Exception {
+        PoolLibrary.set(pool, "setConnectionTimeout", 1_000L);
+        Thread holder = start(() -> {
+            stage.shop.forget(pool, lentOut::set);
+            held.countDown();
+            assertThat(catchThrowable(() -> stage.shop.forget(pool, Connection::close)))
+                    .isNotNull();
+            PoolLibrary.set(pool, "setConnectionTimeout", 60_000L);
+            stage.shop.forget(pool, Connection::close);
+        });
+
+        awaitLook(StillOpen.Holder.AGAIN);
+        awaitLook(StillOpen.Holder.GONE);
+        lent().close();
+        holder.join();
+    }
+
+    @Test
     void whose_method_is_called_again_within_itself_is_holding() throws Exception {
         DataSource larger = PoolLibrary.HIKARI_CP.create(2);
         Thread holder = start(() -> stage.shop.place(larger, outer -> {

@@ -104,7 +104,7 @@ final class ExhaustionWording {
             return "";
         }
         return switch (look.holder()) {
-            case HOLDING -> look.holderAt() == null ? " (in use)" : " (now at " + look.holderAt() + ")";
+            case HOLDING, AGAIN -> look.holderAt() == null ? " (in use)" : " (now at " + look.holderAt() + ")";
             case GONE -> " (its method has returned)";
             case DEAD -> " (its thread has ended)";
             case HANDED_OVER -> " (used by another thread)";

@@ -106,7 +106,8 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
 
     private void judge(Lease lease, StillOpen look, long nowNanos) {
         boolean isGone = look.holder() == Holder.GONE || look.holder() == Holder.DEAD;
-        if (!isGone && !isKeptBesideOthers(lease, look)) {
+        boolean isForgotten = look.holder() == Holder.AGAIN && lease.watch().unusedFor(thresholdNanos, nowNanos);
+        if (!isGone && !isForgotten && !isKeptBesideOthers(lease, look)) {
             unsuspect(lease);
         } else if (lease.watch().unusedFor(thresholdNanos, nowNanos) || look.statements() > 0) {
             LeakCase leak = lose(lease);

@@ -111,6 +111,9 @@ final class NestedWait {
         if (look.holder() == Holder.HOLDING) {
             return Hold.SURE;
         }
+        if (look.holder() == Holder.AGAIN) {
+            return Hold.UNSEEN; // what comes of it, when the wait is over, tells
+        }
         return look.holder() == Holder.UNKNOWN && lease.site() == null ? Hold.UNSURE : Hold.NONE;
     }
 }

@@ -38,6 +38,8 @@ public record StillOpen(
         HOLDING,
         /** It is alive and that method has returned. */
         GONE,
+        /** It acquires at that line again: in the call that owns the lease, if that is a loop, or in a later one. */
+        AGAIN,
         /** The thread has ended. */
         DEAD,
         /** One of these two, but a lock of the session's or a {@code LISTEN} says that the connection is meant to be kept. */
