@@ -139,7 +139,8 @@ final class Bookkeeper implements LedgerListener {
         boolean isBusy = leases < BUSY_LEASES && ++leases == BUSY_LEASES;
         if (rules != null
                 || isBusy
-                || (lease.released() != null && lease.released().workLeft())) {
+                || (lease.released() != null && lease.released().workLeft())
+                || lease.isTakenBackByItsPool()) {
             rules().returned(lease);
         }
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.model.Span;
+import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.StillOpen.Holder;
+import io.connwake.recorder.event.ThreadRef;
 import io.connwake.recorder.event.TraceParent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -93,6 +95,40 @@ class LeakTest {
             scene.acquire(0, scene.open(0, 0, Scene.APPLICATION_CODE, false)).garbage = true;
             scene.passSeconds(3);
             assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
+        }
+    }
+
+    @Nested
+    class what_a_pool_takes_back {
+        @Test
+        void by_closing_it_is_lost_but_none_of_the_pools_is_gone() {
+            for (int i = 0; i < 6; i++) {
+                OpenLease lease = forgotten(Holder.GONE);
+                scene.passSeconds(31);
+                scene.close(lease.acquired.connectionId(), Closed.How.CLOSED);
+            }
+            scene.passSeconds(61);
+            Finding last = scene.output.last("leak");
+            assertThat(last.sentence())
+                    .isEqualTo("6 connections of pool orders were acquired here and never returned.");
+            assertThat(last.attributes().get(Names.FINDING_EVIDENCE))
+                    .asString()
+                    .contains("none came back. The pool itself took all of them back.");
+            assertThat(last.attributes().get(Names.FINDING_ADVICE)).asString().doesNotContain("Until then");
+        }
+
+        @Test
+        void by_a_thread_of_its_own_is_no_return() {
+            long druid = scene.pool("Druid", "orders", 4, 2 * SECOND);
+            OpenLease lease = scene.acquire(druid, scene.open(0));
+            scene.use(lease);
+            scene.passSeconds(1);
+            scene.release(lease, new ThreadRef(30, "Druid-ConnectionPool-Destroy-123"));
+            scene.passSeconds(2);
+            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
+            assertThat(scene.output.last("leak").attributes().get(Names.FINDING_EVIDENCE))
+                    .asString()
+                    .contains("; none came back. The pool itself took all of them back.");
         }
     }
 

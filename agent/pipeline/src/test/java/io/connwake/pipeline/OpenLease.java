@@ -4,6 +4,7 @@ import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.StillOpen.Holder;
+import io.connwake.recorder.event.ThreadRef;
 
 /** What the recorder would know of an open lease. */
 final class OpenLease {
@@ -27,10 +28,14 @@ final class OpenLease {
     }
 
     Released released(long nanos) {
+        return released(nanos, acquired.thread());
+    }
+
+    Released released(long nanos, ThreadRef thread) {
         return new Released(
                 nanos,
                 acquired,
-                acquired.thread(),
+                thread,
                 statements,
                 errors,
                 dbNanos == 0 ? statements * Scene.MILLI : dbNanos,

@@ -381,6 +381,11 @@ final class Scene {
         tell(lease.released(now));
     }
 
+    void release(OpenLease lease, ThreadRef thread) {
+        script.open.remove(lease.acquired.leaseId());
+        tell(lease.released(now, thread));
+    }
+
     long acquireFails(long pool, long waitNanos, ErrorFacts error) {
         return acquireFails(id(), pool, waitNanos, OTHER_WORKER, error);
     }

@@ -14,7 +14,7 @@ final class CloseReason {
     private static final String DEAD = "dead";
     private static final String EVICTED = "evicted";
     private static final String EXPIRED = "expired";
-    private static final String POOL_CLOSED = "pool_closed";
+    static final String POOL_CLOSED = "pool_closed";
 
     private CloseReason() {}
 

@@ -124,6 +124,11 @@ public final class Connection {
         return pinning;
     }
 
+    /** Its pool closed it while somebody had it, or had lost it, and opens another in its place. */
+    public boolean wasTakenBack() {
+        return how != null && how != Closed.How.GARBAGE && !CloseReason.POOL_CLOSED.equals(closeReason());
+    }
+
     /** Why it ended; null while it is open. */
     public @Nullable String closeReason() {
         return CloseReason.of(this, how);

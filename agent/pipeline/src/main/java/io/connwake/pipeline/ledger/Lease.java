@@ -93,6 +93,14 @@ public final class Lease {
         return failed;
     }
 
+    /** Druid's removeAbandoned closes the borrower's handle, by a thread of the pool's own. */
+    public boolean isTakenBackByItsPool() {
+        return released != null
+                && pool != null
+                && pool.library().equals("Druid")
+                && released.thread().name().startsWith("Druid-ConnectionPool-Destroy");
+    }
+
     public @Nullable Released released() {
         return released;
     }

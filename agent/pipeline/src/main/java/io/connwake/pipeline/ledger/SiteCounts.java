@@ -62,6 +62,12 @@ public final class SiteCounts {
         lostAfterError -= afterError ? 1 : 0;
     }
 
+    /** What seemed to come back was closed by its pool. */
+    public void wasNoReturn(boolean afterError) {
+        returned--;
+        returnedAfterError -= afterError ? 1 : 0;
+    }
+
     void returned(boolean afterError) {
         returned++;
         returnedAfterError += afterError ? 1 : 0;

@@ -1,6 +1,7 @@
 package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.SiteCounts;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ final class LeakCase {
     final Set<Lease> suspects = new LinkedHashSet<>();
     private final List<Lease> lost = new ArrayList<>();
     private int missing;
+    private int givenBackByPool;
     private long longestLateNanos;
 
     LeakCase(Case its, SiteCounts counts) {
@@ -48,6 +50,25 @@ final class LeakCase {
 
     int missing() {
         return missing;
+    }
+
+    /** A thread of the pool closed the handle that nobody else did. */
+    void givenBackByPool() {
+        givenBackByPool++;
+    }
+
+    /** How many of them their pool took back, by that or by closing the connection; of those that are kept here. */
+    int takenBack() {
+        int taken = givenBackByPool;
+        for (Lease lease : lost) {
+            boolean isMissing = missing > 0 && lease.outcome() != Outcome.RELEASED;
+            taken += isMissing
+                            && lease.connection() != null
+                            && lease.connection().wasTakenBack()
+                    ? 1
+                    : 0;
+        }
+        return taken;
     }
 
     long longestLateNanos() {

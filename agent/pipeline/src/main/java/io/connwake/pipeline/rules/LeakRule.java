@@ -61,7 +61,13 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
     @Override
     public void returned(Lease lease) {
         LeakCase leak = out.isEmpty() ? null : out.remove(lease);
-        if (leak != null) {
+        if (lease.isTakenBackByItsPool()) {
+            LeakCase lost = leak == null ? lose(lease) : leak;
+            if (lost != null) {
+                lost.givenBackByPool();
+                lost.counts.wasNoReturn(lease.errorCount() > 0);
+            }
+        } else if (leak != null) {
             leak.cameBack(lease);
             ledger.metersOf(lease).returnedLate();
         }
@@ -204,15 +210,13 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
         return leak.suspects.isEmpty() && leak.its.state != null ? State.RESOLVED : leak.its.state;
     }
 
-    /** How many connections of that pool are gone. */
+    /** How many connections of that pool are gone: its own lending counts them as lent. */
     private int gone(LeakCase leak) {
-        if (leak.its.pool == null) {
-            return leak.missing();
+        int gone = 0;
+        for (LeakCase each : byCase.values()) {
+            gone += each.its.pool == leak.its.pool ? each.missing() - each.takenBack() : 0;
         }
-        int gone = leak.its.pool.lost();
-        for (Lease lease : leak.its.pool.leases()) {
-            gone += out.containsKey(lease) ? 1 : 0;
-        }
-        return gone;
+        Pool pool = leak.its.pool;
+        return pool == null || pool.limit() <= 0 ? gone : Math.min(gone, pool.limit());
     }
 }

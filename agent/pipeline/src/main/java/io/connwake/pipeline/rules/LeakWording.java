@@ -36,7 +36,7 @@ final class LeakWording {
         if (pool != null && pool.limit() > 0 && gone > 0) {
             sentence += "; " + gone + " of the pool's " + pool.limit() + (gone == 1 ? " is" : " are") + " gone";
         }
-        String evidence = path(leak.counts) + " Last: " + whereabouts(leases.get(0), nowNanos);
+        String evidence = path(leak.counts) + taken(leak) + " Last: " + whereabouts(leases.get(0), nowNanos);
         return Wording.of(sentence + ".", evidence, advice(leak)).about(leases).with(snapshot(pool));
     }
 
@@ -76,6 +76,13 @@ final class LeakWording {
                 : path + ", and " + Words.count(counts.returnedAfterError()) + " after one.";
     }
 
+    private static String taken(LeakCase leak) {
+        int taken = leak.takenBack();
+        return taken == 0
+                ? ""
+                : " The pool itself took " + (taken == leak.missing() ? "all of them" : Words.count(taken)) + " back.";
+    }
+
     private static String whereabouts(Lease lease, long nowNanos) {
         StillOpen look = lease.watch().look();
         if (lease.outcome() == Outcome.ABANDONED || look == null) {
@@ -101,7 +108,7 @@ final class LeakWording {
                 : "Close every connection in a try-with-resources.";
         Pool pool = leak.its.pool;
         PoolProperties properties = PoolProperties.of(pool == null ? "" : pool.library());
-        if (pool == null || !properties.has(PoolSetting.LEAK)) {
+        if (pool == null || !properties.has(PoolSetting.LEAK) || leak.takenBack() > 0) {
             return close;
         }
         if (!properties.takesBack()) {
