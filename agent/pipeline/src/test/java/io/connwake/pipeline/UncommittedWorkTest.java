@@ -96,6 +96,13 @@ class UncommittedWorkTest {
         }
 
         @Test
+        void where_the_pool_rolls_it_back_unheard_before_it_switches_auto_commit_on() {
+            settle(leave(pool("MariaDB pool")), By.RETURN, true, 0);
+            scene.passSeconds(3);
+            assertThat(scene.output.last(LEFT_OPEN).sentence()).endsWith("; MariaDB pool rolled it back.");
+        }
+
+        @Test
         void where_the_pool_leaves_it_and_nobody_borrows_the_connection() {
             leave(pool("Tomcat JDBC"));
             scene.passSeconds(4);

@@ -136,7 +136,10 @@ final class Leases {
 
     /** What is given back unfinished belongs to a transaction manager where there may be one. */
     private boolean leavesWork(PhysicalRecord connection, Lease lease) {
-        if (connection.isXa || (lease.pool != null && lease.pool.isManaged)) {
+        PoolRecord pool = lease.pool;
+        // H2's pool asks for a pooled connection and gets one that transaction managers could have, too
+        boolean mayBeManaged = connection.isXa && (pool == null || Libraries.of(pool.className) != Libraries.H2_POOL);
+        if (mayBeManaged || (pool != null && pool.isManaged)) {
             return false;
         }
         if (connection.left == null) {

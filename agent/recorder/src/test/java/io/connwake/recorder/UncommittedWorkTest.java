@@ -188,6 +188,25 @@ class UncommittedWorkTest {
         assertThat(lease.workLeft()).isTrue();
     }
 
+    @Test
+    void is_left_to_the_pool_of_h2_although_a_manager_could_have_its_connections() throws Exception {
+        DataSource ofH2 = (DataSource) Stage.LOADER
+                .loadClass("org.h2.jdbcx.JdbcConnectionPool")
+                .getMethod("create", String.class, String.class, String.class)
+                .invoke(null, "jdbc:h2:mem:own;DB_CLOSE_DELAY=-1", "sa", "");
+        stage.shop.place(ofH2, connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("create table if not exists orders (id int)");
+                connection.setAutoCommit(false);
+                statement.executeUpdate("insert into orders values (1)");
+            }
+        });
+
+        assertThat(last(Released.class).workLeft()).isTrue();
+        assertThat(stage.only(WorkSettled.class).committed()).isFalse();
+        ofH2.getClass().getMethod("dispose").invoke(ofH2);
+    }
+
     @Nested
     class work_is_left {
         @Test

@@ -107,7 +107,8 @@ final class UncommittedWorkRule implements Rule.OfAcquired, Rule.OfReturned {
         boolean byPool = event.by() == WorkSettled.By.RETURN || event.by() == WorkSettled.By.LENDING;
         if (left != null && byPool) {
             for (Lease each : left) {
-                count(each, event.committed() ? Fate.COMMITTED : Fate.ROLLED_BACK);
+                boolean committed = event.committed() && !WorkCase.rollsBackUnheard(each.pool());
+                count(each, committed ? Fate.COMMITTED : Fate.ROLLED_BACK);
             }
         }
     }
