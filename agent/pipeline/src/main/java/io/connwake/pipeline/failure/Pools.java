@@ -38,7 +38,8 @@ final class Pools {
             case PLAIN, "java.lang.IllegalStateException" ->
                 error.state().equals("VI001")
                         || (error.state().isEmpty()
-                                && !error.text().startsWith("connection ")
+                                && (!error.text().startsWith("connection ")
+                                        || error.text().startsWith("connection pool "))
                                 && (error.says("has been closed")
                                         || error.says("has been disposed")
                                         || error.says("pool is closed")
