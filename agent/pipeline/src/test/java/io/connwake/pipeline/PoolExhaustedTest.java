@@ -75,6 +75,16 @@ class PoolExhaustedTest {
         }
 
         @Test
+        void without_a_word_of_an_endless_wait_where_none_is_what_the_pool_takes_zero_for() {
+            long pool = full("MariaDB pool", 1, PoolFacts.ENDLESS);
+            scene.acquireFails(pool, 10_000_000L, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+            assertThat(states()).containsExactly("confirmed");
+            assertThat((String) scene.output.last("pool_exhausted").attributes().get(Names.FINDING_ADVICE))
+                    .doesNotContain("endless");
+        }
+
+        @Test
         void while_an_acquire_waits_without_end_and_nothing_ever_fails() {
             long pool = full("Commons DBCP 2", 2, PoolFacts.ENDLESS);
             held.forEach(lease -> lease.holder = Holder.DEAD);

@@ -133,7 +133,8 @@ final class ExhaustionWording {
                     .append(" were wanted at once.");
         }
         PoolFacts facts = pool.facts();
-        if (facts != null && facts.acquireTimeoutNanos() == PoolFacts.ENDLESS) {
+        boolean isEndless = facts != null && facts.acquireTimeoutNanos() == PoolFacts.ENDLESS;
+        if (isEndless && exhaustion.timeouts == 0) { // where 0 means none at all, it is told by those who failed
             advice.append(" The wait is endless: set ")
                     .append(properties.name(PoolSetting.ACQUIRE_TIMEOUT, frameworks))
                     .append(", so that callers fail instead of hanging.");
