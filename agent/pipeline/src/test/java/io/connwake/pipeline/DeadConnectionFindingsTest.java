@@ -12,6 +12,7 @@ import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.PoolClosed;
 import io.connwake.recorder.event.Site;
+import io.connwake.recorder.event.Survived;
 import io.connwake.recorder.event.Validated;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -199,6 +200,41 @@ class DeadConnectionFindingsTest {
             used(pool, connection);
             isTested(30 * SECOND, 5 * SECOND);
             isFoundInvalid(372 * SECOND, SECOND / 2);
+            assertThat(scene.output.findingStates("half_open")).isEmpty();
+        }
+
+        @Test
+        void may_have_idled_for_a_short_time_only_where_its_line_came_back_between_two_of_them() {
+            used(pool, connection);
+            timesOutAfter(5 * SECOND);
+            assertThat(scene.output.findingStates("half_open")).isEmpty();
+            used(pool, scene.open(pool));
+            used(pool, scene.open(pool));
+            timesOutAfter(7 * SECOND);
+            assertThat(scene.output.findingStates("half_open")).first().isEqualTo("confirmed");
+            Finding finding = scene.output.last("half_open");
+            assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+            assertThat(finding.sentence())
+                    .startsWith("A connection that had been idle for 5.0 s did not answer")
+                    .contains("2 times so far");
+        }
+
+        @Test
+        void is_none_after_short_idleness_where_both_were_silent_in_a_row() {
+            used(pool, connection);
+            timesOutAfter(5 * SECOND);
+            timesOutAfter(7 * SECOND);
+            assertThat(scene.output.findingStates("half_open")).isEmpty();
+        }
+
+        @Test
+        void is_none_after_short_idleness_where_others_lived_through_as_much() {
+            used(pool, connection);
+            timesOutAfter(5 * SECOND);
+            OpenLease lease = used(pool, scene.open(pool));
+            scene.tell(new Survived(scene.now, lease.acquired.connectionId(), 8 * SECOND));
+            used(pool, scene.open(pool));
+            timesOutAfter(7 * SECOND);
             assertThat(scene.output.findingStates("half_open")).isEmpty();
         }
 

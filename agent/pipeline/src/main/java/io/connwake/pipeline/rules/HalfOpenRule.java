@@ -8,6 +8,8 @@ import io.connwake.pipeline.ledger.Death;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.ledger.SiteCounts;
+import io.connwake.pipeline.metrics.Timing;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.StatementFailed.Call;
@@ -15,9 +17,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nothing came back on a connection that had long been idle. A slow statement looks the same, so it is only suspected
@@ -28,12 +32,32 @@ import java.util.Set;
 final class HalfOpenRule implements Rule {
     static final String KIND = "half_open";
     private static final int KEPT = 10;
+    private static final long IDLE_NANOS = 1_000_000_000L;
 
     private final Ledger ledger;
     private final Cases cases;
     private final Frameworks frameworks;
     private final Map<Case, Silence> byCase = new HashMap<>();
     private final Set<Pool> slow = new HashSet<>();
+    private final Map<SiteCounts, Soon> soon = new HashMap<>();
+
+    /** The first that went silent on a line after a short time. */
+    private static final class Soon {
+        final Connection connection;
+        final Death death;
+        /** Of the pool by then. */
+        final long uses;
+
+        final long longestNanos;
+        boolean isTold;
+
+        Soon(Connection connection, Death death, long uses, long longestNanos) {
+            this.connection = connection;
+            this.death = death;
+            this.uses = uses;
+            this.longestNanos = longestNanos;
+        }
+    }
 
     HalfOpenRule(RuleContext context) {
         ledger = context.ledger();
@@ -62,12 +86,57 @@ final class HalfOpenRule implements Rule {
         Pool pool = connection.pool();
         if (death.verdict() == Verdict.HALF_OPEN || death.isSilentAtTest()) {
             wentSilent(connection, death);
-        } else if (pool != null && death.kind() == FailureKind.READ_TIMEOUT) {
-            slow.add(pool);
+        } else if (pool != null
+                && isInVain(death)
+                && !slow.contains(pool)
+                && !mayBeSilentSoon(connection, pool, death)) {
+            if (death.kind() == FailureKind.READ_TIMEOUT && !death.isValidatedAway()) {
+                slow.add(pool);
+            }
         }
     }
 
-    private void wentSilent(Connection connection, Death death) {
+    private static boolean isInVain(Death death) {
+        boolean isAnswer = death.kind() != FailureKind.READ_TIMEOUT && death.kind() != FailureKind.NET_TIMEOUT;
+        return !isAnswer || (death.kind() == FailureKind.INVALID && death.tookNanos() >= IDLE_NANOS);
+    }
+
+    /**
+     * One that idled for less than what is usually dropped proves nothing by itself: a lock, or a server that rests for a
+     * while, looks the same. It takes two, where its line, which is much quicker, came back in between.
+     */
+    private boolean mayBeSilentSoon(Connection connection, Pool pool, Death death) {
+        if (death.idleNanos() < IDLE_NANOS || wasSurvived(connection, death)) {
+            return false;
+        }
+        SiteCounts counts =
+                ledger.sites().of(death.lease() == null ? null : death.lease().site());
+        long returned = counts.returned() - counts.returnedAfterError();
+        Soon before = soon.get(counts);
+        if (before == null || before.connection.pool() != pool) {
+            long longest = pool.longestUseNanos();
+            boolean isQuick = longest > 0 && longest < death.tookNanos() / 2;
+            if (isQuick && (returned > 0 || death.isValidatedAway())) {
+                soon.put(counts, new Soon(connection, death, pool.meters().count(Timing.USE), longest));
+            }
+            return isQuick;
+        }
+        long uses = pool.meters().count(Timing.USE);
+        if (before.isTold || uses > before.uses + 1) {
+            if (!before.isTold) {
+                before.isTold = true;
+                wentSilent(before.connection, before.death);
+            }
+            Silence silence = wentSilent(connection, death);
+            if (silence != null) {
+                silence.isCertain = true;
+                silence.longestNanos = before.longestNanos;
+            }
+        }
+        return true;
+    }
+
+    private @Nullable Silence wentSilent(Connection connection, Death death) {
         Lease lease = death.lease();
         Pool pool = connection.pool();
         Case its = cases.of(
@@ -75,7 +144,7 @@ final class HalfOpenRule implements Rule {
                 pool,
                 ledger.sites().of(lease == null ? null : lease.site()).line());
         if (its == null) {
-            return;
+            return null;
         }
         Silence silence = byCase.get(its);
         if (silence == null) {
@@ -83,7 +152,7 @@ final class HalfOpenRule implements Rule {
             byCase.put(its, silence);
         }
         its.more(death.atNanos() - death.tookNanos());
-        silence.tests += death.isSilentAtTest() ? 1 : 0;
+        silence.tests += death.isValidatedAway() ? 1 : 0;
         silence.longestNanos = pool == null || its.count > 1 ? silence.longestNanos : pool.longestUseNanos();
         boolean isUnheardOf = !wasSurvived(connection, death);
         silence.isCertain |= takesNoTime(death) || (isUnheardOf && (its.count > 1 || isShorter(silence, death)));
@@ -93,6 +162,7 @@ final class HalfOpenRule implements Rule {
         if (lease != null && silence.leases.size() < KEPT) {
             silence.leases.add(lease);
         }
+        return silence;
     }
 
     /** Where others idled as long and lived, it is the statement that is slow. */
@@ -114,6 +184,11 @@ final class HalfOpenRule implements Rule {
     @Override
     public void keepOnly(Collection<Pool> pools) {
         slow.retainAll(pools);
+        for (Iterator<Soon> each = soon.values().iterator(); each.hasNext(); ) {
+            if (!pools.contains(each.next().connection.pool())) {
+                each.remove();
+            }
+        }
     }
 
     @Override
@@ -146,7 +221,7 @@ final class HalfOpenRule implements Rule {
         String sentence = "A connection that had been idle for " + Words.duration(death.idleNanos())
                 + " did not answer: something between drops idle connections without a word ("
                 + Words.count(silence.its.count, "time", "times") + " so far).";
-        String who = death.isSilentAtTest() ? "The pool's test" : "The call";
+        String who = death.isValidatedAway() ? "The pool's test" : "The call";
         String evidence = who + " waited " + Words.duration(death.tookNanos()) + " in vain ("
                 + death.kind().label() + ")" + longest(silence.longestNanos) + ".";
         Wording wording = Wording.of(sentence, evidence, advice(silence)).about(silence.leases);
