@@ -10,6 +10,7 @@ import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.LedgerListener;
 import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.ledger.PoolLife;
 import io.connwake.pipeline.metrics.AgentCounts;
 import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.metrics.FunctionMeters;
@@ -40,6 +41,8 @@ final class Bookkeeper implements LedgerListener {
     private static final long UNEVENTFUL_NANOS = 5_000_000_000L;
     /** From then on the rules hear all, before the compiler takes for granted that there are none. */
     private static final int BUSY_LEASES = 256;
+    /** Of one configuration: so many are trouble. */
+    private static final int MANY_POOLS = 10;
 
     private final EventSource source;
     private final PipelineSettings settings;
@@ -187,7 +190,8 @@ final class Bookkeeper implements LedgerListener {
 
     @Override
     public void built(Pool pool) {
-        if (rules != null || pool.life().invocation() != null || pool.life().reopenedBy() != null) {
+        PoolLife life = pool.life();
+        if (rules != null || life.invocation() != null || life.reopenedBy() != null || life.number() >= MANY_POOLS) {
             rules().built(pool);
         }
         if (writer != null) {

@@ -67,6 +67,50 @@ class OrphanedConnectionsTest {
         }
     }
 
+    /** As every call of a method does that builds a pool of a fixed name. */
+    private void pools(int number) {
+        for (int i = 0; i < number; i++) {
+            long pool = scene.pool("orders", 5, SECOND);
+            scene.built(pool, 20 * Scene.MILLI, null, null);
+            long connection = scene.open(pool);
+            connections.add(connection);
+            scene.release(scene.acquire(pool, connection));
+            scene.passSeconds(2);
+        }
+    }
+
+    @Nested
+    class those_that_one_line_built {
+        @Test
+        void are_one_finding_with_their_number() {
+            pools(5);
+            scene.passSeconds(6);
+            scene.finish();
+            Finding finding = scene.output.last("orphaned_connections");
+            assertThat(scene.output.findings)
+                    .extracting(each -> each.attributes().get(Names.FINDING_ID))
+                    .containsOnly(finding.attributes().get(Names.FINDING_ID));
+            assertThat(finding.sentence())
+                    .startsWith(
+                            "4 pools orders were replaced without being closed, but 4 connections to db:5432 are still"
+                                    + " open, the longest for ");
+            assertThat(finding.attributes().get(Names.FINDING_COUNT)).isEqualTo(4L);
+            assertThat(scene.notices).hasSize(1);
+        }
+
+        @Test
+        void are_resolved_with_the_last_of_them() {
+            pools(3);
+            scene.passSeconds(6);
+            scene.close(connections.get(0), How.CLOSED);
+            scene.passSeconds(2);
+            assertThat(states()).containsExactly("confirmed");
+            scene.close(connections.get(1), How.CLOSED);
+            scene.passSeconds(2);
+            assertThat(states()).containsExactly("confirmed", "resolved");
+        }
+    }
+
     @Nested
     class it_is_resolved {
         @Test

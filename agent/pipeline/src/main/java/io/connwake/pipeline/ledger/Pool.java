@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,10 @@ public final class Pool {
     private @Nullable Attributes identity;
     private boolean alarmed;
     private long lastAcquiredNanos = Long.MIN_VALUE;
+    private long lastReturnedNanos = Long.MIN_VALUE;
     private long longestUseNanos;
+    private int lent;
+    private boolean lentToOthers;
 
     Pool(long id, SpanIds ids) {
         this.id = id;
@@ -132,9 +136,24 @@ public final class Pool {
         return lastAcquiredNanos;
     }
 
+    /** When one last ended; the earliest instant if none has. */
+    public long lastReturnedNanos() {
+        return lastReturnedNanos;
+    }
+
     /** Of the leases that came back. */
     public long longestUseNanos() {
         return longestUseNanos;
+    }
+
+    /** How often it lent a connection. */
+    public int lent() {
+        return lent;
+    }
+
+    /** Once at least to another thread than the one that built it. */
+    public boolean lentToOthers() {
+        return lentToOthers;
     }
 
     boolean isIdle() {
@@ -154,11 +173,14 @@ public final class Pool {
     void began(Lease lease, long atNanos) {
         leases.append(lease);
         life.lent(lease);
+        lent++;
+        lentToOthers |= !Objects.equals(lease.thread(), life.thread());
         lastAcquiredNanos = Math.max(lastAcquiredNanos, atNanos);
     }
 
     void ended(Lease lease) {
         leases.unlink(lease);
+        lastReturnedNanos = Math.max(lastReturnedNanos, lease.endNanos());
     }
 
     void used(long nanos) {

@@ -133,7 +133,7 @@ public final class PoolLife {
         return how == PoolClosed.How.GARBAGE;
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return how == PoolClosed.How.CLOSED;
     }
 
@@ -160,7 +160,7 @@ public final class PoolLife {
         return state == State.READY || state == State.FAILED;
     }
 
-    boolean isTold() {
+    public boolean isTold() {
         return state == State.TOLD;
     }
 

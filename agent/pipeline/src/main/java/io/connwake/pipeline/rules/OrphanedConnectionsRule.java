@@ -2,13 +2,11 @@ package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.model.Finding.State;
-import io.connwake.pipeline.model.SpanId;
 import io.connwake.recorder.event.PoolFacts;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,50 +21,62 @@ final class OrphanedConnectionsRule implements Rule {
     /** Pools without a name of their own may be as equal and yet two: it takes longer to tell. */
     private static final String GENERATED = "HikariPool-";
 
-    private static final int MOST_LINKS = 20;
-
     private final Ledger ledger;
     private final Cases cases;
+    private final PoolPerUseRule perUse;
     private final Map<Pool, Orphanage> orphanages = new LinkedHashMap<>();
+    private final Map<String, Orphans> lines = new LinkedHashMap<>();
 
-    OrphanedConnectionsRule(RuleContext context) {
+    /** The second is heard before: what it says of a line is not said again. */
+    OrphanedConnectionsRule(RuleContext context, PoolPerUseRule perUse) {
         ledger = context.ledger();
         cases = context.cases();
+        this.perUse = perUse;
     }
 
     /** A pool that left connections behind. */
     private static final class Orphanage {
+        final Orphans line;
         final long sinceNanos;
         int most;
 
-        @Nullable
-        Case its;
-
-        Orphanage(long sinceNanos) {
+        Orphanage(Orphans line, long sinceNanos) {
+            this.line = line;
             this.sinceNanos = sinceNanos;
         }
     }
 
     @Override
     public void keepOnly(Collection<Pool> pools) {
+        for (Map.Entry<Pool, Orphanage> each : orphanages.entrySet()) {
+            if (!pools.contains(each.getKey())) {
+                each.getValue().line.left.remove(each.getKey());
+            }
+        }
         orphanages.keySet().retainAll(pools);
+        lines.values().removeIf(line -> line.left.isEmpty());
     }
 
     @Override
     public void judge(long nowNanos, boolean last) {
         for (Pool pool : ledger.pools()) {
             int left = left(pool);
-            Orphanage known = orphanages.get(pool);
             if (left > 0) {
                 Pool successor = pool.life().isOver() ? null : successor(pool, nowNanos);
                 if (successor != null
                         || (pool.life().isOver() && nowNanos - pool.life().overSinceNanos() >= GRACE_NANOS)) {
-                    leave(pool, successor, left, nowNanos, last);
+                    leave(pool, successor, left);
                     continue;
                 }
             }
+            Orphanage known = orphanages.get(pool);
             if (known != null) {
                 settle(pool, known, left, nowNanos);
+            }
+        }
+        for (Orphans line : lines.values()) {
+            if (!line.left.isEmpty() && cases.isDue(line.its, State.CONFIRMED, nowNanos, last)) {
+                cases.confirm(line.its, OrphansWording.confirmed(line.left, nowNanos), nowNanos);
             }
         }
     }
@@ -76,40 +86,60 @@ final class OrphanedConnectionsRule implements Rule {
         return pool.connections().size() - pool.used();
     }
 
-    private void leave(Pool pool, @Nullable Pool successor, int left, long nowNanos, boolean last) {
+    private void leave(Pool pool, @Nullable Pool successor, int left) {
         Orphanage orphanage = orphanages.get(pool);
         if (orphanage == null) {
+            Orphans line = line(pool, successor);
+            if (line == null) {
+                return;
+            }
             long since = successor == null
                     ? pool.life().overSinceNanos()
                     : successor.life().builtNanos();
-            orphanage = new Orphanage(since);
+            orphanage = new Orphanage(line, since);
             orphanages.put(pool, orphanage);
-            orphanage.its =
-                    cases.of(KIND, pool, ledger.sites().of(pool.life().site()).line());
         }
-        Case its = orphanage.its;
-        if (its == null) {
-            return;
-        }
+        orphanage.line.left.put(pool, new Orphans.Left(successor, left, orphanage.sinceNanos));
         for (; orphanage.most < left; orphanage.most++) {
-            its.more(orphanage.sinceNanos);
+            orphanage.line.its.more(orphanage.sinceNanos);
         }
-        if (cases.isDue(its, State.CONFIRMED, nowNanos, last)) {
-            cases.confirm(its, confirmed(pool, successor, left, nowNanos - orphanage.sinceNanos), nowNanos);
+    }
+
+    /** Pools of one name that came to the same end, and that one line built; null where there is nothing to say. */
+    private @Nullable Orphans line(Pool pool, @Nullable Pool successor) {
+        SiteCounts site = ledger.sites().of(pool.life().site());
+        String key = site.isKnown()
+                ? pool.library() + " " + nameOf(pool) + " " + OrphansWording.fate(pool, successor, true) + " "
+                        + site.line()
+                : "pool " + pool.id();
+        Orphans known = lines.get(key);
+        if (known == null && !perUse.explains(pool)) {
+            Case its = cases.of(KIND, pool, site.line());
+            if (its != null) {
+                known = new Orphans(its, key);
+                lines.put(key, known);
+            }
         }
+        return known;
     }
 
     /** They are closed by now, or the pool lends again after all. */
     private void settle(Pool pool, Orphanage known, int left, long nowNanos) {
         boolean lends = !pool.life().isOver() && pool.lastAcquiredNanos() - known.sinceNanos > 0;
-        Case its = known.its;
-        if (its != null && its.is(State.CONFIRMED) && (left <= 0 || lends)) {
+        if (left > 0 && !lends) {
+            return;
+        }
+        Orphans line = known.line;
+        orphanages.remove(pool);
+        line.left.remove(pool);
+        if (!line.left.isEmpty()) {
+            return;
+        }
+        lines.remove(line.key);
+        if (line.its.is(State.CONFIRMED)) {
             String how = lends ? "It lends again." : "They are closed by now.";
             String sentence = "Pool " + pool.name() + " has no orphaned connections any more.";
-            cases.resolve(its, Wording.of(sentence, how, "").at(pool.peer()), nowNanos);
-        }
-        if (left <= 0 || lends) {
-            orphanages.remove(pool);
+            cases.resolve(line.its, Wording.of(sentence, how, "").at(pool.peer()), nowNanos);
         }
     }
 
@@ -149,64 +179,19 @@ final class OrphanedConnectionsRule implements Rule {
                 && later.upkeep().equals(earlier.upkeep());
     }
 
-    private static boolean isNamed(Pool pool) {
+    static boolean isNamed(Pool pool) {
+        return !nameOf(pool).isEmpty();
+    }
+
+    /** Empty where it has none of its own. */
+    static String nameOf(Pool pool) {
         PoolFacts facts = pool.facts();
-        return facts != null && !name(facts).isEmpty();
+        return facts == null ? "" : name(facts);
     }
 
     /** Its own name; HikariCP numbers those that have none. */
     private static String name(PoolFacts facts) {
         String name = facts.name();
         return name == null || name.startsWith(GENERATED) ? "" : name;
-    }
-
-    private static Wording confirmed(Pool pool, @Nullable Pool successor, int left, long forNanos) {
-        String server = pool.peer() == null ? "the server" : pool.peer().label();
-        String open =
-                (isPart(pool) ? "at least " : "") + Words.count(left, "connection", "connections") + " to " + server;
-        String sentence = "Pool " + pool.name() + " " + fate(pool, successor) + ", but " + open + " "
-                + (left == 1 ? "is" : "are") + " still open, for " + Words.duration(forNanos) + " by now.";
-        String evidence = successor == null
-                ? "Nobody has leased them, and no pool is left that could lend or close them."
-                : "It has lent nothing since a pool of the same " + (isNamed(pool) ? "name" : "settings")
-                        + " was built that lends in its place; it is one of "
-                        + Words.count(successor.life().number())
-                        + " built so far.";
-        return Wording.of(sentence, evidence, advice(pool, successor))
-                .linkedTo(links(pool))
-                .with(pool.snapshot())
-                .at(pool.peer())
-                .asWarning();
-    }
-
-    /** What a pool opens beforehand is known to be its own only once it was lent. */
-    private static boolean isPart(Pool pool) {
-        return pool.facts() != null && pool.connections().size() < pool.facts().minimumIdle();
-    }
-
-    private static String fate(Pool pool, @Nullable Pool successor) {
-        if (successor != null) {
-            return "was replaced without being closed";
-        }
-        return pool.life().isForgotten() ? "became garbage without being closed" : "was closed";
-    }
-
-    private static String advice(Pool pool, @Nullable Pool successor) {
-        if (successor == null && !pool.life().isForgotten()) {
-            return "Each of them takes a place at the server until this process ends: find what keeps it from being closed"
-                    + " (a driver's connection taken out of the pool by unwrap, a close that failed).";
-        }
-        return "Call close() on the data source before its successor is built, or build one and keep it: each that is"
-                + " left behind holds its connections at the server until the process ends.";
-    }
-
-    private static List<SpanId> links(Pool pool) {
-        List<SpanId> links = new ArrayList<>();
-        for (var connection : pool.connections()) {
-            if (connection.lease() == null && links.size() < MOST_LINKS) {
-                links.add(connection.connectSpan());
-            }
-        }
-        return links;
     }
 }

@@ -45,18 +45,20 @@ public final class Rules {
         cases = new Cases(ids, clock, sink, notice);
         RuleContext context = new RuleContext(settings, ledger, cases, sink, frameworks, clock);
         NestedAcquireRule nested = new NestedAcquireRule(context);
+        PoolPerUseRule perUse = new PoolPerUseRule(context);
         IdleTransactionRule idle = new IdleTransactionRule(context);
         all = new Rule[] {
             new LeakRule(context), // first, since leaks explain why a pool ran out
             nested, // before what it explains
             new PoolExhaustedRule(context, nested),
             new PoolPerInvocationRule(context),
+            perUse, // before what it explains
             new ConnectPerInvocationRule(context),
             new UnboundedWaitRule(context),
             idle,
             new HeldIdleRule(context, idle),
             new SettingsConflictRule(context),
-            new OrphanedConnectionsRule(context),
+            new OrphanedConnectionsRule(context, perUse),
             new StaleConnectionRule(context), // before the mismatch that explains it
             new IdleTimeoutMismatchRule(context),
             new ProxyPinningRule(context),

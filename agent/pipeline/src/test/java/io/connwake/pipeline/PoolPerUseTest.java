@@ -1,0 +1,186 @@
+package io.connwake.pipeline;
+
+import static io.connwake.pipeline.Scene.MILLI;
+import static io.connwake.pipeline.Scene.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.connwake.pipeline.model.Finding;
+import io.connwake.pipeline.model.Names;
+import io.connwake.recorder.event.Closed.How;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class PoolPerUseTest {
+    private static final String KIND = "pool_per_invocation";
+
+    private final Scene scene = new Scene();
+    private int number;
+    private long connection;
+
+    /** Builds a pool as every call does, borrows from it once, and leaves it. */
+    private long serve() {
+        return serve("HikariPool-" + ++number);
+    }
+
+    private long serve(String name) {
+        long pool = scene.pool(name, 5, SECOND);
+        scene.pass(20 * MILLI);
+        scene.built(pool, 20 * MILLI, null, null);
+        connection = scene.open(pool);
+        OpenLease lease = scene.acquire(pool, connection);
+        scene.pass(20 * MILLI);
+        scene.release(lease);
+        scene.turn();
+        return pool;
+    }
+
+    private void serveAndClose() {
+        scene.close(serve());
+        scene.close(connection, How.CLOSED);
+        scene.passSeconds(1);
+    }
+
+    private String last(String attribute) {
+        return String.valueOf(scene.output.last(KIND).attributes().get(attribute));
+    }
+
+    @Nested
+    class it_is_confirmed {
+        @Test
+        void when_each_call_builds_one_and_closes_none() {
+            for (int i = 0; i < 14; i++) {
+                serve();
+                scene.passSeconds(1);
+            }
+            assertThat(scene.output.findingStates(KIND)).containsExactly("confirmed");
+            Finding finding = scene.output.last(KIND);
+            assertThat(finding.sentence())
+                    .matches("10 pools were built at one line, each for the thread that built"
+                            + " it, which borrowed 1 time from each on average and left it; 10 were never closed\\.");
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.ERROR);
+            assertThat(last(Names.FINDING_SITE)).isEqualTo(Scene.PLACE.toString());
+            assertThat(last(Names.FINDING_ADVICE))
+                    .startsWith("Build the pool once, not with each call (now it is built at " + Scene.PLACE + "):")
+                    .endsWith("Until then close each when it has served.");
+            assertThat(last(Names.FINDING_EVIDENCE))
+                    .matches("A build took 20 ms, 50 % of the time until all was given back\\."
+                            + " At least 10 connections of theirs to db:5432 are still open\\.");
+            assertThat(scene.output.findings).allMatch(each -> each.kind().equals(KIND));
+        }
+
+        @Test
+        void when_each_call_builds_one_and_closes_it() {
+            for (int i = 0; i < 12; i++) {
+                serveAndClose();
+            }
+            assertThat(scene.output.findingStates(KIND)).containsExactly("confirmed");
+            Finding finding = scene.output.last(KIND);
+            assertThat(finding.sentence()).endsWith("and left it; all of them were closed.");
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.WARN);
+            assertThat(last(Names.FINDING_ADVICE)).endsWith("in a field that lives as long as the process.");
+        }
+
+        @Test
+        void however_soon_the_process_ends() {
+            for (int i = 0; i < 12; i++) {
+                scene.close(serve());
+            }
+            scene.finish();
+            assertThat(scene.output.last(KIND).sentence()).startsWith("12 pools");
+        }
+
+        @Test
+        void with_the_number_of_all_at_the_end() {
+            for (int i = 0; i < 30; i++) {
+                serveAndClose();
+            }
+            scene.finish();
+            assertThat(scene.output.last(KIND).sentence()).startsWith("30 pools");
+            assertThat(scene.output.last(KIND).attributes().get(Names.FINDING_COUNT))
+                    .isEqualTo(30L);
+        }
+
+        @Test
+        void as_one_of_two_that_explains_the_pools_left_behind_where_they_have_a_name() {
+            for (int i = 0; i < 20; i++) {
+                serve("orders");
+                scene.passSeconds(1);
+            }
+            assertThat(scene.output.findingStates(KIND)).containsExactly("confirmed");
+            assertThat(scene.output.findingStates("orphaned_connections")).containsExactly("confirmed");
+        }
+    }
+
+    @Test
+    void it_is_resolved_when_they_lend_again_to_others() {
+        long[] pools = new long[16];
+        long[] connections = new long[pools.length];
+        for (int i = 0; i < pools.length; i++) {
+            pools[i] = serve();
+            connections[i] = connection;
+            scene.passSeconds(1);
+        }
+        for (int i = 0; i < pools.length; i++) {
+            scene.release(scene.acquire(scene.id(), pools[i], connections[i], 0, Scene.OTHER_WORKER, Scene.SITE, null));
+        }
+        scene.passSeconds(2);
+        assertThat(scene.output.findingStates(KIND)).containsExactly("confirmed", "resolved");
+    }
+
+    @Nested
+    class it_is_silent {
+        private void assertSilence() {
+            scene.finish();
+            assertThat(scene.output.findings).isEmpty();
+        }
+
+        @Test
+        void for_many_that_are_built_and_tried_at_the_start() {
+            for (int i = 0; i < 40; i++) {
+                serve();
+            }
+            scene.passSeconds(60);
+            assertSilence();
+        }
+
+        @Test
+        void for_a_few() {
+            for (int i = 0; i < 9; i++) {
+                serveAndClose();
+            }
+            assertSilence();
+        }
+
+        @Test
+        void for_those_that_serve_other_threads_too() {
+            for (int i = 0; i < 20; i++) {
+                long pool = serve();
+                scene.release(scene.acquire(scene.id(), pool, connection, 0, Scene.OTHER_WORKER, Scene.SITE, null));
+                scene.passSeconds(1);
+            }
+            assertSilence();
+        }
+
+        @Test
+        void for_those_that_serve_long() {
+            for (int i = 0; i < 20; i++) {
+                long pool = serve();
+                for (int use = 0; use < 30; use++) {
+                    scene.release(scene.acquire(pool, connection));
+                    scene.pass(20 * MILLI);
+                }
+                scene.passSeconds(1);
+            }
+            assertSilence();
+        }
+
+        @Test
+        void for_those_of_different_names() {
+            for (int i = 0; i < 20; i++) {
+                serve("tenant-" + i);
+                scene.passSeconds(1);
+            }
+            assertSilence();
+        }
+    }
+}
