@@ -11,6 +11,7 @@ import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a command is told that asks from outside. Called by the entry, by name. */
@@ -50,6 +51,7 @@ public final class Inquiry {
                     + destination(gate.composition().configuration()));
             if (Premain.isLate()) {
                 sheet.say(UNSEEN);
+                pools(Thread.getAllStackTraces().keySet());
             }
         } else {
             attached(stacks, gate.composition().configuration());
@@ -66,12 +68,13 @@ public final class Inquiry {
         sheet.say("Attached: from now on every connection that is acquired is traced. " + destination(configuration));
         sheet.say(UNSEEN);
         ThreadsAtWork threads = new ThreadsAtWork(stacks);
-        pools(new PoolsOfThreads(stacks.keySet(), new PackageOpener(Premain.instrumentation())));
+        pools(stacks.keySet());
         threads("Threads that wait for a connection", "pool", threads.waiting());
         threads("Threads inside a driver", "driver", threads.inDriver());
     }
 
-    private void pools(PoolsOfThreads pools) {
+    private void pools(Set<Thread> threads) {
+        PoolsOfThreads pools = new PoolsOfThreads(threads, new PackageOpener(Premain.instrumentation()));
         if (pools.found().isEmpty()) {
             return; // of a pool that has no thread of its own nothing can be told before it is asked
         }

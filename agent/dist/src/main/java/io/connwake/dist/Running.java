@@ -1,5 +1,6 @@
 package io.connwake.dist;
 
+import io.connwake.agent.Premain;
 import io.connwake.boot.Installation;
 import io.connwake.pipeline.DrainThread;
 import io.connwake.pipeline.Taps;
@@ -84,7 +85,8 @@ final class Running {
                 (int) configuration.number(Setting.RING_SIZE),
                 RecorderSettings.Capture.valueOf(
                         configuration.text(Setting.SITES).toUpperCase(Locale.ROOT)),
-                ProxyMode.valueOf(configuration.text(Setting.PROXY).toUpperCase(Locale.ROOT)));
+                ProxyMode.valueOf(configuration.text(Setting.PROXY).toUpperCase(Locale.ROOT)),
+                Premain.isLate());
     }
 
     /** The orderly end: what happened up to now goes out, within a bound. */

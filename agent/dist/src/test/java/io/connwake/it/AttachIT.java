@@ -86,6 +86,25 @@ class AttachIT {
         }
 
         @Test
+        void finds_that_it_is_exhausted_though_all_was_acquired_before() throws IOException {
+            try (RunningJvm jvm = jammed.leaked().start()) {
+                jammed.attach(jvm, "record=" + recording);
+
+                assertThat(jvm.awaitErrLine("pool_exhausted"))
+                        .contains("Pool orders is exhausted: all 2 connections are leased")
+                        .contains("start the JVM with -javaagent to learn from which line");
+                assertThat(Jammed.row(jammed.snapshot(jvm), "Pools by their own account", "orders"))
+                        .startsWith("orders", "HikariCP", "2", "2", "2", "0");
+                Jammed.ends(jvm);
+            }
+            Telemetry seen = Trial.read(recording);
+            assertThat(seen.findings("pool_exhausted", "confirmed").get(0).attribute("connwake.finding.evidence"))
+                    .isEqualTo("Held by whoever acquired 2 before the agent came, as the pool itself counts: it is not"
+                            + " known who has them.");
+            assertThat(seen.sum("connwake.agent.errors")).isZero();
+        }
+
+        @Test
         void says_what_is_wrong_with_its_settings_to_who_gave_them_and_not_to_the_application() throws IOException {
             try (RunningJvm jvm = jammed.program(Jammed.HIKARI).start()) {
                 Exit attached = jammed.attach(jvm, "leak.treshold=5s");

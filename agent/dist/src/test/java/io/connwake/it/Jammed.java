@@ -3,6 +3,7 @@ package io.connwake.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.Jam;
+import com.example.Leaked;
 import com.sun.tools.attach.VirtualMachine;
 import io.connwake.testing.AgentJar;
 import io.connwake.testing.ChildJvm;
@@ -43,6 +44,17 @@ final class Jammed {
                 .classPath(Library.classPath(Library.HIKARI_7, Library.DBCP_2, Library.POSTGRESQL))
                 .environment("OTEL_SDK_DISABLED", "true")
                 .arguments(pool, database.jdbcUrl(), database.user(), database.password());
+        return jdk.feature() > 17 ? jvm.option("-XX:+EnableDynamicAgentLoading") : jvm;
+    }
+
+    /** Its pool of two is empty for good, and who asks gives up after two seconds. */
+    ChildJvm leaked() {
+        Database database = Postgres.shared().createDatabase("leaked");
+        ChildJvm jvm = ChildJvm.ofMain(Leaked.class)
+                .on(jdk)
+                .classPath(Library.classPath(Library.HIKARI_7, Library.POSTGRESQL))
+                .environment("OTEL_SDK_DISABLED", "true")
+                .arguments(database.jdbcUrl(), database.user(), database.password());
         return jdk.feature() > 17 ? jvm.option("-XX:+EnableDynamicAgentLoading") : jvm;
     }
 

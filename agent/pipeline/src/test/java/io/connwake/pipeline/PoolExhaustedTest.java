@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.model.Span;
+import io.connwake.recorder.event.PoolCounted;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.StillOpen.Holder;
 import io.connwake.recorder.event.ThreadRef;
@@ -128,6 +129,28 @@ class PoolExhaustedTest {
             scene.release(held.get(0));
             scene.pass(SECOND / 2);
             assertThat(states()).containsExactly("confirmed");
+        }
+
+        @Test
+        void when_the_pool_itself_says_so_of_connections_that_were_acquired_before_the_agent_came() {
+            long pool = scene.pool("HikariCP", "orders", 2, 2 * SECOND);
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND);
+            assertThat(states()).isEmpty();
+            scene.tell(new PoolCounted(scene.now, pool, 2, 2));
+            scene.pass(SECOND);
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND);
+            assertThat(states()).containsExactly("confirmed");
+            Finding finding = scene.output.last("pool_exhausted");
+            assertThat(finding.sentence())
+                    .startsWith("Pool orders is exhausted: all 2 connections are leased, 1 acquire");
+            assertThat((String) finding.attributes().get(Names.FINDING_EVIDENCE))
+                    .isEqualTo("Held by whoever acquired 2 before the agent came, as the pool itself counts: it is not"
+                            + " known who has them.");
+            assertThat((String) finding.attributes().get(Names.FINDING_ADVICE))
+                    .endsWith("start the JVM with -javaagent to learn from which line.");
+            assertThat(finding.attributes().get(Names.POOL_USED)).isEqualTo(2L);
         }
 
         @Test

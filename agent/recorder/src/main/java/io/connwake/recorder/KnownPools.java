@@ -2,6 +2,7 @@ package io.connwake.recorder;
 
 import io.connwake.recorder.event.Event;
 import io.connwake.recorder.event.PoolClosed;
+import io.connwake.recorder.event.PoolCounted;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.PoolSeen;
 import java.util.HashMap;
@@ -17,10 +18,13 @@ final class KnownPools {
     private static final long AGE_OF_WAITED_FOR_NANOS = 1_000_000_000L;
 
     private final Fields fields;
+    private final boolean isLate;
     private final Map<Long, Known> pools = new HashMap<>();
 
-    KnownPools(Fields fields) {
+    /** The second: whether they may be older than the agent. */
+    KnownPools(Fields fields, boolean isLate) {
         this.fields = fields;
+        this.isLate = isLate;
     }
 
     private static final class Known {
@@ -76,8 +80,19 @@ final class KnownPools {
                 each.remove();
                 events.accept(new PoolClosed(nowNanos, known.pool.id, PoolClosed.How.GARBAGE));
             } else if (known.isDue(nowNanos)) {
+                if (isLate && known.pool.waitedFor) {
+                    count(known.pool, nowNanos, events);
+                }
                 read(known, nowNanos, events);
             }
+        }
+    }
+
+    private void count(PoolRecord pool, long nowNanos, Consumer<? super Event> events) {
+        Object dataSource = pool.get();
+        PoolAccount account = dataSource == null ? null : PoolAccount.of(dataSource, fields);
+        if (account != null) {
+            events.accept(new PoolCounted(nowNanos, pool.id, account.open(), account.used()));
         }
     }
 

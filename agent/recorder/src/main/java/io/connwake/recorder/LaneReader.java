@@ -49,14 +49,15 @@ final class LaneReader implements EventSource {
             Fields fields,
             AtomicLong failures,
             Doubt doubt,
-            Sites sites) {
+            Sites sites,
+            boolean isLate) {
         this.lanes = lanes;
         this.facts = new FactLane(lanes);
         this.threads = threads;
         this.records = records;
         this.tracer = tracer;
         this.fields = fields;
-        this.pools = new KnownPools(fields);
+        this.pools = new KnownPools(fields, isLate);
         this.failures = failures;
         this.doubt = doubt;
         this.sites = sites;

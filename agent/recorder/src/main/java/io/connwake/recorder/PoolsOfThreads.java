@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class PoolsOfThreads {
     private static final String HOUSEKEEPER = "housekeeper";
     private static final String POOL = "com.zaxxer.hikari.pool.HikariPool";
-    private static final int IDLE = 0;
-    private static final int IN_USE = 1;
     private static final long MILLI = 1_000_000;
 
     private final Fields fields;
@@ -66,25 +63,15 @@ public final class PoolsOfThreads {
     }
 
     private Found read(Object pool) {
-        int open = 0;
-        int used = 0;
-        int idle = 0;
-        if (fields.read(pool, "connectionBag.sharedList") instanceof CopyOnWriteArrayList<?> entries) {
-            for (Object entry : entries) {
-                long state = entry == null ? -1 : number(entry, "state");
-                open += state >= IDLE ? 1 : 0;
-                used += state == IN_USE ? 1 : 0;
-                idle += state == IDLE ? 1 : 0;
-            }
-        }
+        PoolAccount account = PoolAccount.ofHikariPool(pool, fields);
         long millis = number(pool, "config.connectionTimeout");
         return new Found(
                 String.valueOf(fields.read(pool, "config.poolName")),
                 Libraries.HIKARI_CP.label,
                 number(pool, "config.maxPoolSize"),
-                open,
-                used,
-                idle,
+                account.open(),
+                account.used(),
+                account.idle(),
                 number(pool, "connectionBag.waiters"),
                 millis < 0 ? millis : millis * MILLI);
     }

@@ -29,9 +29,11 @@ public final class Recorder implements Sink {
     private final Misuses misuses;
     private final Fields fields;
     private final Boundaries boundaries;
+    private final boolean isLate;
     private volatile boolean off;
 
     public Recorder(RecorderSettings settings, ModuleOpener opener, Boundary.Maker maker) {
+        isLate = settings.isLate();
         fields = new Fields(opener);
         sites = new Sites(settings.sites());
         lanes = new Lanes(settings.leaseSlots());
@@ -50,7 +52,7 @@ public final class Recorder implements Sink {
 
     /** What the drain takes from; there is one drain. */
     public EventSource events() {
-        return new LaneReader(lanes, threads, records, tracer, fields, failures, doubt, sites);
+        return new LaneReader(lanes, threads, records, tracer, fields, failures, doubt, sites, isLate);
     }
 
     /** The {@code Span} interface of an OpenTelemetry API, which is being loaded into this process or has been. */

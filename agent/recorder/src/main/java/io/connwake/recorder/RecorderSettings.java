@@ -6,8 +6,14 @@ package io.connwake.recorder;
  * @param leaseSlots slots of the lease lane, at least 2; rounded up to a power of two
  * @param sites when the acquiring code is looked up
  * @param proxies which servers are proxies that share sessions
+ * @param isLate pools may be older than the agent
  */
-public record RecorderSettings(int leaseSlots, Capture sites, ProxyMode proxies) {
+public record RecorderSettings(int leaseSlots, Capture sites, ProxyMode proxies, boolean isLate) {
+    /** From the start of the process on. */
+    public RecorderSettings(int leaseSlots, Capture sites, ProxyMode proxies) {
+        this(leaseSlots, sites, proxies, false);
+    }
+
     public RecorderSettings {
         if (leaseSlots < 2 || leaseSlots > 1 << 24) {
             throw new IllegalArgumentException("leaseSlots must be from 2 to 16777216, not " + leaseSlots);

@@ -23,6 +23,7 @@ import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.PinnedFor;
 import io.connwake.recorder.event.PoolBuilt;
 import io.connwake.recorder.event.PoolClosed;
+import io.connwake.recorder.event.PoolCounted;
 import io.connwake.recorder.event.PoolSeen;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.StatementFailed;
@@ -241,6 +242,8 @@ public final class Ledger implements EventSource.Examination {
             invocations.init().built(accounts.pool(built.poolId()));
         } else if (event instanceof PoolClosed closed) {
             pools.closed(closed);
+        } else if (event instanceof PoolCounted counted) {
+            accounts.pool(counted.poolId()).counted(counted);
         } else if (event instanceof Misused misused) {
             listener.misused(misused, leases.find(misused.leaseId()));
         } else if (event instanceof WorkSettled settled) {

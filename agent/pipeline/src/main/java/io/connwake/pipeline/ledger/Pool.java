@@ -4,6 +4,7 @@ import io.connwake.pipeline.metrics.Meters;
 import io.connwake.pipeline.model.Attributes;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.Peer;
+import io.connwake.recorder.event.PoolCounted;
 import io.connwake.recorder.event.PoolFacts;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,6 +27,7 @@ public final class Pool {
     private @Nullable PoolFacts facts;
     private @Nullable Peer peer;
     private @Nullable Attributes identity;
+    private @Nullable PoolCounted counted;
     private boolean alarmed;
     private long lastAcquiredNanos = Long.MIN_VALUE;
     private long lastReturnedNanos = Long.MIN_VALUE;
@@ -118,6 +120,13 @@ public final class Pool {
         return new PoolSnapshot(limit(), open, used, open - used, waits.size(), heldByDeadThread(), timeout);
     }
 
+    /** What it says itself of what it has lent, if it was asked in that time; null if not. */
+    public @Nullable PoolCounted countedWithin(long sinceNanos, long untilNanos) {
+        PoolCounted last = counted;
+        boolean isWithin = last != null && last.atNanos() - sinceNanos >= 0 && untilNanos - last.atNanos() >= 0;
+        return isWithin ? last : null;
+    }
+
     /** Its holders are to be looked at in the next sweep. */
     public boolean alarmed() {
         return alarmed;
@@ -162,6 +171,10 @@ public final class Pool {
 
     void seen(PoolFacts settings) {
         facts = settings;
+    }
+
+    void counted(PoolCounted account) {
+        counted = account;
     }
 
     void leadsTo(Peer server) {

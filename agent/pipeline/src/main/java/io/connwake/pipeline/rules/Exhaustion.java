@@ -28,6 +28,9 @@ final class Exhaustion {
     List<Lease> holders = new ArrayList<>();
 
     List<Lease> waiters = new ArrayList<>();
+    /** How many the pool itself calls leased besides. */
+    int unseen;
+
     boolean isNew;
     private int wanted;
 
@@ -63,8 +66,12 @@ final class Exhaustion {
         lastNanos = nanos;
         longestWaitNanos = Math.max(longestWaitNanos, nanos - lease.startNanos());
         snapshot = then == null ? pool.snapshot() : then;
+        unseen = Math.max(0, pool.limit() - held.size());
         // One that timed out has left the queue already.
-        wanted = Math.max(wanted, held.size() + Math.max(1, snapshot.waiting()));
+        wanted = Math.max(wanted, held.size() + unseen + Math.max(1, snapshot.waiting()));
+        if (unseen > 0) {
+            snapshot = full(snapshot);
+        }
         lease.belongsTo(PoolExhaustedRule.KIND);
         holders = new ArrayList<>();
         for (Lease holder : held) {
@@ -75,6 +82,13 @@ final class Exhaustion {
                 }
             }
         }
+    }
+
+    /** What was acquired before the agent came is leased too. */
+    private PoolSnapshot full(PoolSnapshot seen) {
+        int limit = pool.limit();
+        return new PoolSnapshot(
+                limit, limit, limit, 0, seen.waiting(), seen.heldByDeadThread(), seen.acquireTimeoutNanos());
     }
 
     /** Those that wanted one first, then those that had them. */

@@ -63,7 +63,7 @@ final class ExhaustionWording {
             separator = "; ";
         }
         int lost = exhaustion.pool.lost() - abandoned(exhaustion.holders);
-        int more = exhaustion.snapshot.used() - exhaustion.holders.size() - Math.max(0, lost);
+        int more = exhaustion.snapshot.used() - exhaustion.unseen - exhaustion.holders.size() - Math.max(0, lost);
         if (more > 0) {
             text.append(separator).append("and ").append(Words.count(more)).append(" more");
             separator = "; ";
@@ -72,6 +72,13 @@ final class ExhaustionWording {
             text.append(separator)
                     .append(Words.count(lost, "handle that is", "handles that are"))
                     .append(" garbage");
+        }
+        if (exhaustion.unseen > 0) {
+            text.append(separator)
+                    .append("whoever acquired ")
+                    .append(Words.count(exhaustion.unseen))
+                    .append(" before the agent came, as the pool itself counts: it is not known who has ")
+                    .append(exhaustion.unseen == 1 ? "it" : "them");
         }
         return text.append('.').toString();
     }
@@ -123,6 +130,9 @@ final class ExhaustionWording {
                     .append(": mend that first, a larger ")
                     .append(properties.name(PoolSetting.LIMIT, frameworks))
                     .append(" only delays this.");
+        } else if (exhaustion.unseen > 0) {
+            advice.append("What comes back is known from its next acquire on; what never does is leaked: start the JVM"
+                    + " with -javaagent to learn from which line.");
         } else {
             advice.append("Shorten what holds them, or raise ")
                     .append(properties.name(PoolSetting.LIMIT, frameworks))

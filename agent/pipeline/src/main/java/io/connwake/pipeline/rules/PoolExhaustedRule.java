@@ -5,6 +5,7 @@ import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Finding.State;
+import io.connwake.recorder.event.PoolCounted;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With every connection of the limit leased, an acquire timed out, or has been waiting for the threshold and still
+ * With every connection of the limit leased, as was seen or as the pool itself says, an acquire timed out, or has been waiting for the threshold and still
  * waits. Silent where a wait ends well, where connections are missing rather than held, where a driver said why,
  * and where all that have one want another one themselves: {@link NestedAcquireRule} says that.
  */
@@ -53,7 +54,7 @@ final class PoolExhaustedRule implements Rule {
         for (Lease lease : timedOut) {
             Pool pool = lease.pool();
             List<Lease> held = pool == null ? List.of() : ledger.heldAt(pool, lease.endNanos());
-            if (pool != null && pool.limit() > 0 && held.size() >= pool.limit()) {
+            if (pool != null && isFull(pool, held.size(), lease.startNanos(), lease.endNanos())) {
                 of(pool).timedOut(lease, held);
             }
         }
@@ -71,8 +72,7 @@ final class PoolExhaustedRule implements Rule {
         for (Pool pool : ledger.pools()) {
             for (Lease wait : pool.waits()) {
                 if (ledger.pauses().awakeNanos(wait.startNanos(), nowNanos) >= waitThresholdNanos
-                        && pool.limit() > 0
-                        && pool.used() >= pool.limit()) {
+                        && isFull(pool, pool.used(), wait.startNanos(), nowNanos)) {
                     of(pool).stillWaits(wait, nowNanos);
                 }
             }
@@ -80,6 +80,12 @@ final class PoolExhaustedRule implements Rule {
         for (Exhaustion exhaustion : exhaustions.values()) {
             tell(exhaustion, nowNanos, last);
         }
+    }
+
+    /** As far as was seen, or as the pool said itself in that time: some may have been acquired before the agent came. */
+    private static boolean isFull(Pool pool, int held, long sinceNanos, long untilNanos) {
+        PoolCounted counted = pool.countedWithin(sinceNanos, untilNanos);
+        return pool.limit() > 0 && Math.max(held, counted == null ? 0 : counted.used()) >= pool.limit();
     }
 
     private void tell(Exhaustion exhaustion, long nowNanos, boolean last) {

@@ -5,6 +5,7 @@ public sealed interface Event
         permits PoolSeen,
                 PoolBuilt,
                 PoolClosed,
+                PoolCounted,
                 Acquired,
                 AcquireFailed,
                 Released,
