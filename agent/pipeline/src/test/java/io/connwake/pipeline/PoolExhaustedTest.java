@@ -58,7 +58,20 @@ class PoolExhaustedTest {
                     .contains("com.acme.Orders.place(Orders.java:42) on http-7 for 2.5 s (now at ");
             assertThat((String) finding.attributes().get(Names.FINDING_ADVICE))
                     .isEqualTo(
-                            "Shorten what holds them, or raise maximumPoolSize" + " above 2: 3 were wanted at once.");
+                            "Shorten what holds them: 2 of the 2 named are held for something else than the database,"
+                                    + " acquired at " + Scene.PLACE + ", the thread at " + OpenLease.ELSEWHERE
+                                    + "; a larger maximumPoolSize would only pay for the idle time.");
+        }
+
+        @Test
+        void and_a_larger_limit_is_a_remedy_where_the_holders_are_in_the_driver() {
+            long pool = full("HikariCP", 2, 2 * SECOND);
+            held.forEach(lease -> lease.inDriver = true);
+            scene.now += 2 * SECOND;
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+            assertThat((String) scene.output.last("pool_exhausted").attributes().get(Names.FINDING_ADVICE))
+                    .isEqualTo("Shorten what holds them, or raise maximumPoolSize above 2: 3 were wanted at once.");
         }
 
         @Test

@@ -46,7 +46,7 @@ final class Cases {
     /** Known or new; null if there are too many. */
     @Nullable
     Case of(String kind, @Nullable Pool pool, String site) {
-        String key = kind + " " + (pool == null ? 0 : pool.id()) + " " + site;
+        String key = key(kind, pool, site);
         Case known = cases.get(key);
         if (known == null && cases.size() >= MOST) {
             forgetOne();
@@ -82,6 +82,15 @@ final class Cases {
             }
         }
         return false;
+    }
+
+    boolean isConfirmed(String kind, Pool pool, String site) {
+        Case known = cases.get(key(kind, pool, site));
+        return known != null && known.is(State.CONFIRMED);
+    }
+
+    private static String key(String kind, @Nullable Pool pool, String site) {
+        return kind + " " + (pool == null ? 0 : pool.id()) + " " + site;
     }
 
     /** A record is due: the state changed, or what was counted did and a minute has passed. */

@@ -11,9 +11,11 @@ import io.connwake.recorder.event.ThreadRef;
 /** What is said of a pool that ran out. */
 final class ExhaustionWording {
     private final Frameworks frameworks;
+    private final Cases cases;
 
-    ExhaustionWording(Frameworks frameworks) {
+    ExhaustionWording(Frameworks frameworks, Cases cases) {
         this.frameworks = frameworks;
+        this.cases = cases;
     }
 
     Wording confirmed(Exhaustion exhaustion, long nowNanos) {
@@ -125,6 +127,7 @@ final class ExhaustionWording {
         PoolProperties properties = PoolProperties.of(pool.library());
         StringBuilder advice = new StringBuilder();
         long leaked = leaked(exhaustion);
+        HoldersElsewhere elsewhere = new HoldersElsewhere(exhaustion, cases);
         if (leaked > 0) {
             advice.append(leaked == 1 ? "One of them is leaked" : Words.count(leaked) + " of them are leaked")
                     .append(": mend that first, a larger ")
@@ -133,6 +136,11 @@ final class ExhaustionWording {
         } else if (exhaustion.unseen > 0) {
             advice.append("What comes back is known from its next acquire on; what never does is leaked: start the JVM"
                     + " with -javaagent to learn from which line.");
+        } else if (!elsewhere.isEmpty()) {
+            advice.append(elsewhere.advice())
+                    .append("; a larger ")
+                    .append(properties.name(PoolSetting.LIMIT, frameworks))
+                    .append(" would only pay for the idle time.");
         } else {
             advice.append("Shorten what holds them, or raise ")
                     .append(properties.name(PoolSetting.LIMIT, frameworks))

@@ -35,7 +35,7 @@ final class PoolExhaustedRule implements Rule {
         waitThresholdNanos = context.settings().waitThresholdNanos();
         ledger = context.ledger();
         cases = context.cases();
-        wording = new ExhaustionWording(context.frameworks());
+        wording = new ExhaustionWording(context.frameworks(), cases);
     }
 
     @Override

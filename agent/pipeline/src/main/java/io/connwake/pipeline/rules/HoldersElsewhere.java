@@ -1,0 +1,66 @@
+package io.connwake.pipeline.rules;
+
+import io.connwake.pipeline.ledger.Lease;
+import io.connwake.recorder.event.Site;
+import io.connwake.recorder.event.StillOpen;
+import io.connwake.recorder.event.StillOpen.Holder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those holders of an exhausted pool that have had their connection for a second or more and were seen elsewhere than
+ * in the driver, or whose line is known for that; none unless they are the most of those that are named.
+ */
+final class HoldersElsewhere {
+    private static final long LONG_NANOS = 1_000_000_000L;
+
+    private final LineTally lines = new LineTally();
+    private final LineTally places = new LineTally();
+    private final int all;
+    private int number;
+
+    HoldersElsewhere(Exhaustion exhaustion, Cases cases) {
+        all = exhaustion.holders.size();
+        for (Lease holder : exhaustion.holders) {
+            Site site = holder.site();
+            if (site != null) {
+                String line = site.line().toString();
+                StillOpen look = holder.watch().look();
+                if (isElsewhere(holder, look)) {
+                    add(line, String.valueOf(look.holderAt()));
+                } else if (cases.isConfirmed(HeldIdleRule.KIND, exhaustion.pool, line)) {
+                    add(line, "");
+                }
+            }
+        }
+    }
+
+    private static boolean isElsewhere(Lease holder, @Nullable StillOpen look) {
+        return look != null
+                && look.holder() == Holder.HOLDING
+                && look.holderAt() != null
+                && !look.inDriver()
+                && look.atNanos() - holder.acquiredNanos() >= LONG_NANOS;
+    }
+
+    private void add(String line, String place) {
+        number++;
+        lines.add(line, 1);
+        if (!place.isEmpty()) {
+            places.add(place, 1);
+        }
+    }
+
+    boolean isEmpty() {
+        return 2 * number <= all;
+    }
+
+    String advice() {
+        return "Shorten what holds them: " + Words.count(number) + " of the " + Words.count(all)
+                + (number == 1 ? " named is" : " named are") + " held for something else than the database, acquired "
+                + at(lines) + (places.isEmpty() ? "" : ", the thread " + at(places));
+    }
+
+    private static String at(LineTally tally) {
+        return (tally.mainPercent() < 100 ? "mostly at " : "at ") + tally.main();
+    }
+}
