@@ -2,7 +2,6 @@ package io.connwake.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.rules.Rules;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page that findings point to has a section for each kind, whose heading makes its anchor, and no other. */
+/** The page that explains findings has a section for each kind, whose heading makes its anchor, and no other. */
 class FindingsPageTest {
     private static final Path AGENT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern SECTION = Pattern.compile("(?m)^### `([^`]+)`$");
@@ -26,13 +25,6 @@ class FindingsPageTest {
     @Test
     void has_a_section_for_each_kind_and_each_section_a_kind() throws Exception {
         assertThat(sections()).isEqualTo(kinds()).hasSizeGreaterThanOrEqualTo(25);
-    }
-
-    @Test
-    void is_where_the_line_on_stderr_says() {
-        String page = Finding.page("leak");
-        assertThat(page).endsWith("#leak");
-        assertThat(AGENT.resolveSibling(page.substring(0, page.indexOf('#')))).isRegularFile();
     }
 
     private static Set<String> sections() throws IOException {

@@ -290,7 +290,7 @@ class LeakTest {
                     .singleElement()
                     .asString()
                     .startsWith("leak at com.acme.Orders.place(Orders.java:42): 1 connection of pool orders")
-                    .endsWith(" (agent/docs/findings.md#leak)");
+                    .endsWith(" (java -jar connwake.jar help leak)");
             assertThat(scene.output.findingStates("leak")).containsExactly("confirmed", "confirmed");
             assertThat(scene.script.leakedPools).contains(pool);
         }

@@ -17,32 +17,6 @@ public final class CommandLine {
     private static final int WRONG = 1;
     private static final int FOUND = 2;
 
-    private static final String HELP = """
-            Connwake traces the database connections of a JVM:
-              java -javaagent:connwake.jar=record=app.jsonl -jar app.jar
-
-            and shows what was recorded:
-              java -jar connwake.jar report RECORDING... [-o report.html]
-                  one page with findings, the life of each connection, pools and invocations
-              java -jar connwake.jar findings RECORDING...
-                  the findings alone; the exit code is 2 if any was confirmed, resolved since or not
-              java -jar connwake.jar traces RECORDING... -o spans.jsonl
-                  the spans alone, for the upload of Jaeger's page
-
-            and a JVM that runs already, as its own user and with a whole JDK:
-              java -jar connwake.jar attach PID ['record=/tmp/app.jsonl;leak.threshold=5s']
-                  loads the agent there, and shows at once who waits and who is in a driver
-              java -jar connwake.jar snapshot PID
-                  where the agent is: pools, open leases and waiting acquires at this moment
-
-            besides:
-              java -jar connwake.jar version
-              java -jar connwake.jar help
-
-            A RECORDING is a file of OTLP JSON lines, also one that a collector wrote, or a folder
-            with *.jsonl files; several are merged. FILE.1 is read with FILE if the same process
-            wrote it. -o - writes to standard output. The exit code is 1 if something can't be done.""";
-
     private final PrintStream out;
     private final PrintStream err;
 
@@ -73,17 +47,20 @@ public final class CommandLine {
 
     private int run(List<String> words) throws Refusal, IOException {
         if (words.isEmpty()) {
-            err.println(HELP);
+            err.println(Help.general());
             return WRONG;
         }
         List<String> rest = words.subList(1, words.size());
+        if (Help.isAskedFor(rest) && Help.has(words.get(0))) {
+            return print(Help.of(words.get(0)));
+        }
         return switch (words.get(0)) {
             case "report" -> report(rest);
             case "findings" -> findings(rest);
             case "traces" -> traces(rest);
             case "attach", "snapshot" -> new LiveCommand(words.get(0), out).run(rest);
             case "version", "--version", "-version" -> print(Version.of());
-            case "help", "--help", "-h", "-?" -> print(HELP);
+            case "help", "--help", "-h", "-?" -> print(rest.isEmpty() ? Help.general() : Help.of(rest.get(0)));
             default ->
                 throw new Refusal("there is no command " + words.get(0)
                         + "; java -jar connwake.jar help lists those that there are");

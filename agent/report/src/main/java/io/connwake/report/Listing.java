@@ -47,7 +47,7 @@ final class Listing {
         }
         texts("  Evidence: ", finding.attributes().get(Names.FINDING_EVIDENCE));
         texts("  Advice: ", finding.attributes().get(Names.FINDING_ADVICE));
-        line("  More: ", io.connwake.pipeline.model.Finding.page(finding.kind()));
+        line("  More: ", io.connwake.pipeline.model.Finding.help(finding.kind()));
     }
 
     private void texts(String label, @Nullable Object value) {

@@ -440,7 +440,7 @@ function card(indexes, open) {
       processes.length > 1 ? h('span', data(processName(f.process), 80)) : null,
       valid(f.since) ? h('span', { title: utc(f.since) }, clock(f.since), valid(f.last) && f.last - f.since > 1000 ? ` – ${clock(f.last)}` : '') : null,
       f.traceId ? h('span', 'trace ', h('code', data(f.traceId, 40))) : null,
-      f.page ? h('span', 'explained in ', h('code', data(f.page, 80))) : null,
+      f.help ? h('span', 'explained by ', h('code', data(f.help, 80))) : null,
       showButton(indexes[0])),
     indexes.length > 1 ? others(indexes.slice(1)) : null);
 }

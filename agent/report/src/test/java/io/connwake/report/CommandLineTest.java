@@ -74,7 +74,7 @@ class CommandLineTest {
                     .contains("1 finding confirmed in 1 process: leak.")
                     .contains("leak (error, confirmed), pool orders, in leaking")
                     .contains("at com.example.Orders.place(Orders.java:11)", "Evidence: seen", "Advice: Close it.")
-                    .contains("More: agent/docs/findings.md#leak");
+                    .contains("More: java -jar connwake.jar help leak");
         }
 
         @Test
@@ -332,6 +332,35 @@ class CommandLineTest {
                     .contains("report RECORDING", "findings", "traces", "attach PID", "snapshot PID", "version");
             assertThat(Cli.run("help").code()).isZero();
             assertThat(Cli.run("version").code()).isZero();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"report", "findings", "traces", "attach", "snapshot"})
+        void may_be_the_help_of_a_command_before_or_behind_its_name(String command) {
+            Cli help = Cli.run("help", command);
+
+            assertThat(help.code()).isZero();
+            assertThat(help.out())
+                    .startsWith("  java -jar connwake.jar " + command)
+                    .doesNotContain("besides:");
+            assertThat(Cli.run(command, "--help")).isEqualTo(help);
+            assertThat(Cli.run(command, "x", "-h")).isEqualTo(help);
+        }
+
+        @Test
+        void may_be_what_a_kind_of_finding_means() {
+            Cli help = Cli.run("help", "leak");
+
+            assertThat(help.code()).isZero();
+            assertThat(help.out())
+                    .startsWith("leak" + System.lineSeparator().repeat(2))
+                    .contains("It says that connections were acquired", "Cure. Try-with-resources", "    Site: com.")
+                    .doesNotContain(
+                            "**",
+                            "](",
+                            "`",
+                            "pool_exhausted" + System.lineSeparator().repeat(2));
+            assertRefused(Cli.run("help", "lek"), "no command and no kind of finding lek");
         }
 
         @Test

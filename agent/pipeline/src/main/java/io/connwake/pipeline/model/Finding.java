@@ -15,9 +15,9 @@ public record Finding(
         String sentence,
         Attributes attributes,
         SpanId span) {
-    /** Where a kind is explained: a path in the repository, with its anchor. */
-    public static String page(String kind) {
-        return "agent/docs/findings.md#" + kind;
+    /** What explains a kind to somebody who has the jar and nothing else. */
+    public static String help(String kind) {
+        return "java -jar connwake.jar help " + kind;
     }
 
     /** How sure we are. */

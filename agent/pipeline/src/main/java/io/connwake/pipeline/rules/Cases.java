@@ -151,8 +151,8 @@ final class Cases {
         Long saidNanos = said.get(key);
         if (saidNanos == null || nowNanos - saidNanos >= SAY_AGAIN_NANOS) {
             said.put(key, nowNanos);
-            String page = " (" + Finding.page(its.kind) + ")";
-            notice.say(subject + ": " + wording.sentence() + " " + wording.advice() + page);
+            String help = " (" + Finding.help(its.kind) + ")";
+            notice.say(subject + ": " + wording.sentence() + " " + wording.advice() + help);
         }
     }
 

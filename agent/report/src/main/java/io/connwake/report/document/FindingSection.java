@@ -82,7 +82,7 @@ final class FindingSection {
         json.number("process", finding.process.index);
         places(json, index);
         json.text("traceId", finding.trace()).text("code", source(site));
-        json.text("page", io.connwake.pipeline.model.Finding.page(finding.kind()));
+        json.text("help", io.connwake.pipeline.model.Finding.help(finding.kind()));
     }
 
     private static @Nullable String source(@Nullable String site) {
