@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwake.pipeline.live.Situation;
 import io.connwake.recorder.event.StillOpen.Holder;
+import io.connwake.recorder.event.ThreadRef;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +40,18 @@ class SituationTest {
                 .anyMatch(line -> line.contains("in a driver call"))
                 .allMatch(line -> line.startsWith("-orders\t90.0 s\t"));
         assertThat(told).contains("-orders\t90.0 s\thttp-9\t" + Scene.WAITING_CODE);
+    }
+
+    @Test
+    void numbers_threads_without_a_name_as_virtual_ones_are() {
+        long pool = scene.pool("orders", 1, 5 * SECOND);
+        scene.acquire(scene.id(), pool, scene.open(0), 0, new ThreadRef(41, ""), Scene.SITE, null);
+        scene.waits(pool, new ThreadRef(42, ""));
+        scene.now += LONG;
+
+        assertThat(told())
+                .anyMatch(line -> line.contains("\tthread #41\t"))
+                .contains("-orders\t90.0 s\tthread #42\t" + Scene.WAITING_CODE);
     }
 
     @Test

@@ -111,7 +111,7 @@ public final class Situation implements Consumer<Event> {
                 pool == null ? "none" : pool.name(),
                 Figure.of(nowNanos - lease.acquiredNanos()),
                 look == null || look.inDriver() ? UNKNOWN : Figure.of(nowNanos - look.lastUsedNanos()),
-                thread == null ? UNKNOWN : thread.name(),
+                thread == null ? UNKNOWN : called(thread),
                 lease.outcome() == null ? now(look) : "its handle is garbage: lost",
                 line(lease.line()),
                 unit(lease.invocation()));
@@ -142,9 +142,14 @@ public final class Situation implements Consumer<Event> {
             sheet.row(
                     pool == null ? "not known yet" : pool.name(),
                     Figure.of(sinceNanos),
-                    each.thread().name(),
+                    called(each.thread()),
                     each.at() == null && sinceNanos < DOUBTFUL_NANOS ? "" : line(each.at()));
         }
+    }
+
+    /** Virtual threads mostly have no name; a thread dump shows them by this number. */
+    private static String called(ThreadRef thread) {
+        return thread.name().isEmpty() ? "thread " + thread.label() : thread.name();
     }
 
     private static String counted(int all) {

@@ -87,7 +87,7 @@ final class UncommittedWording {
     }
 
     private static String thread(@Nullable ThreadRef thread) {
-        return thread == null ? "a thread" : "thread " + thread.name();
+        return thread == null ? "a thread" : "thread " + thread.label();
     }
 
     private String advice(WorkCase work) {
