@@ -1,7 +1,9 @@
 package io.connwake.dist;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's argument: {@code key=value} pairs without prefix, separated by {@code ;}. */
@@ -10,18 +12,23 @@ final class Arguments {
 
     static Map<String, String> split(@Nullable String arguments, Notices notices) {
         Map<String, String> pairs = new LinkedHashMap<>();
+        Set<String> repeated = new LinkedHashSet<>();
         int start = 0;
         String text = arguments == null ? "" : arguments;
         while (start < text.length()) {
             int end = text.indexOf(';', start);
             end = end < 0 ? text.length() : end;
-            add(text.substring(start, end).trim(), pairs, notices);
+            add(text.substring(start, end).trim(), pairs, repeated, notices);
             start = end + 1;
+        }
+        for (String key : repeated) {
+            notices.say(
+                    "the agent argument gives " + key + " more than once; the last, '" + pairs.get(key) + "', is used");
         }
         return pairs;
     }
 
-    private static void add(String pair, Map<String, String> pairs, Notices notices) {
+    private static void add(String pair, Map<String, String> pairs, Set<String> repeated, Notices notices) {
         if (pair.isEmpty()) {
             return;
         }
@@ -31,6 +38,9 @@ final class Arguments {
             return;
         }
         String key = pair.substring(0, equals).trim();
-        pairs.put(key.startsWith("connwake.") ? key.substring("connwake.".length()) : key, pair.substring(equals + 1));
+        key = key.startsWith("connwake.") ? key.substring("connwake.".length()) : key;
+        if (pairs.put(key, pair.substring(equals + 1)) != null) {
+            repeated.add(key);
+        }
     }
 }

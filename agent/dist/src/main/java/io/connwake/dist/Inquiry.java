@@ -43,7 +43,9 @@ public final class Inquiry {
         said.lines().forEach(sheet::say);
         Gate gate = Launch.gate();
         if (gate == null || !gate.isEnabled()) {
-            sheet.say("The agent is there and traces nothing: it is switched off, or it could not start.");
+            sheet.say(
+                    "The agent is there and traces nothing, until this JVM ends: it is switched off (the setting enabled, by"
+                            + " argument, property or environment, or after too many failures of its own), or it could not start.");
             return sheet.endingWith(WRONG);
         }
         if (stacks == null) {

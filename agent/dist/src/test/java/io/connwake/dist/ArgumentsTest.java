@@ -24,6 +24,17 @@ class ArgumentsTest {
     }
 
     @Test
+    void that_give_a_key_more_than_once_are_named_once_and_the_last_counts() {
+        try (ErrorLines stderr = new ErrorLines()) {
+            assertThat(Arguments.split("record=x;leak.threshold=5s;connwake.record=y;record=z", new Notices()))
+                    .containsExactly(entry("record", "z"), entry("leak.threshold", "5s"));
+            assertThat(stderr.said())
+                    .containsExactly(
+                            "connwake: the agent argument gives record more than once; the last, 'z', is used");
+        }
+    }
+
+    @Test
     void that_are_no_pair_are_named() {
         try (ErrorLines stderr = new ErrorLines()) {
             assertThat(Arguments.split("debug;record=x", new Notices())).containsExactly(entry("record", "x"));

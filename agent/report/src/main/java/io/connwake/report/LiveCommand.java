@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * {@code attach} and {@code snapshot}: has a running JVM load the agent, or asks the one that is there, by the JDK's own
@@ -11,6 +15,8 @@ import java.util.List;
  */
 final class LiveCommand {
     private static final String ATTACH = "attach";
+    private static final Pattern ENABLED = Pattern.compile("(?:connwake\\.)?enabled\\s*=(.*)");
+    private static final Set<String> OFF = Set.of("false", "off", "no", "0");
     private static final String JAR = "java -jar connwake.jar ";
 
     private final String name;
@@ -28,6 +34,12 @@ final class LiveCommand {
             throw new Refusal(
                     name + " needs the id of a process" + (most == 2 ? ", and perhaps settings in quotes" : ""));
         }
+        String settings = words.size() > 1 ? words.get(1) : "";
+        if (isOff(settings)) {
+            throw new Refusal(
+                    "attach with enabled=false is refused: it would leave an agent there that traces nothing and"
+                            + " that no later attach can switch on; one that is there already it would not switch off");
+        }
         TargetJvm target = TargetJvm.of(words.get(0));
         Path home = target.home();
         if (!name.equals(ATTACH) && home != null && !OpenJars.mayHoldAgent(home)) {
@@ -36,7 +48,6 @@ final class LiveCommand {
         String jar = jar();
         Answer answer;
         try (AnswerFolder folder = AnswerFolder.readableBy(target)) {
-            String settings = words.size() > 1 ? words.get(1) : "";
             String asked = "answer=" + folder.encoded() + ";" + name + ";" + settings;
             new Visit(target.pid(), jar, folder).ask(asked);
             answer = Answer.parse(folder.read());
@@ -53,6 +64,18 @@ final class LiveCommand {
             out.println("What goes on from here: " + JAR + "snapshot " + target.pid());
         }
         return answer.code();
+    }
+
+    /** As the agent would read it: the last one counts. */
+    private static boolean isOff(String settings) {
+        boolean off = false;
+        for (String each : settings.split(";")) {
+            Matcher enabled = ENABLED.matcher(each.trim());
+            if (enabled.matches()) {
+                off = OFF.contains(enabled.group(1).trim().toLowerCase(Locale.ROOT));
+            }
+        }
+        return off;
     }
 
     private static Refusal absent(TargetJvm target) {

@@ -324,6 +324,10 @@ class CommandLineTest {
             assertRefused(Cli.run("report", file("a.jsonl"), "-o", file("folder")), "is a folder");
             assertRefused(Cli.run("report", file("folder")), "no recording (*.jsonl) in the folder");
             assertRefused(Cli.run("traces", file("a.jsonl")), "needs -o FILE");
+            assertRefused(Cli.run("attach", "999999999", "enabled=false"), "enabled=false is refused");
+            assertRefused(
+                    Cli.run("attach", "999999999", "record=x; connwake.enabled = OFF"), "enabled=false is refused");
+            assertRefused(Cli.run("attach", "999999999", "enabled=false;enabled=true"), "no process 999999999");
         }
 
         @Test
