@@ -69,7 +69,7 @@ final class LiveCommand {
     /** As the agent would read it: the last one counts. */
     private static boolean isOff(String settings) {
         boolean off = false;
-        for (String each : settings.split(";")) {
+        for (String each : settings.split(";", -1)) {
             Matcher enabled = ENABLED.matcher(each.trim());
             if (enabled.matches()) {
                 off = OFF.contains(enabled.group(1).trim().toLowerCase(Locale.ROOT));

@@ -4,7 +4,6 @@ import io.connwake.pipeline.ledger.Lease;
 import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StillOpen;
 import io.connwake.recorder.event.StillOpen.Holder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Those holders of an exhausted pool that have had their connection for a second or more and were seen elsewhere than
@@ -25,7 +24,7 @@ final class HoldersElsewhere {
             if (site != null) {
                 String line = site.line().toString();
                 StillOpen look = holder.watch().look();
-                if (isElsewhere(holder, look)) {
+                if (look != null && isElsewhere(holder, look)) {
                     add(line, String.valueOf(look.holderAt()));
                 } else if (cases.isConfirmed(HeldIdleRule.KIND, exhaustion.pool, line)) {
                     add(line, "");
@@ -34,9 +33,8 @@ final class HoldersElsewhere {
         }
     }
 
-    private static boolean isElsewhere(Lease holder, @Nullable StillOpen look) {
-        return look != null
-                && look.holder() == Holder.HOLDING
+    private static boolean isElsewhere(Lease holder, StillOpen look) {
+        return look.holder() == Holder.HOLDING
                 && look.holderAt() != null
                 && !look.inDriver()
                 && look.atNanos() - holder.acquiredNanos() >= LONG_NANOS;
