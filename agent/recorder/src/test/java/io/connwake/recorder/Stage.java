@@ -53,6 +53,13 @@ final class Stage implements AutoCloseable {
         return new Stage(fresh);
     }
 
+    /** Of an agent that was attached to a process that ran already. */
+    static Stage late() {
+        Recorder fresh = recorder(new RecorderSettings(1_024, RecorderSettings.Capture.ALL, ProxyMode.AUTO, true));
+        recording = fresh;
+        return new Stage(fresh);
+    }
+
     EventSource source() {
         return source;
     }
@@ -170,10 +177,11 @@ final class Stage implements AutoCloseable {
     }
 
     private static Recorder recorder(int leaseSlots, ProxyMode proxies) {
-        return new Recorder(
-                new RecorderSettings(leaseSlots, RecorderSettings.Capture.ALL, proxies),
-                type -> {},
-                (point, units) -> new Beginning(units));
+        return recorder(new RecorderSettings(leaseSlots, RecorderSettings.Capture.ALL, proxies));
+    }
+
+    private static Recorder recorder(RecorderSettings settings) {
+        return new Recorder(settings, type -> {}, (point, units) -> new Beginning(units));
     }
 
     private static @Nullable Object toRecorder(Method method, Object[] arguments) throws Throwable {
