@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Names;
 import io.connwake.recorder.event.Closed.How;
+import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.PoolSeen;
+import io.connwake.recorder.event.PoolUpkeep;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +26,10 @@ class PoolPerUseTest {
     }
 
     private long serve(String name) {
-        long pool = scene.pool(name, 5, SECOND);
+        return use(scene.pool(name, 5, SECOND));
+    }
+
+    private long use(long pool) {
         scene.pass(20 * MILLI);
         scene.built(pool, 20 * MILLI, null, null);
         connection = scene.open(pool);
@@ -140,6 +146,31 @@ class PoolPerUseTest {
                 serve();
             }
             scene.passSeconds(60);
+            assertSilence();
+        }
+
+        @Test
+        void for_those_that_are_closed_long_after_their_use_as_when_an_application_is_started_anew() {
+            for (int i = 0; i < 20; i++) {
+                long pool = serve();
+                scene.passSeconds(5);
+                scene.close(pool);
+                scene.close(connection, How.CLOSED);
+                scene.passSeconds(1);
+            }
+            assertSilence();
+        }
+
+        @Test
+        void for_an_application_that_is_deployed_anew_with_its_pools_library() {
+            for (int i = 0; i < 20; i++) {
+                PoolFacts facts = new PoolFacts(scene.id(), "HikariCP", "orders", 5, 1, 5, SECOND, PoolUpkeep.UNKNOWN);
+                scene.tell(new PoolSeen(scene.now, facts, i + 1));
+                use(facts.poolId());
+                scene.close(facts.poolId());
+                scene.close(connection, How.CLOSED);
+                scene.passSeconds(1);
+            }
             assertSilence();
         }
 

@@ -8,6 +8,7 @@ import io.connwake.recorder.event.PoolSeen;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,10 @@ final class KnownPools {
     private final Fields fields;
     private final boolean isLate;
     private final Map<Long, Known> pools = new HashMap<>();
+    /** The classes of their data sources, numbered; none is kept from being unloaded. */
+    private final Map<Class<?>, Integer> copies = new WeakHashMap<>();
+
+    private int lastCopy;
 
     /** The second: whether they may be older than the agent. */
     KnownPools(Fields fields, boolean isLate) {
@@ -29,12 +34,14 @@ final class KnownPools {
 
     private static final class Known {
         final PoolRecord pool;
+        final int copy;
         PoolFacts facts;
         long readNanos;
 
-        Known(PoolRecord pool, PoolFacts facts, long readNanos) {
+        Known(PoolRecord pool, PoolFacts facts, int copy, long readNanos) {
             this.pool = pool;
             this.facts = facts;
+            this.copy = copy;
             this.readNanos = readNanos;
         }
 
@@ -49,10 +56,24 @@ final class KnownPools {
             long now = Clock.nanos();
             pool.known = true;
             PoolFacts facts = PoolReader.read(pool, fields);
+            Object dataSource = pool.get();
             pool.letGo();
-            pools.put(pool.id, new Known(pool, facts, now));
-            events.accept(new PoolSeen(now, facts));
+            int copy = copy(dataSource);
+            pools.put(pool.id, new Known(pool, facts, copy, now));
+            events.accept(new PoolSeen(now, facts, copy));
         }
+    }
+
+    private int copy(@Nullable Object dataSource) {
+        if (dataSource == null) {
+            return 0;
+        }
+        Integer known = copies.get(dataSource.getClass());
+        if (known == null) {
+            known = ++lastCopy;
+            copies.put(dataSource.getClass(), known);
+        }
+        return known;
     }
 
     /** Read while it was being built, not all of its settings may have been there. */
@@ -102,7 +123,7 @@ final class KnownPools {
         PoolFacts facts = PoolReader.read(known.pool, fields);
         if (!facts.equals(known.facts) && !known.pool.refersTo(null)) {
             known.facts = facts;
-            events.accept(new PoolSeen(nowNanos, facts));
+            events.accept(new PoolSeen(nowNanos, facts, known.copy));
         }
     }
 }

@@ -78,7 +78,7 @@ public final class Ledger implements EventSource.Examination {
         } else if (event instanceof Closed closed) {
             connections.closed(closed);
         } else if (event instanceof PoolSeen seen) {
-            accounts.pool(seen.facts().poolId()).seen(seen.facts());
+            accounts.pool(seen.facts().poolId()).seen(seen);
         } else if (event instanceof Validated validated) {
             connections.validated(validated);
         } else if (event instanceof StillOpen open) {

@@ -6,6 +6,7 @@ import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.PoolCounted;
 import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.PoolSeen;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ public final class Pool {
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final Map<Connection, Lease> lost = new LinkedHashMap<>();
     private @Nullable PoolFacts facts;
+    private int copy;
     private @Nullable Peer peer;
     private @Nullable Attributes identity;
     private @Nullable PoolCounted counted;
@@ -58,6 +60,11 @@ public final class Pool {
 
     public @Nullable Peer peer() {
         return peer;
+    }
+
+    /** The number of its class: an application that is deployed anew brings its own. */
+    public int copy() {
+        return copy;
     }
 
     /** What made it; empty if not known. */
@@ -169,8 +176,9 @@ public final class Pool {
         return leases.isEmpty() && waits.isEmpty() && connections.isEmpty();
     }
 
-    void seen(PoolFacts settings) {
-        facts = settings;
+    void seen(PoolSeen event) {
+        facts = event.facts();
+        copy = event.copy();
     }
 
     void counted(PoolCounted account) {

@@ -129,10 +129,10 @@ final class PoolPerUseRule implements Rule {
                 + (tally.open == 1 ? " is" : " are") + " still open.";
     }
 
-    /** What leads to the same server by the same library and name and is built at the same line is one configuration. */
+    /** What leads to the same server by the same library (not one deployed anew) and name and is built at the same line is one configuration. */
     private static String key(Pool pool, SiteCounts site) {
         Peer peer = pool.peer();
-        return pool.library() + " " + OrphanedConnectionsRule.nameOf(pool) + " "
+        return pool.library() + " " + pool.copy() + " " + OrphanedConnectionsRule.nameOf(pool) + " "
                 + (peer == null ? "" : peer.label() + "/" + peer.namespace()) + " " + site.line();
     }
 }

@@ -79,7 +79,7 @@ final class PoolsOfLine {
     }
 
     private void add(Pool pool, Tally to) {
-        if (pool.lentToOthers() || pool.lent() > FEW) {
+        if (pool.lentToOthers() || pool.lent() > FEW || wasKept(pool)) {
             to.others++;
         } else if (isSpent(pool)) {
             to.spent++;
@@ -91,6 +91,11 @@ final class PoolsOfLine {
             to.first = to.first == null ? pool : to.first;
             to.last = pool;
         }
+    }
+
+    /** It was there for more to come, and closed for another reason: a restart within the process, say. */
+    private static boolean wasKept(Pool pool) {
+        return pool.life().isClosed() && pool.life().overSinceNanos() - pool.lastReturnedNanos() >= QUIET_NANOS;
     }
 
     /** Those left open are so when the line goes on building long after, as it does not when a process starts. */
