@@ -1,20 +1,22 @@
 package io.connwake.recorder;
 
 /**
- * What the words at both ends of a statement's text say of it, but for comments; nothing else is looked at, and nothing is
- * kept.
+ * What the first word of a statement's text says of it, but for comments, and the first words of those that follow it;
+ * nothing is kept.
  */
 enum FirstWord {
     /** It may write. */
     ANY,
     /** It writes, whether it returns rows or not ({@code INSERT … RETURNING}). */
     WRITES,
+    /** It writes if it changes a row, of which it tells the number. */
+    CHANGES,
     /** It sets something, or begins a transaction: no work is left behind. */
     WRITES_NOTHING,
     /** What was written so far is settled at the server, be it that JDBC does not know. */
     COMMITS,
     ROLLS_BACK,
-    /** Takes what ends with the session, so that the connection is meant to be kept: a lock of the session's, a {@code LISTEN}. */
+    /** Takes what ends with the session: a lock of its own, a {@code LISTEN}. So the connection is meant to be kept. */
     KEEPS,
     /** Gives such up. */
     LETS_GO;
@@ -46,15 +48,15 @@ enum FirstWord {
 
     private static final String[] WRITE = {"INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE"};
 
-    /** So far before a place a literal or a comment is looked for. */
-    private static final int FAR = 4_000;
+    /** So far a text of several statements is looked at. */
+    private static final int FAR = 16_000;
 
     /** In which letters of ASCII differ by case. */
     private static final int CASE = 0x20;
 
     /** @param perhaps whether the call's name or its result leaves room for it */
     boolean writes(boolean perhaps) {
-        return this == WRITES || (perhaps && this == ANY);
+        return this == WRITES || this == CHANGES || (perhaps && this == ANY);
     }
 
     boolean isOfSession() {
@@ -87,7 +89,7 @@ enum FirstWord {
         }
         return switch (sql.charAt(start)) {
             case 'D', 'd' -> isWord(sql, start, "DO") ? called(sql, endOfWord(sql, start)) : ANY;
-            case 'L', 'l' -> isWord(sql, start, "LISTEN") ? KEEPS : ANY;
+            case 'L', 'l' -> isWord(sql, start, "LISTEN") && isSingle(sql, start) ? KEEPS : ANY;
             case 'S', 's' -> isWord(sql, start, "SELECT") ? called(sql, endOfWord(sql, start)) : ANY;
             case 'U', 'u' -> isWord(sql, start, "UNLISTEN") ? LETS_GO : ANY;
             default -> ANY;
@@ -96,10 +98,8 @@ enum FirstWord {
 
     private static FirstWord called(String sql, int from) {
         int at = skipBlanks(sql, from);
-        if (isOneOf(KEEPING, sql, at)) {
-            return KEEPS;
-        }
-        return isOneOf(LETTING_GO, sql, at) ? LETS_GO : ANY;
+        FirstWord word = isOneOf(KEEPING, sql, at) ? KEEPS : isOneOf(LETTING_GO, sql, at) ? LETS_GO : ANY;
+        return word == ANY || isSingle(sql, at) ? word : ANY;
     }
 
     private static FirstWord of(String sql, int start) {
@@ -134,6 +134,10 @@ enum FirstWord {
         if (isOneOf(WRITE_NOTHING, sql, start) || isPair(sql, start, "ALTER", "SESSION")) {
             return WRITES_NOTHING;
         }
+        boolean tellsRows = isWord(sql, start, "UPDATE") || isWord(sql, start, "DELETE");
+        if (tellsRows && isSingle(sql, start)) {
+            return CHANGES;
+        }
         return isOneOf(WRITE, sql, start) ? WRITES : ANY;
     }
 
@@ -150,33 +154,45 @@ enum FirstWord {
         return at == sql.length() || sql.charAt(at) == ';' || isWord(sql, at, "AND"); // … AND CHAIN
     }
 
-    /** Whether of several statements one is a {@code COMMIT}; what comes behind it is not looked at. */
+    /** Whether nothing follows it but a semicolon. */
+    private static boolean isSingle(String sql, int start) {
+        int end = sql.indexOf(';', start);
+        return end < 0 || skipBlanks(sql, end + 1) == sql.length();
+    }
+
+    /** Whether of several statements one is a {@code COMMIT}, as far as is looked; what comes behind it is not looked at. */
     private static boolean commitsWithin(String sql, int start) {
-        for (int at = sql.indexOf(';', start); at >= 0; at = sql.indexOf(';', at + 1)) {
-            int next = skipBlanks(sql, at + 1);
-            if (isWord(sql, next, "COMMIT") && !isPair(sql, next, "COMMIT", "PREPARED") && !isQuoted(sql, start, at)) {
-                return true;
+        int end = sql.indexOf(';', start) < 0 ? start : Math.min(sql.length(), start + FAR);
+        int at = start;
+        while (at < end) {
+            int behind = behindQuoted(sql, at);
+            if (behind == at && sql.charAt(at) == ';') {
+                behind = skipBlanks(sql, at + 1);
+                if (isWord(sql, behind, "COMMIT") && !isPair(sql, behind, "COMMIT", "PREPARED")) {
+                    return true;
+                }
             }
+            at = Math.max(behind, at + 1);
         }
         return false;
     }
 
-    /** Whether it stands in a literal, or on its line in a comment, as far as is looked. */
-    private static boolean isQuoted(String sql, int start, int place) {
-        boolean inLiteral = false;
-        for (int at = Math.max(start, place - FAR); at < place; at++) {
-            char next = sql.charAt(at);
-            if (next == '\'') {
-                inLiteral = !inLiteral;
-            } else if (!inLiteral && (next == '-' || next == '/')) {
-                int behind = behindComment(sql, at);
-                if (behind > place) {
-                    return true;
-                }
-                at = Math.max(at, behind - 1);
-            }
+    /** Behind the literal, the quoted name or the comment that begins there; there, if none does. */
+    private static int behindQuoted(String sql, int at) {
+        char first = sql.charAt(at);
+        if (first == '-' || first == '/') {
+            return behindComment(sql, at);
         }
-        return inLiteral;
+        if (first == '\'' || first == '"') {
+            return behind(sql, String.valueOf(first), at + 1);
+        }
+        int tag = first == '$' ? sql.indexOf('$', at + 1) : -1;
+        return tag >= 0 && endOfWord(sql, at + 1) > tag ? behind(sql, sql.substring(at, tag + 1), tag + 1) : at;
+    }
+
+    private static int behind(String sql, String quote, int from) {
+        int end = sql.indexOf(quote, from);
+        return end < 0 ? sql.length() : end + quote.length();
     }
 
     /** Comments too: libraries put them before a text or behind it. */

@@ -37,7 +37,7 @@ final class HolderStack {
         StillOpen.Holder state = inOwner(lease, lease.site, stack);
         if (state != StillOpen.Holder.HOLDING && isKept(lease, lease.site.keeper(), stack)) {
             state = StillOpen.Holder.HOLDING;
-        } else if (state == StillOpen.Holder.GONE && isMeantToLast) {
+        } else if (state != StillOpen.Holder.HOLDING && isMeantToLast) {
             state = StillOpen.Holder.KEEPING;
         }
         return new HolderStack(state, innermost(stack), isInDriver(stack));

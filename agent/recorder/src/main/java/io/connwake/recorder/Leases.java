@@ -46,6 +46,7 @@ final class Leases {
             physical.left = null;
             lanes.event(settledBySomebody(physical, nowNanos));
         }
+        thread.lentNumber = thread.leaseNumber;
         Lease lease = new Lease(
                 anchor,
                 thread.leaseNumber,

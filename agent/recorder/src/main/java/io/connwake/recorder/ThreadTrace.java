@@ -37,6 +37,8 @@ final class ThreadTrace {
     int doubts;
 
     int leaseNumber;
+    /** That of the last acquire that came to a lease. */
+    int lentNumber;
 
     /** Also counts the calls in which a driver opens or lends a connection of its own: nothing within makes a lease. */
     int acquireDepth;

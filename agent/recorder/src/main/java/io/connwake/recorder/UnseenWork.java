@@ -45,7 +45,7 @@ final class UnseenWork {
         if (thread == null || thread.inDriver || thread.acquireDepth > 0 || thread.connectDepth > 0) {
             return 0;
         }
-        long last = thread.leaseId();
+        long last = holder.leaseBase | (thread.lentNumber & 0xFFFF_FFFFL);
         return last == holder.lastDrained() ? last : 0;
     }
 

@@ -2,6 +2,7 @@ package io.connwake.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +20,7 @@ class FirstWordTest {
                 "ROLLBACK TRAN a",
                 "rollback transaction a",
                 "rollback prepared 'a'",
+                "set a = 1; commit prepared 'b'",
                 "/* x */ set y = 1",
                 "ALTER SESSION SET NLS_SORT = binary",
                 "close a",
@@ -107,6 +109,32 @@ class FirstWordTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"update a set b = 1", "Delete from a", "delete from a; ", "/* x; commit */ delete from a"})
+    void of_what_tells_how_many_rows_it_changed_says_so(String sql) {
+        assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.CHANGES);
+        assertThat(FirstWord.ofPrepared(sql)).isEqualTo(FirstWord.CHANGES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create procedure p() as $$ begin insert into a values (1); commit; end $$",
+                "do $body$ begin; commit; end $body$",
+                "call a(\"; commit\")",
+                "listen a; insert into b values (1)",
+                "select pg_try_advisory_lock(1); insert into b values (1)"
+            })
+    void of_what_stands_in_a_body_or_before_another_statement_says_nothing(String sql) {
+        assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.ANY);
+    }
+
+    @Test
+    void of_a_text_of_any_length_looks_at_the_beginning_alone() {
+        assertThat(FirstWord.of("call a(1)" + ";--".repeat(1_000_000) + "\n; commit"))
+                .isEqualTo(FirstWord.ANY);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "insert into a values (1)",
@@ -115,15 +143,13 @@ class FirstWordTest {
                 "insert into a values (1); commit prepared 'a'",
                 "insert into a values (1); commits",
                 " \tINSERT INTO a DEFAULT VALUES returning id",
-                "update a set b = 1",
+                "update a set b = 1; insert into a values (1)",
                 "update a set b = 1 -- and then; commit",
-                "Delete from a",
                 "MERGE INTO a",
                 "replace into a values (1)",
                 "/* com.acme.Orders */ insert into a values (1) returning id",
                 "insert into a values (1) -- commit",
                 "insert into a values (1) /* and then; commit */",
-                "/* x; commit */ delete from a",
                 "insert"
             })
     void of_what_writes_says_so(String sql) {

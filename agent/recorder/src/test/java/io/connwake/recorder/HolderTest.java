@@ -125,6 +125,44 @@ class HolderTest {
     }
 
     @Test
+    void so_may_one_be_who_was_refused_another_before() throws Exception {
+        PoolLibrary.set(pool, "setConnectionTimeout", 250L);
+        PipedOutputStream out = new PipedOutputStream();
+        PipedInputStream in = new PipedInputStream(out);
+        Thread holder = start(() -> {
+            stage.shop.forget(pool, lentOut::set);
+            assertThat(catchThrowable(() -> stage.shop.place(pool, second -> {})))
+                    .isNotNull();
+            try (PreparedStatement insert = lent().prepareStatement("values (cast(? as blob))")) {
+                insert.setBinaryStream(1, in); // reads it to its end
+            }
+            hold();
+        });
+
+        stage.awaitSwept(StillOpen.class, each -> each.inDriver() && each.holder() == StillOpen.Holder.UNKNOWN);
+        out.close();
+
+        end(holder);
+    }
+
+    @Test
+    void who_has_a_lock_of_the_session_and_waits_for_another_connection_there_keeps_it() throws Exception {
+        Thread holder = start(() -> {
+            stage.shop.forget(pool, lentOut::set);
+            try (Statement statement = lent().createStatement()) {
+                statement.execute("create alias if not exists get_lock for 'java.lang.Math.abs(int)'");
+                statement.execute("select get_lock(1)");
+            }
+            held.countDown();
+            stage.shop.forget(pool, Connection::close);
+        });
+
+        awaitLook(StillOpen.Holder.KEEPING);
+        lent().close();
+        holder.join();
+    }
+
+    @Test
     void who_may_be_there_with_another_connection_of_its_own_is_gone() throws Exception {
         DataSource other = PoolLibrary.DBCP_2.create(1);
         PipedOutputStream out = new PipedOutputStream();
