@@ -50,6 +50,40 @@ class PoolPerUseTest {
         return String.valueOf(scene.output.last(KIND).attributes().get(attribute));
     }
 
+    @Test
+    void is_withdrawn_where_the_pools_serve_again_later() {
+        long[] pools = new long[14];
+        long[] connections = new long[pools.length];
+        for (int i = 0; i < pools.length; i++) {
+            pools[i] = serve();
+            connections[i] = connection;
+            scene.passSeconds(1);
+        }
+        scene.passSeconds(600);
+        for (int i = 0; i < pools.length; i++) {
+            scene.release(scene.acquire(pools[i], connections[i]));
+            scene.passSeconds(1);
+        }
+        scene.finish();
+        assertThat(scene.output.findingStates(KIND)).last().isEqualTo("resolved");
+    }
+
+    @Test
+    void is_found_after_many_lines_that_are_over() {
+        for (int i = 0; i < 256; i++) {
+            long pool = serve("tenant-" + i);
+            scene.close(pool);
+            scene.close(connection, How.CLOSED);
+            scene.passSeconds(5);
+        }
+        for (int i = 0; i < 14; i++) {
+            serve();
+            scene.passSeconds(1);
+        }
+        scene.finish();
+        assertThat(scene.output.findingStates(KIND)).contains("confirmed");
+    }
+
     @Nested
     class it_is_confirmed {
         @Test

@@ -3,15 +3,15 @@ package io.connwake.pipeline.ledger;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.ThreadRef;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The openers seen so far. */
+/** The openers seen so far; the oldest are forgotten. */
 final class Openers {
     private static final int MOST = 512;
 
-    private final Map<String, Lender> lenders = new HashMap<>();
+    private final Map<String, Lender> lenders = new LinkedHashMap<>();
     private final Opener unknown = new Opener(null, new Lender());
 
     /**
@@ -33,10 +33,11 @@ final class Openers {
     private Lender lender(String key) {
         Lender lender = lenders.get(key);
         if (lender == null) {
-            lender = new Lender();
-            if (lenders.size() < MOST) {
-                lenders.put(key, lender);
+            if (lenders.size() >= MOST) {
+                lenders.remove(lenders.keySet().iterator().next());
             }
+            lender = new Lender();
+            lenders.put(key, lender);
         }
         return lender;
     }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A pool: its settings, its connections, and who has or wants one. */
 public final class Pool {
+    private static final long REST_NANOS = 3_000_000_000L;
+
     private final long id;
     private final PoolLife life;
     private final Meters meters = new Meters();
@@ -36,6 +38,7 @@ public final class Pool {
     private long longestUseNanos;
     private int lent;
     private boolean lentToOthers;
+    private boolean lentAfterRest;
 
     Pool(long id, SpanIds ids) {
         this.id = id;
@@ -172,6 +175,11 @@ public final class Pool {
         return lentToOthers;
     }
 
+    /** Once at least some seconds after the last one had come back. */
+    public boolean wasLentAfterRest() {
+        return lentAfterRest;
+    }
+
     boolean isIdle() {
         return leases.isEmpty() && waits.isEmpty() && connections.isEmpty();
     }
@@ -196,6 +204,7 @@ public final class Pool {
         life.lent(lease);
         lent++;
         lentToOthers |= !Objects.equals(lease.thread(), life.thread());
+        lentAfterRest |= lastReturnedNanos != Long.MIN_VALUE && atNanos - lastReturnedNanos >= REST_NANOS;
         lastAcquiredNanos = Math.max(lastAcquiredNanos, atNanos);
     }
 

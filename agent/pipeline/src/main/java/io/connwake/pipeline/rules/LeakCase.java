@@ -1,5 +1,6 @@
 package io.connwake.pipeline.rules;
 
+import io.connwake.pipeline.ledger.Connection;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.SiteCounts;
@@ -18,6 +19,9 @@ final class LeakCase {
     private final List<Lease> lost = new ArrayList<>();
     private int missing;
     private int givenBackByPool;
+    /** Of those that are no longer kept. */
+    private int takenBefore;
+
     private long longestLateNanos;
 
     LeakCase(Case its, SiteCounts counts) {
@@ -28,12 +32,13 @@ final class LeakCase {
     void lost(Lease lease) {
         if (missing == 0) {
             lost.clear();
+            takenBefore = 0;
         }
         missing++;
         its.more(lease.acquiredNanos());
         counts.lost(lease.errorCount() > 0);
         if (lost.size() == KEPT) {
-            lost.remove(0);
+            takenBefore += isTakenBack(lost.remove(0)) ? 1 : 0;
         }
         lost.add(lease);
     }
@@ -57,18 +62,21 @@ final class LeakCase {
         givenBackByPool++;
     }
 
-    /** How many of them their pool took back, by that or by closing the connection; of those that are kept here. */
+    /** How many of them their pool took back, by that or by closing the connection. */
     int takenBack() {
-        int taken = givenBackByPool;
-        for (Lease lease : lost) {
-            boolean isMissing = missing > 0 && lease.outcome() != Outcome.RELEASED;
-            taken += isMissing
-                            && lease.connection() != null
-                            && lease.connection().wasTakenBack()
-                    ? 1
-                    : 0;
+        if (missing == 0) {
+            return givenBackByPool;
         }
-        return taken;
+        int taken = takenBefore;
+        for (Lease lease : lost) {
+            taken += isTakenBack(lease) ? 1 : 0;
+        }
+        return givenBackByPool + Math.min(taken, missing);
+    }
+
+    private static boolean isTakenBack(Lease lease) {
+        Connection connection = lease.connection();
+        return lease.outcome() != Outcome.RELEASED && connection != null && connection.wasTakenBack();
     }
 
     long longestLateNanos() {

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With every connection of the limit leased, as was seen or as the pool itself says, an acquire timed out, or has been waiting for the threshold and still
- * waits. Silent where a wait ends well, where connections are missing rather than held, where a driver said why,
+ * With every connection of the limit leased, as was seen or as the pool itself says, an acquire timed out, or has been
+ * waiting for the threshold and still waits. Silent where a wait ends well, where connections are missing rather than held, where a driver said why,
  * and where all that have one want another one themselves: {@link NestedAcquireRule} says that.
  */
 final class PoolExhaustedRule implements Rule {

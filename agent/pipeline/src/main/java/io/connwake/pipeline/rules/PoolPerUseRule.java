@@ -42,12 +42,25 @@ final class PoolPerUseRule implements Rule {
         }
         String key = key(pool, site);
         PoolsOfLine known = lines.get(key);
+        if (known == null && lines.size() >= MOST_LINES) {
+            forgetOne();
+        }
         if (known == null && lines.size() < MOST_LINES) {
             known = new PoolsOfLine(site.line());
             lines.put(key, known);
         }
         if (known != null) {
             known.built(pool);
+        }
+    }
+
+    /** The oldest of which nothing is said and no pool is left. */
+    private void forgetOne() {
+        for (Map.Entry<String, PoolsOfLine> each : lines.entrySet()) {
+            if (each.getValue().its == null && each.getValue().isOver()) {
+                lines.remove(each.getKey());
+                return;
+            }
         }
     }
 
@@ -129,7 +142,10 @@ final class PoolPerUseRule implements Rule {
                 + (tally.open == 1 ? " is" : " are") + " still open.";
     }
 
-    /** What leads to the same server by the same library (not one deployed anew) and name and is built at the same line is one configuration. */
+    /**
+     * One configuration is what leads to the same server by the same library (not one deployed anew) and name, and is built at
+     * the same line.
+     */
     private static String key(Pool pool, SiteCounts site) {
         Peer peer = pool.peer();
         return pool.library() + " " + pool.copy() + " " + OrphanedConnectionsRule.nameOf(pool) + " "

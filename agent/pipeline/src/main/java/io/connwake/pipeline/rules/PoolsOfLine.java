@@ -50,6 +50,16 @@ final class PoolsOfLine {
         latestNanos = Math.max(latestNanos, pool.life().startNanos());
     }
 
+    /** None of them is left. */
+    boolean isOver() {
+        for (Pool pool : pools) {
+            if (!pool.life().isOver()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     int number() {
         return pools.size() + forgotten.spent;
     }
@@ -79,7 +89,7 @@ final class PoolsOfLine {
     }
 
     private void add(Pool pool, Tally to) {
-        if (pool.lentToOthers() || pool.lent() > FEW || wasKept(pool)) {
+        if (pool.lentToOthers() || pool.lent() > FEW || pool.wasLentAfterRest() || wasKept(pool)) {
             to.others++;
         } else if (isSpent(pool)) {
             to.spent++;
