@@ -20,6 +20,7 @@ import net.bytebuddy.jar.asm.Type;
 final class UnfoldLambdas {
     private static final int READ = Opcodes.ASM9;
 
+    private final Path folder;
     private final Path file;
     private final ClassReader outer;
     private final String name;
@@ -29,8 +30,9 @@ final class UnfoldLambdas {
     /** Methods of the class that only the class itself may call, by what calls them for others. */
     private final Map<Handle, String> doors = new LinkedHashMap<>();
 
-    private UnfoldLambdas(Path file) throws IOException {
-        this.file = file;
+    private UnfoldLambdas(Path folder, String className) throws IOException {
+        this.folder = folder;
+        this.file = folder.resolve(className.replace('.', '/') + ".classdata");
         outer = new ClassReader(Files.readAllBytes(file));
         name = outer.getClassName();
         isInterface = (outer.getAccess() & Opcodes.ACC_INTERFACE) != 0;
@@ -40,7 +42,7 @@ final class UnfoldLambdas {
     public static void main(String[] words) throws IOException {
         for (String each : Files.readAllLines(Path.of(words[0]))) {
             if (!each.startsWith("#")) {
-                new UnfoldLambdas(Path.of(words[1], each.replace('.', '/') + ".classdata")).run();
+                new UnfoldLambdas(Path.of(words[1]), each).run();
             }
         }
     }
@@ -130,6 +132,9 @@ final class UnfoldLambdas {
         boolean isOwn = called.getOwner().equals(name);
         int access = isOwn ? accessOfMethods.getOrDefault(called.getName() + called.getDesc(), 0) : 0;
         boolean isOpened = called.getName().startsWith("lambda$") && called.getTag() == Opcodes.H_INVOKESTATIC;
+        if (!isOwn) {
+            new Others(folder).mustSee(name, called);
+        }
         boolean isHidden = (access & Opcodes.ACC_PRIVATE) != 0 && !isOpened;
         if (!isHidden && called.getTag() != Opcodes.H_INVOKESPECIAL) {
             return called;
