@@ -45,7 +45,8 @@ public final class Inquiry {
         if (gate == null || !gate.isEnabled()) {
             sheet.say(
                     "The agent is there and traces nothing, until this JVM ends: it is switched off (the setting enabled, by"
-                            + " argument, property or environment, or after too many failures of its own), or it could not start.");
+                            + " argument, property or environment, or after too many failures of its own), or it could not"
+                            + " start.");
             return sheet.endingWith(WRONG);
         }
         if (stacks == null) {
