@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** What the jar says that it contains, held against what it contains. */
 class LicencesIT {
-    private static final Pattern SHADED = Pattern.compile("io/connwake/shaded/(\\w+)/(.*)\\.classdata");
+    /** What is made of a class's lambdas has its name and a number. */
+    private static final Pattern SHADED = Pattern.compile("io/connwake/shaded/(\\w+)/(.*?)(?:\\$\\$\\d+)?\\.classdata");
+
     private static final Map<String, String> FORMER =
             Map.of("bytebuddy", "net/bytebuddy/", "jctools", "org/jctools/", "opentelemetry", "io/opentelemetry/");
     private static final Pattern LIBRARY = Pattern.compile("^([\\w.]+):([\\w-]+)$", Pattern.MULTILINE);
