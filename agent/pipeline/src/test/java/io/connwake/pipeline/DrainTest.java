@@ -26,4 +26,19 @@ class DrainTest {
         scene.passSeconds(3);
         assertThat(scene.output.calls).containsExactly("started");
     }
+
+    @Test
+    void gives_an_output_that_fails_at_a_span_the_others_of_the_turn_once() {
+        long pool = scene.pool("orders", 4, SECOND);
+        long connection = scene.open(0);
+        scene.passSeconds(2);
+        scene.guard.swallows = true;
+        scene.output.failing = 2;
+        for (int i = 0; i < 5; i++) {
+            scene.release(scene.acquire(pool, connection));
+        }
+        scene.passSeconds(3);
+        assertThat(scene.guard.failures()).isEqualTo(2);
+        assertThat(scene.output.named("lease")).hasSize(3).doesNotHaveDuplicates();
+    }
 }

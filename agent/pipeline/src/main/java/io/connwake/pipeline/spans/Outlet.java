@@ -6,12 +6,16 @@ import io.connwake.pipeline.model.Metric;
 import io.connwake.pipeline.model.Output;
 import io.connwake.pipeline.model.Span;
 import io.connwake.pipeline.origin.Guard;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One output with its own span budget; its failures reach nobody else. */
+/**
+ * One output with its own span budget; its failures reach nobody else. It gets its spans when the drain has turned, all in
+ * one call: with a call for each the JVM's compiler would work out the whole way to the exporter at every caller's.
+ */
 public final class Outlet {
     private static final int STARTED = 0;
     private static final int SPANS = 1;
@@ -32,7 +36,10 @@ public final class Outlet {
     /** Parents of spans that were kept: their own come later. */
     private final Set<Long> awaited = new LinkedHashSet<>();
 
-    private final Call turned = new Call(TURNED, List.of(), List.of(), null, 0);
+    private final List<Span> spans = new ArrayList<>();
+    private final Call giving = new Call(SPANS, List.of(), null, 0);
+    private final Call turned = new Call(TURNED, List.of(), null, 0);
+    private int given;
     private boolean takes;
     private boolean measured;
     private long metricsNanos;
@@ -59,20 +66,22 @@ public final class Outlet {
     }
 
     public void started() {
-        guard.run("output", new Call(STARTED, List.of(), List.of(), null, 0));
+        guard.run("output", new Call(STARTED, List.of(), null, 0));
     }
 
     public void turned() {
+        give();
         guard.run("output", turned);
     }
 
     public void finding(Finding finding) {
-        guard.run("output", new Call(FINDING, List.of(), List.of(), finding, 0));
+        give();
+        guard.run("output", new Call(FINDING, List.of(), finding, 0));
     }
 
     /** One that no budget holds back. */
     public void span(Span span) {
-        spans(List.of(span));
+        spans.add(span);
     }
 
     /** Metrics are due; the first ones an interval after the first call. */
@@ -86,15 +95,18 @@ public final class Outlet {
 
     public void metrics(List<Metric> metrics, long nowNanos) {
         metricsNanos = nowNanos;
-        guard.run("output", new Call(METRICS, List.of(), metrics, null, 0));
+        give();
+        guard.run("output", new Call(METRICS, metrics, null, 0));
     }
 
     public void flush(long timeoutNanos) {
-        guard.run("output", new Call(FLUSH, List.of(), List.of(), null, timeoutNanos));
+        give();
+        guard.run("output", new Call(FLUSH, List.of(), null, timeoutNanos));
     }
 
     public void close() {
-        guard.run("output", new Call(CLOSE, List.of(), List.of(), null, 0));
+        give();
+        guard.run("output", new Call(CLOSE, List.of(), null, 0));
     }
 
     /** Whether it takes these spans, which {@link #take} then gives it. */
@@ -111,10 +123,10 @@ public final class Outlet {
     }
 
     /** Those that it was asked about last, if it takes them. */
-    void take(List<Span> spans) {
+    void take(List<Span> taken) {
         if (takes) {
-            await(spans.get(0).parentSpanId());
-            spans(spans);
+            await(taken.get(0).parentSpanId());
+            spans.addAll(taken);
         }
     }
 
@@ -128,21 +140,24 @@ public final class Outlet {
         }
     }
 
-    private void spans(List<Span> spans) {
-        guard.run("output", new Call(SPANS, spans, List.of(), null, 0));
+    /** One at which the output fails costs itself alone. */
+    private void give() {
+        while (given < spans.size()) {
+            guard.run("output", giving);
+        }
+        spans.clear();
+        given = 0;
     }
 
     /** A call of the output as something that the guard can run; a lambda, or a class for each, would cost start-up. */
     private final class Call implements Runnable {
         private final int act;
-        private final List<Span> spans;
         private final List<Metric> metrics;
         private final @Nullable Finding finding;
         private final long timeoutNanos;
 
-        Call(int act, List<Span> spans, List<Metric> metrics, @Nullable Finding finding, long timeoutNanos) {
+        Call(int act, List<Metric> metrics, @Nullable Finding finding, long timeoutNanos) {
             this.act = act;
-            this.spans = spans;
             this.metrics = metrics;
             this.finding = finding;
             this.timeoutNanos = timeoutNanos;
@@ -151,8 +166,8 @@ public final class Outlet {
         @Override
         public void run() {
             if (act == SPANS) {
-                for (Span span : spans) {
-                    output.span(span);
+                while (given < spans.size()) {
+                    output.span(spans.get(given++));
                 }
             } else if (act == METRICS) {
                 output.metrics(metrics);
