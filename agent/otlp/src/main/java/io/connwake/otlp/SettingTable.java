@@ -41,7 +41,7 @@ final class SettingTable {
                 "otel.experimental.config.file",
                 "otel.exporter.otlp.metrics.default.histogram.aggregation",
                 "otel.experimental.sdk.telemetry.version",
-                "otel.java.exporter.memory.mode",
+                "otel.java.exporter.memory_mode",
                 "otel.java.metrics.cardinality.limit",
                 "otel.metrics.exemplar.filter");
         return List.copyOf(all);
