@@ -31,7 +31,9 @@ class DrainTest {
     void gives_an_output_that_fails_at_a_span_the_others_of_the_turn_once() {
         long pool = scene.pool("orders", 4, SECOND);
         long connection = scene.open(0);
+        scene.release(scene.acquire(pool, connection));
         scene.passSeconds(2);
+        scene.output.spans.clear();
         scene.guard.swallows = true;
         scene.output.failing = 2;
         for (int i = 0; i < 5; i++) {
