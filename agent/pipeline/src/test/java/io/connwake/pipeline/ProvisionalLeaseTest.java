@@ -135,6 +135,21 @@ class ProvisionalLeaseTest {
         }
 
         @Test
+        void counts_for_the_pool_that_replaces_another_over_the_same_data_source() {
+            long first = scene.pool("orders", 4, SECOND);
+            scene.openBy(17, first, Scene.WORKER);
+            scene.turn();
+            scene.close(first);
+            scene.pool("stock", 4, SECOND);
+            long second = scene.pool("replacement", 4, SECOND);
+            scene.openBy(17, second, Scene.WORKER);
+            scene.openBy(17, 0, Scene.FILLER);
+            scene.passSeconds(12);
+            assertThat(scene.output.sum(Names.CONNECTION_OPENED, Names.POOL_NAME, "replacement"))
+                    .isEqualTo(2);
+        }
+
+        @Test
         void is_never_counted_twice() {
             long pool = scene.pool("orders", 4, SECOND);
             long first = scene.open(0);

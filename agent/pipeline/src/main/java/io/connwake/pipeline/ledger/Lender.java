@@ -2,13 +2,13 @@ package io.connwake.pipeline.ledger;
 
 import org.jspecify.annotations.Nullable;
 
-/** The pools that were seen to lend what was opened in one way. */
+/** The pools that were seen to lend what was opened in one way; one that is over makes room for its replacement. */
 final class Lender {
     private @Nullable Pool pool;
     private boolean several;
 
     void lentBy(Pool lender) {
-        if (pool == null) {
+        if (pool == null || pool.life().isOver()) {
             pool = lender;
         } else if (pool != lender) {
             several = true;
