@@ -277,6 +277,21 @@ class DeadConnectionFindingsTest {
         }
 
         @Test
+        void tells_what_is_held_by_now_where_it_refuses_again_and_again() {
+            long pool = scene.pool("orders", 8, SECOND);
+            long connection = scene.open(pool);
+            scene.turn();
+            scene.openFailed(pool, 0, Scene.tooMany());
+            scene.acquire(pool, connection);
+            for (int i = 0; i < 20; i++) {
+                scene.pass(SECOND / 2);
+                scene.openFailed(pool, 0, Scene.tooMany());
+            }
+            scene.finish();
+            assertThat(evidence("server_full")).contains("orders 1 (1 in use, 0 idle, limit 8)");
+        }
+
+        @Test
         void names_what_a_closed_pool_left_open_and_what_was_just_being_closed() {
             long old = scene.pool("old", 4, SECOND);
             long closing = scene.open(old);

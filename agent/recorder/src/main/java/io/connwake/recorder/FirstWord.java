@@ -13,7 +13,7 @@ enum FirstWord {
     CHANGES,
     /** It sets something, or begins a transaction: no work is left behind. */
     WRITES_NOTHING,
-    /** What was written so far is settled at the server, be it that JDBC does not know. */
+    /** What was written so far is settled at the server, or left to another to settle, be it that JDBC does not know. */
     COMMITS,
     ROLLS_BACK,
     /** Takes what ends with the session: a lock of its own, a {@code LISTEN}. So the connection is meant to be kept. */
@@ -36,6 +36,8 @@ enum FirstWord {
         "RESET",
         "BEGIN",
         "START",
+        "ANALYZE",
+        "PREPARE",
         "DISCARD",
         "DECLARE",
         "RELEASE",
@@ -112,6 +114,7 @@ enum FirstWord {
                 sql.startsWith("?", skipBlanks(sql, start + 1)) ? WRITES_NOTHING : ANY; // as SELECT of a function
 
             case 'A', 'a', 'C', 'c', 'E', 'e' -> ending(sql, start);
+            case 'P', 'p' -> isPair(sql, start, "PREPARE", "TRANSACTION") ? COMMITS : setting(sql, start);
             case 'R', 'r' -> isWord(sql, start, "REPLACE") ? WRITES : ending(sql, start);
             case 'I', 'i', 'M', 'm' -> isOneOf(WRITE, sql, start) ? WRITES : ANY;
             case 'B', 'b', 'D', 'd', 'L', 'l', 'U', 'u' -> setting(sql, start);

@@ -26,6 +26,8 @@ class FirstWordTest {
                 "close a",
                 "lock table a in share mode",
                 "deallocate a",
+                "prepare a as insert into b values ($1)",
+                "analyze orders",
                 "COMMIT PREPARED 'a'",
                 "{? = call total(?)}",
                 "{ ?= call total(?) }"
@@ -79,6 +81,7 @@ class FirstWordTest {
                 "insert into a values (1); commit ; ",
                 "BEGIN; insert into a values (1);\ncommit",
                 "commit and chain",
+                "Prepare transaction 'a'",
                 "COMMIT TRAN a",
                 "COMMIT WRITE NOWAIT",
                 "commit; begin",

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A server that refused connections, and what this process had there when it last did. */
+/** A server that refused connections, and what this process had there when it last did, to a second. */
 final class FullServer {
     private static final int KEPT = 10;
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -25,6 +25,7 @@ final class FullServer {
     int unpooled;
     int unlent;
     int closedLately;
+    long lookedNanos;
     long lastNanos;
     long admittedNanos;
 
@@ -43,6 +44,7 @@ final class FullServer {
     }
 
     void looked(Ledger ledger, long nanos) {
+        lookedNanos = nanos;
         Map<Pool, Held> now = new LinkedHashMap<>();
         for (Pool pool : ledger.pools()) {
             PoolSnapshot snapshot = pool.snapshot();

@@ -39,7 +39,7 @@ final class ServerFullRule implements Rule {
         }
         long nanos = connect.event().atNanos();
         server.its.more(connect.event().startNanos());
-        if (server.lastNanos == 0 || nanos - server.lastNanos > SECOND_NANOS) {
+        if (server.lastNanos == 0 || nanos - server.lookedNanos > SECOND_NANOS) {
             server.looked(ledger, nanos);
         }
         server.refused(connect, waiting, nanos);

@@ -10,6 +10,9 @@ final class Words {
     /** {@code 2.0 s}, {@code 35 ms}, {@code 4 min}. */
     static String duration(long nanos) {
         long positive = Math.max(0, nanos);
+        if (positive > 0 && positive < MILLI) {
+            return "under 1 ms";
+        }
         if (positive < SECOND) {
             return positive / MILLI + " ms";
         }
