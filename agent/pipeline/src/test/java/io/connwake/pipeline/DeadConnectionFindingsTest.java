@@ -411,6 +411,19 @@ class DeadConnectionFindingsTest {
         }
 
         @Test
+        void of_mariadb_s_has_whoever_asks_wait_in_vain() {
+            long pool = scene.pool("MariaDB pool", "orders", 4, SECOND);
+            used(pool, scene.open(pool));
+            scene.acquireFails(pool, SECOND, Scene.poolTimeout());
+            close(pool);
+            scene.pass(SECOND);
+            scene.acquireFails(pool, SECOND, Scene.poolTimeout());
+            scene.passSeconds(2);
+            assertThat(scene.output.last("closed_pool_used").sentence())
+                    .isEqualTo("Pool orders is used after it was closed: 1 acquire failed.");
+        }
+
+        @Test
         void of_another_library_that_starts_again_was_told_to() {
             long pool = scene.pool("Commons DBCP 2", "orders", 4, SECOND);
             used(pool, scene.open(pool));

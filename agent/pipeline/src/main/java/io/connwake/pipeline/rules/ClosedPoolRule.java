@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An acquire that began after its pool was closed: it fails, or Tomcat's builds a new pool for it without a word. Silent
+ * An acquire that began after its pool was closed: it fails, at once or when its time is out, or Tomcat's builds a new pool for it without a word. Silent
  * where it waited already when the pool was closed, and for pools that only start again when they are told to.
  */
 final class ClosedPoolRule implements Rule {
@@ -55,7 +55,8 @@ final class ClosedPoolRule implements Rule {
         if (failed != null
                 && pool != null
                 && beganAfterClose(pool.life(), lease)
-                && Classifier.of(failed.error(), During.ACQUIRE).kind() == FailureKind.POOL_CLOSED) {
+                && isOfClosed(
+                        pool, Classifier.of(failed.error(), During.ACQUIRE).kind())) {
             Uses uses = of(pool, lease);
             if (uses != null) {
                 uses.failed++;
@@ -81,6 +82,13 @@ final class ClosedPoolRule implements Rule {
                 cases.confirm(uses.its, wording(uses), nowNanos);
             }
         }
+    }
+
+    /** MariaDB's does not say that it is closed: it has whoever asks wait for nothing. */
+    private static boolean isOfClosed(Pool pool, FailureKind kind) {
+        boolean waitsInVain =
+                pool.library().equals("MariaDB pool") && pool.life().isClosed();
+        return kind == FailureKind.POOL_CLOSED || (waitsInVain && kind == FailureKind.POOL_TIMEOUT);
     }
 
     private static boolean beganAfterClose(PoolLife life, Lease lease) {
