@@ -81,6 +81,7 @@ public final class Drain {
         if (bookkeeper != null) {
             guard.run("settle", new Inside(SETTLE));
             guard.run("settle", new Inside(SETTLE));
+            outlets.turned();
         }
     }
 

@@ -99,6 +99,70 @@ class LeakTest {
     }
 
     @Nested
+    class without_a_pool {
+        private OpenLease opened(ThreadRef thread, Holder holder) {
+            long connection = scene.open(0, 0, Scene.APPLICATION_CODE, false);
+            OpenLease lease = scene.acquire(scene.id(), 0, connection, 0, thread, Scene.SITE, null);
+            scene.use(lease);
+            lease.holder = holder;
+            scene.turn();
+            return lease;
+        }
+
+        @Test
+        void those_of_threads_that_ended_are_leaks_once_another_opens_there() {
+            opened(new ThreadRef(21, "request-1"), Holder.DEAD);
+            scene.passSeconds(40);
+            assertThat(scene.output.findings).isEmpty();
+            opened(new ThreadRef(22, "request-2"), Holder.DEAD);
+            scene.passSeconds(2);
+            assertThat(scene.output.last("leak").sentence())
+                    .isEqualTo("1 connection was acquired here and never returned.");
+            scene.passSeconds(90);
+            assertThat(scene.output.last("leak").sentence())
+                    .isEqualTo("2 connections were acquired here and never returned.");
+        }
+
+        @Test
+        void one_is_a_leak_once_its_thread_opens_another_there_after_the_threshold() {
+            opened(Scene.WORKER, Holder.GONE);
+            scene.passSeconds(31);
+            assertThat(scene.output.findings).isEmpty();
+            opened(Scene.WORKER, Holder.HOLDING);
+            scene.passSeconds(2);
+            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
+        }
+
+        @Test
+        void some_that_one_thread_opens_together_may_be_kept_for_later() {
+            for (int i = 0; i < 4; i++) {
+                opened(Scene.WORKER, Holder.GONE);
+            }
+            scene.passSeconds(100);
+            assertThat(scene.output.findings).isEmpty();
+        }
+
+        @Test
+        void each_living_thread_may_keep_one() {
+            opened(Scene.WORKER, Holder.GONE);
+            scene.passSeconds(40);
+            opened(Scene.OTHER_WORKER, Holder.GONE);
+            scene.passSeconds(40);
+            assertThat(scene.output.findings).isEmpty();
+        }
+
+        @Test
+        void one_that_is_used_again_is_none() {
+            OpenLease kept = opened(Scene.WORKER, Holder.GONE);
+            scene.passSeconds(31);
+            opened(Scene.WORKER, Holder.HOLDING);
+            scene.use(kept);
+            scene.passSeconds(60);
+            assertThat(scene.output.findings).isEmpty();
+        }
+    }
+
+    @Nested
     class what_a_pool_takes_back {
         @Test
         void by_closing_it_is_lost_but_none_of_the_pools_is_gone() {

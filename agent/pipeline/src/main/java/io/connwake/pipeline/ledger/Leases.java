@@ -34,6 +34,7 @@ final class Leases {
     private final Counts overflow;
     private final LedgerListener listener;
     private final Sites sites = new Sites();
+    private final Unpooled unpooled = new Unpooled();
     private final EndedIds ended = new EndedIds();
     private final ById<Lease> leases = new ById<>();
     private List<Lease> ending = new ArrayList<>();
@@ -107,7 +108,9 @@ final class Leases {
             connection.lent(lease, pool);
             seeOpen(lease, connection);
         }
-        if (pool != null) {
+        if (pool == null) {
+            unpooled.began(lease);
+        } else {
             books.begin(lease, pool);
         }
         tellConnects(lease);
@@ -246,6 +249,9 @@ final class Leases {
     void settle() {
         for (Lease lease : resting) {
             leases.remove(lease.id());
+            if (lease.pool() == null) {
+                unpooled.ended(lease);
+            }
             ended.add(lease.id());
             if (books.close(lease)) {
                 listener.ended(lease);

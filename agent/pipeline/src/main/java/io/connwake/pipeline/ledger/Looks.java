@@ -24,13 +24,24 @@ final class Looks {
         Watch watch = lease.watch();
         watch.usedUntil(lastUsedNanos);
         Pool pool = lease.pool();
-        if (pool == null || watch.wasLookedAt(sweepNanos - AGAIN_NANOS)) {
+        if (watch.wasLookedAt(sweepNanos - AGAIN_NANOS) || (pool == null && !mayBeLeftBehind(lease))) {
             return false;
         }
         long threshold = lease.isOutlived() ? Math.min(Ledger.OUTLIVED_NANOS, thresholdNanos) : thresholdNanos;
         boolean overdue = watch.unusedFor(threshold, sweepNanos);
         boolean examined = sweepNanos - lease.acquiredNanos() >= EXAMINED_NANOS
                 && sites.of(lease.site()).isExamined();
-        return pool.alarmed() || examined || (overdue && !watch.rests(sweepNanos));
+        boolean needed = pool != null && (pool.alarmed() || examined);
+        return needed || (overdue && !watch.rests(sweepNanos));
+    }
+
+    /** One without a pool may well be kept for as long as the process lives. */
+    private boolean mayBeLeftBehind(Lease lease) {
+        Connection connection = lease.connection();
+        return connection != null
+                && connection.isOpen()
+                && connection.death() == null
+                && (lease.watch().mayBeLeftBehind() || sites.of(lease.site()).lost() > 0)
+                && LeaseBooks.isApplications(lease);
     }
 }

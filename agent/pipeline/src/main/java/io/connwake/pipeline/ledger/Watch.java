@@ -14,6 +14,8 @@ public final class Watch {
     private long lastSeenNanos;
     private long nextLookNanos = Long.MIN_VALUE;
     private boolean demanded;
+    private long followedNanos = Long.MIN_VALUE;
+    private long followedByThreadNanos = Long.MIN_VALUE;
 
     /** The last close look while it was open. */
     public @Nullable StillOpen look() {
@@ -27,6 +29,28 @@ public final class Watch {
 
     public boolean unusedFor(long nanos, long nowNanos) {
         return used && nowNanos - lastUsedNanos >= nanos;
+    }
+
+    /** Another connection was opened where this one was. */
+    void followed(long nanos, boolean byItsThread) {
+        followedNanos = nanos;
+        if (byItsThread) {
+            followedByThreadNanos = nanos;
+        }
+    }
+
+    /**
+     * Whoever acquired there later did not know of it: another thread after this one was last used, where its own has
+     * ended; else its own thread, once it was unused for so long.
+     */
+    public boolean isLeftBehind(long nanos) {
+        boolean isDead = isDead() && followedNanos != Long.MIN_VALUE && followedNanos - lastUsedNanos > 0;
+        return isDead || (followedByThreadNanos != Long.MIN_VALUE && followedByThreadNanos - lastUsedNanos >= nanos);
+    }
+
+    /** It may be left behind: how its thread is tells a look. */
+    boolean mayBeLeftBehind() {
+        return followedNanos != Long.MIN_VALUE && followedNanos - lastUsedNanos > 0;
     }
 
     boolean isCounted() {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lease that nobody will give back: its handle is garbage; or the method that owned it has returned, or its thread
  * ended, and it is unused for the threshold, or, where somebody waits in vain, was used before. Silent as long as the
- * owner is on the stack, another thread used it last, or its site is not known; what comes back is resolved.
+ * owner is on the stack, another thread used it last, or its site is not known, and for one without a pool until another was
+ * opened in its place; what comes back is resolved.
  */
 final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
     static final String KIND = "leak";
@@ -113,7 +114,7 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
     private void judge(Lease lease, StillOpen look, long nowNanos) {
         boolean isGone = look.holder() == Holder.GONE || look.holder() == Holder.DEAD;
         boolean isForgotten = look.holder() == Holder.AGAIN && lease.watch().unusedFor(thresholdNanos, nowNanos);
-        if (!isGone && !isForgotten && !isKeptBesideOthers(lease, look)) {
+        if (mayBeKept(lease, look) || (!isGone && !isForgotten && !isKeptBesideOthers(lease, look))) {
             unsuspect(lease);
         } else if (lease.watch().unusedFor(thresholdNanos, nowNanos) || look.statements() > 0) {
             LeakCase leak = lose(lease);
@@ -123,6 +124,13 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
         } else {
             suspect(lease);
         }
+    }
+
+    /** Without a pool, for as long as the process lives; unless its line has lost others, and this one's thread too has ended. */
+    private boolean mayBeKept(Lease lease, StillOpen look) {
+        boolean isOneMore =
+                look.holder() == Holder.DEAD && ledger.sites().of(lease.site()).lost() > 0;
+        return lease.pool() == null && !isOneMore && !lease.watch().isLeftBehind(thresholdNanos);
     }
 
     /** For a lock of its session, as others of its line are, and the pool has no connection left. */
