@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.trouble.BusyWorkers;
 import com.example.trouble.ForgottenClose;
+import com.example.trouble.ForgottenConnection;
 import io.connwake.testing.ChildJvm;
 import io.connwake.testing.Database;
 import io.connwake.testing.Postgres;
@@ -42,8 +43,25 @@ class LeakIT {
         assertThat(Play.of(BusyWorkers.class, CORRECTED, database).confirmed()).isEqualTo(Map.of());
     }
 
+    @Test
+    void of_connections_without_a_pool_it_is_one_though_nothing_became_garbage() {
+        Play play = play(ForgottenConnection.class, FAULTY);
+        assertThat(play.confirmed()).containsOnlyKeys("leak");
+        assertThat(play.site("leak")).contains("ForgottenConnection.serve(ForgottenConnection.java:");
+        assertThat(play.evidence("leak")).contains("lost here ended after an SQLException");
+    }
+
+    @Test
+    void and_none_where_one_is_kept_and_the_others_are_closed() {
+        assertThat(play(ForgottenConnection.class, CORRECTED).confirmed()).isEqualTo(Map.of());
+    }
+
     private Play play(String role) {
-        ChildJvm jvm = ChildJvm.ofMain(ForgottenClose.class).property("connwake.leak.threshold", "1s");
-        return Play.of(jvm, "ForgottenClose", role, database, database.jdbcUrl());
+        return play(ForgottenClose.class, role);
+    }
+
+    private Play play(Class<?> program, String role) {
+        ChildJvm jvm = ChildJvm.ofMain(program).property("connwake.leak.threshold", "1s");
+        return Play.of(jvm, program.getSimpleName(), role, database, database.jdbcUrl());
     }
 }
