@@ -53,10 +53,13 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
     public void looked(Lease lease) {
         boolean alarmed = lease.pool() != null && lease.pool().alarmed();
         StillOpen look = lease.watch().look();
-        long threshold = lease.isOutlived() ? Math.min(Ledger.OUTLIVED_NANOS, thresholdNanos) : thresholdNanos;
-        if (alarmed || (look != null && lease.watch().unusedFor(threshold, look.atNanos()))) {
+        if (alarmed || (look != null && lease.watch().unusedFor(threshold(lease), look.atNanos()))) {
             looked.add(lease);
         }
+    }
+
+    private long threshold(Lease lease) {
+        return lease.isOutlived() ? Math.min(Ledger.OUTLIVED_NANOS, thresholdNanos) : thresholdNanos;
     }
 
     @Override
@@ -130,7 +133,7 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
     private boolean mayBeKept(Lease lease, StillOpen look) {
         boolean isOneMore =
                 look.holder() == Holder.DEAD && ledger.sites().of(lease.site()).lost() > 0;
-        return lease.pool() == null && !isOneMore && !lease.watch().isLeftBehind(thresholdNanos);
+        return lease.pool() == null && !isOneMore && !lease.watch().isLeftBehind(threshold(lease));
     }
 
     /** For a lock of its session, as others of its line are, and the pool has no connection left. */
