@@ -17,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * for its own ends, with no application below it, these are the framework's.
  */
 final class ApplicationFrames implements Function<Stream<StackFrame>, @Nullable Site> {
-    private final Frames applications = new Frames();
-    private final Frames frameworks = new Frames();
+    private final Frames applications;
+    private final Frames frameworks;
     private Keeper keeper = Keeper.METHOD;
+
+    ApplicationFrames(PassingMethods passing) {
+        applications = new Frames(passing);
+        frameworks = new Frames(passing);
+    }
 
     @Override
     public @Nullable Site apply(Stream<StackFrame> stack) {
@@ -70,12 +75,18 @@ final class ApplicationFrames implements Function<Stream<StackFrame>, @Nullable 
         };
 
         final List<CodeLine> lines = new ArrayList<>(MOST);
+        private final PassingMethods known;
         private int passing;
         boolean isComplete;
 
+        Frames(PassingMethods known) {
+            this.known = known;
+        }
+
         void add(StackFrame frame) {
-            lines.add(Sites.line(frame.toStackTraceElement()));
-            boolean passesOn = passesOn(frame);
+            CodeLine line = Sites.line(frame.toStackTraceElement());
+            lines.add(line);
+            boolean passesOn = passesOn(frame) || known.has(line);
             passing += passesOn ? 1 : 0;
             isComplete = !passesOn || lines.size() == MOST;
         }

@@ -41,6 +41,8 @@ final class Closes {
                 misuses.closes(threads.current(), lease, closed);
             } else if (abort) {
                 lease.misused = true; // whoever borrowed it closes it all the same, as it must, and may use it before
+            } else {
+                leases.closes(threads.current(), lease);
             }
             leases.release(threads.current(), lease);
             records.forget(closed);
@@ -51,6 +53,9 @@ final class Closes {
             // what a pool closes under a borrower was not given back
             boolean endsHandles = ends && closed instanceof PooledConnection;
             if (lease != null && (endsHandles || lease.refersTo(closed))) {
+                if (!abort && !endsHandles) {
+                    leases.closes(threads.current(), lease);
+                }
                 leases.release(threads.current(), lease);
             }
             if (ends) {

@@ -17,7 +17,7 @@ final class HolderStack {
         this.inDriver = inDriver;
     }
 
-    static HolderStack of(Lease lease) {
+    static HolderStack of(Lease lease, PassingMethods passing) {
         Thread thread = lease.holder.get();
         boolean isKept = lease.connection != null && lease.connection.kept == lease;
         if (isKept || lease.isDoubtful()) {
@@ -35,6 +35,9 @@ final class HolderStack {
             return new HolderStack(StillOpen.Holder.UNKNOWN, innermost(stack), isInDriver(stack));
         }
         StillOpen.Holder state = inOwner(lease, lease.site, stack);
+        if (state == StillOpen.Holder.GONE && passing.has(lease.site.owner()) && !lease.isBehindInvocation()) {
+            state = StillOpen.Holder.UNKNOWN; // acquired before that was learned, or of more callers than are kept
+        }
         if (state != StillOpen.Holder.HOLDING && isKept(lease, lease.site.keeper(), stack)) {
             state = StillOpen.Holder.HOLDING;
         } else if (state != StillOpen.Holder.HOLDING && isMeantToLast) {

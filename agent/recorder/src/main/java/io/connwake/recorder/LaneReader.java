@@ -61,7 +61,7 @@ final class LaneReader implements EventSource {
         this.failures = failures;
         this.doubt = doubt;
         this.sites = sites;
-        this.unseen = new UnseenWork(threads);
+        this.unseen = new UnseenWork(threads, sites.passing);
     }
 
     /** In the order of time, as far as the lanes' heads tell: a validation belongs to the acquire that follows it. */

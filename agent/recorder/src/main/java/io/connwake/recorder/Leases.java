@@ -117,6 +117,13 @@ final class Leases {
         return new WorkSettled(nowNanos, connection.id, 0, false, WorkSettled.By.MANAGER);
     }
 
+    /** The application calls its {@code close}. */
+    void closes(ThreadTrace thread, Lease lease) {
+        if (lease.site != null && !lease.isReleased()) {
+            sites.passing.closes(thread, lease);
+        }
+    }
+
     void release(ThreadTrace thread, Lease lease) {
         if (lease.isReleased()) {
             return;

@@ -44,6 +44,7 @@ final class Sites {
     static final StackWalker DESCRIBING = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     private final RecorderSettings.Capture mode;
+    final PassingMethods passing = new PassingMethods();
     private final ConcurrentHashMap<Site, Site> interned = new ConcurrentHashMap<>();
     /** Set by the drain; a thread may see it late. */
     private long sparing = 1;
@@ -58,12 +59,15 @@ final class Sites {
         if (mode != RecorderSettings.Capture.ADAPTIVE || pool == null) {
             return mode != RecorderSettings.Capture.OFF;
         }
-        long spacing = pool.leaked ? pool.sitesSpacingNanos / SHARE_OF_A_LEAK : pool.sitesSpacingNanos;
+        long spacing = pool.leaked ? pool.sitesSpacingNanos / (SHARE_OF_A_LEAK * sparing) : pool.sitesSpacingNanos;
         long paid = pool.sitesPaidNanos;
         if (paid == 0 || paid - nowNanos < 0) {
             paid = nowNanos;
         }
-        if (paid - nowNanos > (BURST - 1) * spacing) {
+        long ahead = paid - nowNanos - (BURST - 1) * spacing;
+        if (ahead > spacing) {
+            paid -= ahead; // by the spacing of before the leak
+        } else if (ahead > 0) {
             return false;
         }
         pool.sitesPaidNanos = paid + spacing;
@@ -99,7 +103,7 @@ final class Sites {
         if (mode == RecorderSettings.Capture.OFF) {
             return null;
         }
-        Site found = DESCRIBING.walk(new ApplicationFrames());
+        Site found = DESCRIBING.walk(new ApplicationFrames(passing));
         if (found == null) {
             return null;
         }

@@ -10,17 +10,19 @@ import java.util.Set;
  */
 final class UnseenWork {
     private final Threads threads;
+    private final PassingMethods passing;
     private final Set<Lease> found = new HashSet<>();
 
-    UnseenWork(Threads threads) {
+    UnseenWork(Threads threads, PassingMethods passing) {
         this.threads = threads;
+        this.passing = passing;
     }
 
     /** One look at the thread that acquired it, which is at work on it where it was ever found so. */
     HolderStack look(Lease lease, ById<Lease> open) {
         boolean isKnown = found.contains(lease);
         long before = isKnown ? 0 : unseenWith(lease.holder);
-        HolderStack stack = HolderStack.of(lease);
+        HolderStack stack = HolderStack.of(lease, passing);
         if (stack.state != StillOpen.Holder.GONE) {
             return stack;
         }

@@ -3,6 +3,7 @@ package io.connwake.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.acme.Step;
 import io.connwake.recorder.event.StillOpen;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -78,6 +79,58 @@ class HolderTest {
 
         assertThat(look().holder()).isEqualTo(StillOpen.Holder.GONE);
         end(holder);
+    }
+
+    @Test
+    void whose_method_returned_before_its_thread_gave_another_back_is_judged_by_that_one_s_caller() throws Exception {
+        Thread holder = start(() -> {
+            unitOfWork(Connection::close);
+            unitOfWork(lent -> hold());
+        });
+
+        assertThat(lookAtSecond().holder()).isEqualTo(StillOpen.Holder.HOLDING);
+        end(holder);
+    }
+
+    @Test
+    void whose_caller_has_returned_too_is_gone() throws Exception {
+        Thread holder = start(() -> {
+            unitOfWork(Connection::close);
+            unitOfWork(lent -> {});
+            hold();
+        });
+
+        assertThat(lookAtSecond().holder()).isEqualTo(StillOpen.Holder.GONE);
+        end(holder);
+    }
+
+    @Test
+    void whose_method_passes_it_on_to_a_caller_that_nobody_sees_is_unknown() throws Exception {
+        Thread holder = start(() -> {
+            stage.shop.forget(pool, lentOut::set);
+            Objects.requireNonNull(lentOut.get()).close();
+            stage.shop.forget(pool, lentOut::set);
+            hold();
+        });
+
+        assertThat(lookAtSecond().holder()).isEqualTo(StillOpen.Holder.UNKNOWN);
+        end(holder);
+    }
+
+    /** One method begins it, which returns nothing, and another ends it. */
+    private void unitOfWork(Step step) throws Exception {
+        stage.shop.let(
+                () -> {
+                    stage.shop.forget(pool, lentOut::set);
+                    return Objects.requireNonNull(lentOut.get());
+                },
+                step);
+    }
+
+    private StillOpen lookAtSecond() throws InterruptedException {
+        held.await();
+        long lease = stage.lent().get(1).leaseId();
+        return stage.awaitSwept(StillOpen.class, each -> each.leaseId() == lease);
     }
 
     @Test

@@ -165,6 +165,24 @@ class SitesTest {
         }
 
         @Test
+        void is_due_as_often_at_once_when_a_pool_has_leaked() {
+            capture(start);
+            record.leaked = true;
+            assertThat(sites.isDue(record, start)).isTrue();
+            assertThat(sites.isDue(record, start)).isFalse();
+            assertThat(sites.isDue(record, start + MILLISECOND * 3 / 10)).isTrue();
+        }
+
+        @Test
+        void is_due_as_often_for_a_pool_that_leaked_however_many_leases_there_are() {
+            sites.heard(4_000, 1_000 * MILLISECOND);
+            spacingAfterCheapCaptures();
+            record.leaked = true;
+            capture(start);
+            assertThat(sites.isDue(record, start + MILLISECOND * 3 / 10)).isTrue();
+        }
+
+        @Test
         void is_always_due_where_no_pool_is() {
             assertThat(sites.isDue(null, 1)).isTrue();
             assertThat(sites.isDue(null, 2)).isTrue();
