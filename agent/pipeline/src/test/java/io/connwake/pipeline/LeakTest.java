@@ -74,6 +74,17 @@ class LeakTest {
         }
 
         @Test
+        void not_before_the_threshold_where_the_caller_of_its_method_goes_on() {
+            forgotten(Holder.RETURNED);
+            scene.turn();
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.passSeconds(25);
+            assertThat(scene.output.findingStates("leak")).isEmpty();
+            scene.passSeconds(6);
+            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
+        }
+
+        @Test
         void of_several_with_a_lock_of_the_session_that_leave_the_pool_none() {
             for (int i = 0; i < 4; i++) {
                 forgotten(Holder.KEEPING);
@@ -378,7 +389,7 @@ class LeakTest {
                 scene.acquire(scene.id(), each, scene.open(0), 0, Scene.WORKER, null, null).garbage = true;
             }
             scene.passSeconds(3);
-            assertThat(scene.notices).hasSize(2).allMatch(line -> line.startsWith("leak at unknown: "));
+            assertThat(scene.notices).hasSize(2).allMatch(line -> line.startsWith("leak: "));
         }
 
         @Test

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a stack the application's innermost frames, down to the method that owns the connection. Where a framework asks
+ * From a stack the application's innermost frames, down to the method that owns the connection and its caller. Where a framework asks
  * for its own ends, with no application below it, these are the framework's.
  */
 final class ApplicationFrames implements Function<Stream<StackFrame>, @Nullable Site> {
@@ -50,6 +50,10 @@ final class ApplicationFrames implements Function<Stream<StackFrame>, @Nullable 
             applications.add(frame);
             return;
         }
+        if (applications.hasOwner) {
+            applications.isComplete = true; // whoever called that through it, what it keeps is not the owner's
+            return;
+        }
         if (keeper != Keeper.SESSION) {
             Keeper its = Frameworks.keeper(className);
             keeper = its == Keeper.METHOD ? keeper : its;
@@ -74,9 +78,10 @@ final class ApplicationFrames implements Function<Stream<StackFrame>, @Nullable 
             "kotlin/sequences/Sequence;"
         };
 
-        final List<CodeLine> lines = new ArrayList<>(MOST);
+        final List<CodeLine> lines = new ArrayList<>(MOST + 1);
         private final PassingMethods known;
         private int passing;
+        private boolean hasOwner;
         boolean isComplete;
 
         Frames(PassingMethods known) {
@@ -86,14 +91,19 @@ final class ApplicationFrames implements Function<Stream<StackFrame>, @Nullable 
         void add(StackFrame frame) {
             CodeLine line = Sites.line(frame.toStackTraceElement());
             lines.add(line);
-            boolean passesOn = passesOn(frame) || known.has(line);
-            passing += passesOn ? 1 : 0;
-            isComplete = !passesOn || lines.size() == MOST;
+            isComplete = hasOwner;
+            if (!hasOwner) {
+                boolean passesOn = passesOn(frame) || known.has(line);
+                passing += passesOn ? 1 : 0;
+                hasOwner = !passesOn || lines.size() == MOST;
+            }
         }
 
         @Nullable
         Site site(Keeper keeper) {
-            return lines.isEmpty() ? null : new Site(lines, Math.min(passing, lines.size() - 1), keeper);
+            return lines.isEmpty()
+                    ? null
+                    : new Site(lines, Math.min(Math.min(passing, MOST - 1), lines.size() - 1), keeper);
         }
 
         /** A method that returns a connection, or what is read with it, or builds an object, does not own what it got. */

@@ -19,6 +19,8 @@ final class Frameworks {
         "com.baomidou.",
         "org.apache.commons.dbutils.",
         "com.querydsl.",
+        "org.sql2o.",
+        "org.javalite.",
         "org.jetbrains.exposed.",
         "org.ktorm.",
         "scalikejdbc.",
@@ -75,6 +77,7 @@ final class Frameworks {
     };
 
     private static final String SPRING_JDBC = "org.springframework.jdbc.datasource.DataSourceUtils";
+    private static final String SPRING_LAZY = "org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy";
 
     /** What is on the stack as long as a transaction is under way. */
     private static final String[] TRANSACTIONS = {
@@ -94,6 +97,9 @@ final class Frameworks {
     static Keeper keeper(String className) {
         if (isIn(className, SESSIONS)) {
             return Keeper.SESSION;
+        }
+        if (className.startsWith(SPRING_LAZY)) {
+            return Keeper.HANDLE;
         }
         return className.startsWith(SPRING_JDBC) ? Keeper.TRANSACTION : Keeper.METHOD;
     }

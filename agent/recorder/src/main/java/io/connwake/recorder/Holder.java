@@ -69,7 +69,7 @@ final class Holder extends WeakReference<Thread> {
 
     /** Whether it was refused one there since then: an exception left that call. */
     boolean wasRefused(Site at, long sinceNanos) {
-        return at.equals(refusedAt) && refusedNanos - sinceNanos > 0;
+        return at.isOfSameOwner(refusedAt) && refusedNanos - sinceNanos > 0;
     }
 
     /** A hook failed on this thread: what it began or ended may have gone unseen. */

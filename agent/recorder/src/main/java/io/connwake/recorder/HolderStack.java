@@ -10,11 +10,18 @@ final class HolderStack {
     final StillOpen.Holder state;
     final @Nullable CodeLine at;
     final boolean inDriver;
+    /** Of one that is gone: the owner's caller is on the stack and in no {@code getConnection}. */
+    private final boolean isInCaller;
 
     private HolderStack(StillOpen.Holder state, @Nullable CodeLine at, boolean inDriver) {
+        this(state, at, inDriver, false);
+    }
+
+    private HolderStack(StillOpen.Holder state, @Nullable CodeLine at, boolean inDriver, boolean isInCaller) {
         this.state = state;
         this.at = at;
         this.inDriver = inDriver;
+        this.isInCaller = isInCaller;
     }
 
     static HolderStack of(Lease lease, PassingMethods passing) {
@@ -35,15 +42,42 @@ final class HolderStack {
             return new HolderStack(StillOpen.Holder.UNKNOWN, innermost(stack), isInDriver(stack));
         }
         StillOpen.Holder state = inOwner(lease, lease.site, stack);
-        if (state == StillOpen.Holder.GONE && passing.has(lease.site.owner()) && !lease.isBehindInvocation()) {
-            state = StillOpen.Holder.UNKNOWN; // acquired before that was learned, or of more callers than are kept
+        boolean isPassedOn = lease.site.keeper() == Site.Keeper.HANDLE
+                || passing.has(
+                        lease.site.owner()); // acquired before that was learned, or of more callers than are kept
+        if (state == StillOpen.Holder.GONE && isPassedOn && !lease.isBehindInvocation()) {
+            state = StillOpen.Holder.UNKNOWN;
         }
         if (state != StillOpen.Holder.HOLDING && isKept(lease, lease.site.keeper(), stack)) {
             state = StillOpen.Holder.HOLDING;
         } else if (state != StillOpen.Holder.HOLDING && isMeantToLast) {
             state = StillOpen.Holder.KEEPING;
         }
-        return new HolderStack(state, innermost(stack), isInDriver(stack));
+        boolean isInCaller =
+                state == StillOpen.Holder.GONE && !lease.isBehindInvocation() && isInCaller(lease.site, stack);
+        return new HolderStack(state, innermost(stack), isInDriver(stack), isInCaller);
+    }
+
+    /** Whether the caller may be in the call in which it called the owner, which is behind it. */
+    private static boolean isInCaller(Site site, StackTraceElement[] stack) {
+        CodeLine caller = site.caller();
+        for (StackTraceElement each : stack) {
+            if (each.getMethodName().equals("getConnection")) {
+                return false;
+            }
+            if (caller != null && each.getMethodName().equals(caller.method())) {
+                CodeLine at = Sites.line(each);
+                if (at.className().equals(caller.className())) {
+                    return at.line() >= caller.line();
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Where nothing else of its thread says that it was forgotten. */
+    HolderStack unlessForgotten() {
+        return isInCaller ? new HolderStack(StillOpen.Holder.RETURNED, at, inDriver) : this;
     }
 
     /** Seen or not, the connection is in use. */

@@ -20,7 +20,7 @@ final class Returns {
     /** Something that was acquired there later. */
     boolean hasLater(Site site, long acquired) {
         for (int i = 0; i < KEPT; i++) {
-            if (site.equals(sites[i]) && acquiredNanos[i] - acquired > 0) {
+            if (site.isOfSameOwner(sites[i]) && acquiredNanos[i] - acquired > 0) {
                 return true;
             }
         }

@@ -1,8 +1,11 @@
 package io.connwake.recorder;
 
+import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.StillOpen;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The leases that are used by calls of a driver which nothing is hooked in: {@code COPY}, waiting for notifications, reading a
@@ -29,7 +32,24 @@ final class UnseenWork {
         if (!isKnown && stack.inDriver && before != 0 && before == unseenWith(lease.holder) && isOnlyOne(lease, open)) {
             isKnown = found.add(lease);
         }
-        return isKnown ? stack.atWork() : stack;
+        if (isKnown) {
+            return stack.atWork();
+        }
+        return hasAlike(lease, open) ? stack : stack.unlessForgotten();
+    }
+
+    /** Whether its thread has another of that line. */
+    private static boolean hasAlike(Lease lease, ById<Lease> open) {
+        for (Lease each : open.all()) {
+            if (each != lease && each.holder == lease.holder && Objects.equals(line(each), line(lease))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable CodeLine line(Lease lease) {
+        return lease.site == null ? null : lease.site.line();
     }
 
     void forget(Lease lease) {

@@ -93,6 +93,31 @@ class HolderTest {
     }
 
     @Test
+    void whose_method_has_returned_to_a_caller_that_goes_on_may_have_begun_a_unit_of_work() throws Exception {
+        Thread holder = start(() -> unitOfWork(lent -> hold()));
+
+        assertThat(look().holder()).isEqualTo(StillOpen.Holder.RETURNED);
+        end(holder);
+    }
+
+    @Test
+    void whose_caller_has_another_of_that_line_has_forgotten_both() throws Exception {
+        AtomicReference<@Nullable Connection> other = new AtomicReference<>();
+        DataSource two = PoolLibrary.HIKARI_CP.create(2);
+        Thread holder = start(() -> stage.shop.let(
+                () -> {
+                    stage.shop.forget(two, other::set);
+                    stage.shop.forget(two, lentOut::set);
+                    return Objects.requireNonNull(lentOut.get());
+                },
+                lent -> hold()));
+
+        assertThat(look().holder()).isEqualTo(StillOpen.Holder.GONE);
+        end(holder);
+        PoolLibrary.shutDown(two);
+    }
+
+    @Test
     void whose_caller_has_returned_too_is_gone() throws Exception {
         Thread holder = start(() -> {
             unitOfWork(Connection::close);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Stage implements AutoCloseable {
     static final WovenLoader LOADER = new WovenLoader();
 
+    private static final int MOST_SHOWN = 50;
     private static final long PATIENCE_NANOS = 20_000_000_000L;
     private static final int REQUEST = 2;
     private static final int NO_LIMIT = 1_000_000;
@@ -126,7 +127,8 @@ final class Stage implements AutoCloseable {
             }
             Thread.onSpinWait();
         }
-        throw new AssertionError("no such " + kind.getSimpleName() + " among " + told);
+        throw new AssertionError("no such " + kind.getSimpleName() + " among " + told.size() + " that begin with "
+                + told.subList(0, Math.min(told.size(), MOST_SHOWN)));
     }
 
     /** This thread goes into a request, which is its unit of work. */

@@ -129,7 +129,8 @@ public final class Situation implements Consumer<Event> {
             case GONE -> "its method has returned";
             case HANDED_OVER -> "used by another thread";
             case KEEPING -> "kept for a lock or a LISTEN of its session";
-            case HOLDING, AGAIN, UNKNOWN -> look.holderAt() == null ? "no statement" : "at " + look.holderAt();
+            case HOLDING, RETURNED, AGAIN, UNKNOWN ->
+                look.holderAt() == null ? "no statement" : "at " + look.holderAt();
         };
     }
 

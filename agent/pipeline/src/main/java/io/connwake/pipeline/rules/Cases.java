@@ -145,8 +145,9 @@ final class Cases {
     }
 
     private void say(Case its, Wording wording, long nowNanos) {
-        String subject = its.kind + " at " + its.site;
-        Pool pool = its.site.equals(SiteCounts.UNKNOWN) ? its.pool : null;
+        boolean hasPlace = !its.site.equals(SiteCounts.UNKNOWN);
+        String subject = hasPlace ? its.kind + " at " + its.site : its.kind;
+        Pool pool = hasPlace ? null : its.pool;
         String key = pool == null ? subject : subject + " of " + pool.id();
         Long saidNanos = said.get(key);
         if (saidNanos == null || nowNanos - saidNanos >= SAY_AGAIN_NANOS) {

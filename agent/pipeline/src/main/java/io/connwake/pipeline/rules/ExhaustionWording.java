@@ -113,7 +113,8 @@ final class ExhaustionWording {
             return "";
         }
         return switch (look.holder()) {
-            case HOLDING, AGAIN -> look.holderAt() == null ? " (in use)" : " (now at " + look.holderAt() + ")";
+            case HOLDING, RETURNED, AGAIN ->
+                look.holderAt() == null ? " (in use)" : " (now at " + look.holderAt() + ")";
             case GONE -> " (its method has returned)";
             case DEAD -> " (its thread has ended)";
             case HANDED_OVER -> " (used by another thread)";
@@ -161,7 +162,8 @@ final class ExhaustionWording {
     }
 
     private static long leaked(Exhaustion exhaustion) {
-        long leaked = exhaustion.pool.lost();
+        long leaked =
+                Math.max(exhaustion.pool.lost(), abandoned(exhaustion.holders)); // a pool that is over has lost none
         for (Lease holder : exhaustion.holders) {
             leaked += holder.isOpen() && LeakRule.KIND.equals(holder.finding()) ? 1 : 0;
         }

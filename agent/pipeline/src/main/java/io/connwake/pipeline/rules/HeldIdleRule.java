@@ -72,7 +72,7 @@ final class HeldIdleRule implements Rule.OfReturned {
     public void looked(Lease lease) {
         StillOpen look = lease.watch().look();
         Pool pool = lease.pool();
-        if (pool == null || look == null || look.holder() != Holder.HOLDING) {
+        if (pool == null || look == null || (look.holder() != Holder.HOLDING && look.holder() != Holder.RETURNED)) {
             return;
         }
         IdleHolding place = places.get(key(pool, ledger.sites().of(lease.site()).line()));

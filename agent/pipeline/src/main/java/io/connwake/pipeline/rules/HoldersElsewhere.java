@@ -34,7 +34,7 @@ final class HoldersElsewhere {
     }
 
     private static boolean isElsewhere(Lease holder, StillOpen look) {
-        return look.holder() == Holder.HOLDING
+        return (look.holder() == Holder.HOLDING || look.holder() == Holder.RETURNED)
                 && look.holderAt() != null
                 && !look.inDriver()
                 && look.atNanos() - holder.acquiredNanos() >= LONG_NANOS;

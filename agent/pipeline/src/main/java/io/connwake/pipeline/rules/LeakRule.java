@@ -116,7 +116,8 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
 
     private void judge(Lease lease, StillOpen look, long nowNanos) {
         boolean isGone = look.holder() == Holder.GONE || look.holder() == Holder.DEAD;
-        boolean isForgotten = look.holder() == Holder.AGAIN && lease.watch().unusedFor(thresholdNanos, nowNanos);
+        boolean mayGoOn = look.holder() == Holder.AGAIN || look.holder() == Holder.RETURNED;
+        boolean isForgotten = mayGoOn && lease.watch().unusedFor(threshold(lease), nowNanos);
         if (mayBeKept(lease, look) || (!isGone && !isForgotten && !isKeptBesideOthers(lease, look))) {
             unsuspect(lease);
         } else if (lease.watch().unusedFor(thresholdNanos, nowNanos) || look.statements() > 0) {

@@ -6,6 +6,7 @@ import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.PoolSnapshot;
 import io.connwake.pipeline.ledger.SiteCounts;
+import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StillOpen;
 import io.connwake.recorder.event.StillOpen.Holder;
 import io.connwake.recorder.event.ThreadRef;
@@ -102,10 +103,20 @@ final class LeakWording {
                 + (look.holderAt() == null ? " is elsewhere." : " is now at " + look.holderAt() + ".");
     }
 
+    /** The line itself, or where it only passes connections on those to which it did. */
+    private static String owners(LeakCase leak) {
+        LineTally owners = new LineTally();
+        for (Lease lease : leak.leases()) {
+            Site site = lease.site();
+            owners.add(site == null ? leak.its.site : site.owner().toString(), 1);
+        }
+        return owners.isEmpty() ? leak.its.site : owners.main();
+    }
+
     private String advice(LeakCase leak) {
         String close = leak.counts.isKnown()
-                ? "Close it in a try-with-resources at " + leak.its.site + "."
-                : "Close every connection in a try-with-resources.";
+                ? "Close it in a try-with-resources at " + owners(leak) + "."
+                : "Close every connection in a try-with-resources; connwake.sites=all tells at which line.";
         Pool pool = leak.its.pool;
         PoolProperties properties = PoolProperties.of(pool == null ? "" : pool.library());
         if (pool == null || !properties.has(PoolSetting.LEAK) || leak.takenBack() > 0) {

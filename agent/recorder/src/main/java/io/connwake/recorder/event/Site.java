@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * sites are mostly the same object.
  *
  * @param owners how many of the first frames pass the connection on (they return one, or what is read with it, or construct an
- *     object); the frame after them is the one that owns the lease: as long as it is on the stack the lease is in use
+ *     object); the frame after them is the one that owns the lease: as long as it is on the stack the lease is in use. Its caller
+ *     follows, if it has one in the application
  * @param keeper what may keep the connection after that frame's method has returned
  */
 public record Site(List<CodeLine> frames, int owners, Keeper keeper) {
@@ -16,6 +17,8 @@ public record Site(List<CodeLine> frames, int owners, Keeper keeper) {
     public enum Keeper {
         /** Nothing: the application asked for it itself. */
         METHOD,
+        /** Whoever has a handle that borrows when it is first used: Spring's {@code LazyConnectionDataSourceProxy} asked for it. */
+        HANDLE,
         /** The transaction around, if there is one: Spring's {@code JdbcTemplate} asked for it. */
         TRANSACTION,
         /** The session or transaction of the framework that asked for it, of which no frame has to be on the stack. */
@@ -47,6 +50,21 @@ public record Site(List<CodeLine> frames, int owners, Keeper keeper) {
     /** The line that acquired. */
     public CodeLine line() {
         return frames.get(0);
+    }
+
+    /** Whether the same method owns what both acquired, by the same calls; whoever called that. */
+    public boolean isOfSameOwner(@Nullable Site other) {
+        int end = Math.min(owners + 1, frames.size());
+        return other != null
+                && owners == other.owners
+                && other.frames.size() >= end
+                && frames.subList(0, end).equals(other.frames.subList(0, end));
+    }
+
+    /** Who called the owner; null if that is not the application. */
+    public @Nullable CodeLine caller() {
+        int caller = Math.min(owners, frames.size() - 1) + 1;
+        return caller < frames.size() ? frames.get(caller) : null;
     }
 
     /** The method which is expected to give the connection back. */

@@ -38,6 +38,11 @@ public record StillOpen(
         HOLDING,
         /** It is alive and that method has returned. */
         GONE,
+        /**
+         * That method has returned too, but the call of its caller may go on, and the thread has no other lease of that line
+         * nor asks for one: what begins a unit of work and what ends it may be two methods.
+         */
+        RETURNED,
         /** It acquires at that line again: in the call that owns the lease, if that is a loop, or in a later one. */
         AGAIN,
         /** The thread has ended. */
