@@ -80,8 +80,9 @@ class UncommittedWorkTest {
             assertThat(finding.severity()).isEqualTo(Finding.Severity.WARN);
             assertThat(text(LEFT_OPEN, Names.FINDING_SITE)).isEqualTo("com.acme.Orders.place(Orders.java:42)");
             assertThat(text(LEFT_OPEN, Names.FINDING_EVIDENCE))
-                    .isEqualTo("1 of the 1 that came back from this line. Last on thread http-7: auto-commit was off,"
-                            + " and of 1 statement at least one wrote after the last commit.");
+                    .isEqualTo(
+                            "1 of the 1 that came back from this line. Last on thread http-7: a transaction was open,"
+                                    + " and of 1 statement at least one wrote after the last commit.");
             assertThat(text(LEFT_OPEN, Names.FINDING_ADVICE))
                     .isEqualTo("Commit before the close, and roll back on every path that does not, in the method that"
                             + " acquires at com.acme.Orders.place(Orders.java:42).");

@@ -73,9 +73,9 @@ final class DriverCalls {
 
     private static FirstWord said(PhysicalRecord physical, @Nullable Object text, FirstWord prepared) {
         if (text instanceof String sql) {
-            return physical.autoCommit ? FirstWord.ofSession(sql) : FirstWord.of(sql);
+            return physical.commitsEach() ? FirstWord.ofAlone(sql) : FirstWord.of(sql);
         }
-        return physical.autoCommit && !prepared.isOfSession() ? FirstWord.ANY : prepared;
+        return physical.commitsEach() && !prepared.isOfSession() ? FirstWord.ANY : prepared;
     }
 
     private static void begin(ThreadTrace thread, Frame frame, PhysicalRecord physical, Frame.Kind kind) {
@@ -112,7 +112,9 @@ final class DriverCalls {
                 settle(thread, physical, frame.says() == FirstWord.COMMITS);
             } else if (frame.says().isOfSession()) {
                 physical.holdsSession = frame.says() == FirstWord.KEEPS ? physical.lease : null;
-            } else if (!physical.autoCommit && frame.says().writes(wrote)) {
+            } else if (frame.says() == FirstWord.BEGINS) {
+                physical.begunBySql = true;
+            } else if (!physical.commitsEach() && frame.says().writes(wrote)) {
                 physical.wrote = true;
             }
             long now = Clock.nanos();
@@ -125,6 +127,7 @@ final class DriverCalls {
             }
             leave(thread, frame, now, physical);
             physical.inTransaction &= !settles;
+            physical.begunBySql &= !settles;
             if (asked) {
                 physical.lastNanos = now;
             } else {
@@ -205,7 +208,8 @@ final class DriverCalls {
             }
         }
         if (execution || frame.kind() == Frame.Kind.END) {
-            physical.inTransaction = execution && !physical.autoCommit;
+            physical.inTransaction = execution && !physical.commitsEach();
+            physical.begunBySql &= execution;
         }
         if (execution) {
             thread.leaves(physical);

@@ -13,6 +13,8 @@ enum FirstWord {
     CHANGES,
     /** It sets something, or begins a transaction: no work is left behind. */
     WRITES_NOTHING,
+    /** It begins a transaction where auto-commit is on, and does not end it. */
+    BEGINS,
     /** What was written so far is settled at the server, or left to another to settle, be it that JDBC does not know. */
     COMMITS,
     ROLLS_BACK,
@@ -48,6 +50,10 @@ enum FirstWord {
         "DEALLOCATE"
     };
 
+    private static final String[] BEGINNING = {
+        "WORK", "TRANSACTION", "TRAN", "ISOLATION", "READ", "DEFERRABLE", "IMMEDIATE", "EXCLUSIVE", "DEFERRED"
+    };
+
     private static final String[] WRITE = {"INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE"};
 
     /** So far a text of several statements is looked at. */
@@ -80,9 +86,28 @@ enum FirstWord {
         return of(sql, skipBlanks(sql, 0));
     }
 
-    /** Whether it keeps a connection or lets it go, of a text that is executed outside a transaction; else it may write. */
-    static FirstWord ofSession(String sql) {
-        return ofSession(sql, skipBlanks(sql, 0));
+    /**
+     * Of a text that is executed outside a transaction: whether it begins one, keeps a connection or lets it go; else it may
+     * write.
+     */
+    static FirstWord ofAlone(String sql) {
+        int start = skipBlanks(sql, 0);
+        return begins(sql, start) ? BEGINS : ofSession(sql, start);
+    }
+
+    /** {@code BEGIN} of a block of statements, which other servers have, begins none. */
+    private static boolean begins(String sql, int start) {
+        char first = start == sql.length() ? ' ' : sql.charAt(start);
+        if (first != 'B' && first != 'b' && first != 'S' && first != 's') {
+            return false;
+        }
+        if (!isPair(sql, start, "START", "TRANSACTION")) {
+            int next = isWord(sql, start, "BEGIN") ? skipBlanks(sql, start + "BEGIN".length()) : -1;
+            if (next < 0 || (next < sql.length() && sql.charAt(next) != ';' && !isOneOf(BEGINNING, sql, next))) {
+                return false;
+            }
+        }
+        return !commitsWithin(sql, start);
     }
 
     private static FirstWord ofSession(String sql, int start) {

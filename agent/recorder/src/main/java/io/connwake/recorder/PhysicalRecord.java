@@ -46,6 +46,9 @@ final class PhysicalRecord extends WeakReference<Object> {
     long touchedNanos;
 
     boolean autoCommit = true;
+    /** A transaction that SQL began goes on, though auto-commit is on. */
+    boolean begunBySql;
+
     boolean inTransaction;
 
     /** In the transaction, by the lease that has it, something was written. */
@@ -136,5 +139,10 @@ final class PhysicalRecord extends WeakReference<Object> {
                 openedBy.ref,
                 serverSession,
                 read);
+    }
+
+    /** Whether each statement is a transaction of its own. */
+    boolean commitsEach() {
+        return autoCommit && !begunBySql;
     }
 }

@@ -163,6 +163,38 @@ class FirstWordTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "begin",
+                "BEGIN;",
+                "/* x */ Begin Work",
+                "begin transaction isolation level serializable",
+                "BEGIN ISOLATION LEVEL READ COMMITTED",
+                "start transaction read write",
+                "begin; insert into a values (1)",
+                "BEGIN TRAN a"
+            })
+    void of_what_begins_a_transaction_says_so_where_each_statement_is_one(String sql) {
+        assertThat(FirstWord.ofAlone(sql)).isEqualTo(FirstWord.BEGINS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "begin insert into a values (1); end;",
+                "begin; insert into a values (1); commit",
+                "start slave",
+                "beginning",
+                "select 1",
+                "insert into a values ('begin')",
+                "set a = 1",
+                ""
+            })
+    void of_what_begins_none_it_does_not(String sql) {
+        assertThat(FirstWord.ofAlone(sql)).isEqualTo(FirstWord.ANY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "LISTEN orders",
                 "select pg_advisory_lock(42)",
                 " SELECT pg_try_advisory_lock_shared(1, 2)",
@@ -173,7 +205,7 @@ class FirstWordTest {
     void of_what_holds_on_to_the_session_says_so(String sql) {
         assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.KEEPS);
         assertThat(FirstWord.ofPrepared(sql)).isEqualTo(FirstWord.KEEPS);
-        assertThat(FirstWord.ofSession(sql)).isEqualTo(FirstWord.KEEPS);
+        assertThat(FirstWord.ofAlone(sql)).isEqualTo(FirstWord.KEEPS);
     }
 
     @ParameterizedTest
@@ -187,13 +219,13 @@ class FirstWordTest {
     void of_what_gives_that_up_says_so(String sql) {
         assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.LETS_GO);
         assertThat(FirstWord.ofPrepared(sql)).isEqualTo(FirstWord.LETS_GO);
-        assertThat(FirstWord.ofSession(sql)).isEqualTo(FirstWord.LETS_GO);
+        assertThat(FirstWord.ofAlone(sql)).isEqualTo(FirstWord.LETS_GO);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "insert into a values (1)", "commit", "set a = 1", "select a from b", "update a set b = 1"})
     void of_anything_else_outside_a_transaction_it_is_not_asked(String sql) {
-        assertThat(FirstWord.ofSession(sql)).isEqualTo(FirstWord.ANY);
+        assertThat(FirstWord.ofAlone(sql)).isEqualTo(FirstWord.ANY);
     }
 }

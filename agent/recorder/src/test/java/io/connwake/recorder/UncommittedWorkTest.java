@@ -82,6 +82,12 @@ class UncommittedWorkTest {
         }
     }
 
+    private static void execute(Connection connection, String sql) throws Exception {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     private static void select(Connection connection) throws Exception {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select * from orders")) {
@@ -359,6 +365,21 @@ class UncommittedWorkTest {
             assertThat(settled.by()).isEqualTo(By.BORROWER);
             assertThat(settled.leaseId()).isEqualTo(heir.leaseId());
             assertThat(settled.committed()).isTrue();
+        }
+
+        @Test
+        void hands_on_what_sql_began_where_auto_commit_is_on_to_whoever_ends_it_by_sql() throws Exception {
+            stage.shop.place(pool, connection -> {
+                execute(connection, "begin");
+                update(connection);
+            });
+            assertThat(last(Released.class).workLeft()).isTrue();
+            stage.shop.place(pool, connection -> execute(connection, "commit"));
+
+            assertThat(last(Acquired.class).carriedOver()).isTrue();
+            assertThat(stage.only(WorkSettled.class).committed()).isTrue();
+            stage.shop.place(pool, UncommittedWorkTest::update);
+            assertThat(last(Released.class).transactionLeftOpen()).isFalse();
         }
 
         @Test

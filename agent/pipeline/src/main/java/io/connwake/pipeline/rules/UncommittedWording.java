@@ -81,7 +81,7 @@ final class UncommittedWording {
             evidence += ", " + Words.count(work.afterError()) + " of them after an SQLException";
         }
         Lease last = work.leases.get(0);
-        return evidence + ". Last on " + thread(last.thread()) + ": auto-commit was off, and of "
+        return evidence + ". Last on " + thread(last.thread()) + ": a transaction was open, and of "
                 + Words.count(last.statements(), "statement", "statements")
                 + " at least one wrote after the last commit.";
     }

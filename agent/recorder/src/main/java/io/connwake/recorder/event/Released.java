@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param dbNanos time spent inside the driver by them
  * @param survivedIdleNanos the longest time that nothing had reached the server before a call on the connection went well that did;
  *     −1 if none did
- * @param transactionLeftOpen auto-commit was off and there was a statement after the last commit or rollback
+ * @param transactionLeftOpen auto-commit was off, or SQL had begun a transaction, and there was a statement after the last commit or rollback
  * @param workLeft one of those was an update, a batch, or an {@code execute} that returned no rows, and no transaction
  *     manager is known to look after it
  */
