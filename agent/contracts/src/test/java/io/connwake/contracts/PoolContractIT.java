@@ -106,7 +106,7 @@ class PoolContractIT {
                         // whether a handle was garbage before the end is the collector's to say
                         .filter(line -> !line.startsWith("connwake: leak at com.example.pool.PoolCases.forget("))
                         // the database of the case "full" is
-                        .filter(line -> !line.startsWith("connwake: server_full at ")))
+                        .filter(line -> !line.startsWith("connwake: server_full")))
                 .singleElement()
                 .asString()
                 .startsWith("connwake: pool_exhausted at com.example.pool.PoolCases.hold(");

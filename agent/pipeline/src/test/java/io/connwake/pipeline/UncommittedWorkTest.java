@@ -171,6 +171,16 @@ class UncommittedWorkTest {
         }
 
         @Test
+        void from_a_pool_that_ends_what_jdbc_began_for_this_was_begun_by_sql() {
+            long pool = pool("HikariCP");
+            long connection = leave(pool);
+            scene.turn();
+            inherit(pool, connection, Scene.WORKER);
+            scene.passSeconds(4);
+            assertThat(scene.output.findingStates(CARRIED_OVER)).containsExactly("confirmed");
+        }
+
+        @Test
         void and_what_the_same_line_leaves_in_the_end_is_no_finding_of_its_own() {
             long pool = pool("Vibur");
             long connection = leave(pool);

@@ -105,11 +105,11 @@ final class DriverCalls {
     void end(ThreadTrace thread, Frame frame, boolean wrote) {
         PhysicalRecord physical = frame.connection();
         if (physical != null) {
-            boolean settles = frame.kind() == Frame.Kind.EXECUTE && frame.says().settles();
+            boolean settles = frame.kind() == Frame.Kind.EXECUTE && settles(frame.says(), physical);
             if (frame.kind() != Frame.Kind.EXECUTE) {
                 settle(thread, frame, physical);
             } else if (settles) {
-                settle(thread, physical, frame.says() == FirstWord.COMMITS);
+                settle(thread, physical, frame.says() != FirstWord.ROLLS_BACK);
             } else if (frame.says().isOfSession()) {
                 physical.holdsSession = frame.says() == FirstWord.KEEPS ? physical.lease : null;
             } else if (frame.says() == FirstWord.BEGINS) {
@@ -134,6 +134,10 @@ final class DriverCalls {
                 physical.touchedNanos = now;
             }
         }
+    }
+
+    private static boolean settles(FirstWord says, PhysicalRecord physical) {
+        return says.settles() || (says == FirstWord.DEFINES && physical.definingCommits());
     }
 
     private void survived(Frame frame, PhysicalRecord physical) {

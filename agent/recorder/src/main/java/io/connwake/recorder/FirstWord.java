@@ -18,6 +18,8 @@ enum FirstWord {
     /** What was written so far is settled at the server, or left to another to settle, be it that JDBC does not know. */
     COMMITS,
     ROLLS_BACK,
+    /** Defines or grants something, which some servers commit together with all before. */
+    DEFINES,
     /** Takes what ends with the session: a lock of its own, a {@code LISTEN}. So the connection is meant to be kept. */
     KEEPS,
     /** Gives such up. */
@@ -54,6 +56,8 @@ enum FirstWord {
         "WORK", "TRANSACTION", "TRAN", "ISOLATION", "READ", "DEFERRABLE", "IMMEDIATE", "EXCLUSIVE", "DEFERRED"
     };
 
+    private static final String[] DEFINE = {"CREATE", "ALTER", "DROP", "TRUNCATE", "RENAME", "GRANT", "REVOKE"};
+
     private static final String[] WRITE = {"INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE"};
 
     /** So far a text of several statements is looked at. */
@@ -64,7 +68,7 @@ enum FirstWord {
 
     /** @param perhaps whether the call's name or its result leaves room for it */
     boolean writes(boolean perhaps) {
-        return this == WRITES || this == CHANGES || (perhaps && this == ANY);
+        return this == WRITES || this == CHANGES || (perhaps && (this == ANY || this == DEFINES));
     }
 
     boolean isOfSession() {
@@ -142,7 +146,7 @@ enum FirstWord {
             case 'P', 'p' -> isPair(sql, start, "PREPARE", "TRANSACTION") ? COMMITS : setting(sql, start);
             case 'R', 'r' -> isWord(sql, start, "REPLACE") ? WRITES : ending(sql, start);
             case 'I', 'i', 'M', 'm' -> isOneOf(WRITE, sql, start) ? WRITES : ANY;
-            case 'B', 'b', 'D', 'd', 'L', 'l', 'U', 'u' -> setting(sql, start);
+            case 'B', 'b', 'D', 'd', 'G', 'g', 'L', 'l', 'T', 't', 'U', 'u' -> setting(sql, start);
             case 'S', 's' -> isWord(sql, start, "SELECT") ? ANY : setting(sql, start); // most are
             default -> ANY;
         };
@@ -161,6 +165,10 @@ enum FirstWord {
     private static FirstWord setting(String sql, int start) {
         if (isOneOf(WRITE_NOTHING, sql, start) || isPair(sql, start, "ALTER", "SESSION")) {
             return WRITES_NOTHING;
+        }
+        if (isOneOf(DEFINE, sql, start)) {
+            boolean isTemporary = isWord(sql, skipBlanks(sql, endOfWord(sql, start)), "TEMPORARY");
+            return isTemporary || !isSingle(sql, start) ? ANY : DEFINES;
         }
         boolean tellsRows = isWord(sql, start, "UPDATE") || isWord(sql, start, "DELETE");
         if (tellsRows && isSingle(sql, start)) {

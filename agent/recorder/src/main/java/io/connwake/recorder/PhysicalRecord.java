@@ -141,6 +141,14 @@ final class PhysicalRecord extends WeakReference<Object> {
                 read);
     }
 
+    /** Whether the server commits before and after each statement that defines something. */
+    boolean definingCommits() {
+        return switch (peer.system()) {
+            case "mysql", "mariadb", "oracle.db" -> true;
+            default -> false;
+        };
+    }
+
     /** Whether each statement is a transaction of its own. */
     boolean commitsEach() {
         return autoCommit && !begunBySql;

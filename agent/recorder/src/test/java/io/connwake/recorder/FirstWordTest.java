@@ -52,7 +52,7 @@ class FirstWordTest {
                 "-- set y = 1",
                 "-set",
                 "/",
-                "alter table a add b int",
+                "create temporary table a (b int)",
                 "select 1 into b",
                 "{call total(?)}",
                 "{",
@@ -190,6 +190,23 @@ class FirstWordTest {
             })
     void of_what_begins_none_it_does_not(String sql) {
         assertThat(FirstWord.ofAlone(sql)).isEqualTo(FirstWord.ANY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create table a (b int)",
+                "ALTER table a add b int",
+                "drop index a",
+                "Truncate table a",
+                "rename table a to b",
+                "grant select on a to b",
+                "/* x */ revoke all on a from b"
+            })
+    void of_what_defines_something_says_so(String sql) {
+        assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.DEFINES);
+        assertThat(FirstWord.ofPrepared(sql)).isEqualTo(FirstWord.DEFINES);
+        assertThat(FirstWord.DEFINES.writes(true)).isTrue();
     }
 
     @ParameterizedTest

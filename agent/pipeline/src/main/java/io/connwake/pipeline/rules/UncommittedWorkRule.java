@@ -87,11 +87,11 @@ final class UncommittedWorkRule implements Rule.OfAcquired, Rule.OfReturned {
     }
 
     /**
-     * By what the libraries do (each was run against PostgreSQL): three leave a transaction open. Of another it is said
-     * only where two threads are concerned, since a transaction manager lends one thread the same connection again.
+     * By what the libraries do (each was run against PostgreSQL): three leave a transaction open, three end those that JDBC
+     * knows of, which is heard. Of another it is said only where two threads are concerned, since a transaction manager lends one thread the same connection again.
      */
     private static boolean mayCarryOver(Lease leaver, @Nullable ThreadRef heir) {
-        if (WorkCase.isLeftOpenBy(leaver.pool())) {
+        if (WorkCase.isLeftOpenBy(leaver.pool()) || WorkCase.isHeardToEnd(leaver.pool())) {
             return true;
         }
         return WorkCase.isConfigurable(leaver.pool()) && heir != null && !heir.equals(leaver.thread());

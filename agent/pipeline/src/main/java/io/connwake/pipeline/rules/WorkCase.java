@@ -20,6 +20,9 @@ final class WorkCase {
     /** They end a transaction in some way of their own, and have no setting that changes it. */
     private static final String[] ENDING = {"hikari", "c3p0", "druid", "agroal", "mariadb", "h2 pool"};
 
+    /** Of two of them it is not heard how, and Agroal lends within the transaction of a manager. */
+    private static final String[] UNHEARD = {"mariadb", "h2 pool", "agroal"};
+
     final Case its;
     final SiteCounts counts;
     final List<Lease> leases = new ArrayList<>();
@@ -60,6 +63,11 @@ final class WorkCase {
     /** Whether a setting, or nobody knows what, decides what the pool does with it. */
     static boolean isConfigurable(@Nullable Pool pool) {
         return pool != null && !isOne(pool, ENDING);
+    }
+
+    /** Whether it ends what JDBC began by calls that are heard: what is still open was begun by SQL with auto-commit on. */
+    static boolean isHeardToEnd(@Nullable Pool pool) {
+        return pool != null && isOne(pool, ENDING) && !isOne(pool, UNHEARD);
     }
 
     private static boolean isOne(Pool pool, String[] libraries) {
