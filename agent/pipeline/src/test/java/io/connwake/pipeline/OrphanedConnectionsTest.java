@@ -67,6 +67,31 @@ class OrphanedConnectionsTest {
         }
     }
 
+    @Test
+    void of_a_pool_that_still_lent_while_the_one_that_replaces_it_was_built_are_told() {
+        long old = pool("orders", 2);
+        long replacement = scene.pool("orders", 5, SECOND);
+        scene.now += 200 * Scene.MILLI;
+        scene.release(scene.acquire(old, connections.get(0)));
+        scene.built(replacement, 200 * Scene.MILLI, null, null);
+        scene.release(scene.acquire(old, connections.get(1)));
+        scene.release(scene.acquire(replacement, scene.open(replacement)));
+        scene.passSeconds(8);
+        assertThat(states()).containsExactly("confirmed");
+    }
+
+    @Test
+    void of_two_pools_of_one_name_that_both_lend_are_none() {
+        long one = pool("orders", 1);
+        long other = pool("orders", 1);
+        for (int i = 0; i < 8; i++) {
+            scene.release(scene.acquire(one, connections.get(0)));
+            scene.release(scene.acquire(other, connections.get(1)));
+            scene.pass(SECOND);
+        }
+        assertThat(states()).isEmpty();
+    }
+
     /** As every call of a method does that builds a pool of a fixed name. */
     private void pools(int number) {
         for (int i = 0; i < number; i++) {

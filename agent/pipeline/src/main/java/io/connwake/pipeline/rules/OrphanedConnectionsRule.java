@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class OrphanedConnectionsRule implements Rule {
     static final String KIND = "orphaned_connections";
     private static final long GRACE_NANOS = 3_000_000_000L;
+    /** For so long a pool that is replaced under load still lends to those who had it in hand. */
+    private static final long OVERLAP_NANOS = 1_000_000_000L;
     /** Pools without a name of their own may be as equal and yet two: it takes longer to tell. */
     private static final String GENERATED = "HikariPool-";
 
@@ -163,7 +165,8 @@ final class OrphanedConnectionsRule implements Rule {
 
     private static boolean replaces(Pool later, Pool earlier) {
         return later.lastAcquiredNanos() != Long.MIN_VALUE
-                && later.life().startNanos() - earlier.lastAcquiredNanos() > 0
+                && later.life().startNanos() - earlier.life().startNanos() > 0
+                && later.life().builtNanos() + OVERLAP_NANOS - earlier.lastAcquiredNanos() > 0
                 && later.peer() != null
                 && later.peer().equals(earlier.peer())
                 && isAlike(later.facts(), earlier.facts());
