@@ -6,8 +6,9 @@ import io.connwake.recorder.event.StillOpen;
 import io.connwake.recorder.event.StillOpen.Holder;
 
 /**
- * Those holders of an exhausted pool that have had their connection for a second or more and were seen elsewhere than
- * in the driver, or whose line is known for that; none unless they are the most of those that are named.
+ * Those holders of an exhausted pool that have had their connection for a second or more and were seen elsewhere than in the
+ * driver, but not waiting for another one of it, or whose line is known for that; none unless they are the most of those that
+ * are named.
  */
 final class HoldersElsewhere {
     private static final long LONG_NANOS = 1_000_000_000L;
@@ -24,6 +25,9 @@ final class HoldersElsewhere {
             if (site != null) {
                 String line = site.line().toString();
                 StillOpen look = holder.watch().look();
+                if (asks(holder, exhaustion)) {
+                    continue; // for another one: that is what it holds it for
+                }
                 if (look != null && isElsewhere(holder, look)) {
                     add(line, String.valueOf(look.holderAt()));
                 } else if (cases.isConfirmed(HeldIdleRule.KIND, exhaustion.pool, line)) {
@@ -31,6 +35,16 @@ final class HoldersElsewhere {
                 }
             }
         }
+    }
+
+    private static boolean asks(Lease holder, Exhaustion exhaustion) {
+        for (Lease waiter : exhaustion.waiters) {
+            boolean since = waiter.startNanos() - holder.acquiredNanos() > 0;
+            if (since && holder.thread() != null && holder.thread().equals(waiter.thread())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isElsewhere(Lease holder, StillOpen look) {
