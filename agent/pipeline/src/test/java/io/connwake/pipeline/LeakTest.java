@@ -154,6 +154,16 @@ class LeakTest {
         }
 
         @Test
+        void some_that_a_thread_opened_together_before_it_ended_may_be_kept_for_later() {
+            for (int i = 0; i < 4; i++) {
+                opened(Scene.FILLER, Holder.DEAD);
+                scene.pass(Scene.MILLI);
+            }
+            scene.passSeconds(100);
+            assertThat(scene.output.findings).isEmpty();
+        }
+
+        @Test
         void each_living_thread_may_keep_one() {
             opened(Scene.WORKER, Holder.GONE);
             scene.passSeconds(40);

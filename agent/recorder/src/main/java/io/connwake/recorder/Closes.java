@@ -41,10 +41,12 @@ final class Closes {
                 misuses.closes(threads.current(), lease, closed);
             } else if (abort) {
                 lease.misused = true; // whoever borrowed it closes it all the same, as it must, and may use it before
-            } else {
-                leases.closes(threads.current(), lease);
             }
-            leases.release(threads.current(), lease);
+            if (abort) {
+                leases.release(threads.current(), lease);
+            } else {
+                leases.close(threads.current(), lease);
+            }
             records.forget(closed);
         } else if (record instanceof PhysicalRecord physical && !physical.closed && !(closed instanceof Statement)) {
             Lease lease = physical.lease;
@@ -53,10 +55,11 @@ final class Closes {
             // what a pool closes under a borrower was not given back
             boolean endsHandles = ends && closed instanceof PooledConnection;
             if (lease != null && (endsHandles || lease.refersTo(closed))) {
-                if (!abort && !endsHandles) {
-                    leases.closes(threads.current(), lease);
+                if (abort || endsHandles) {
+                    leases.release(threads.current(), lease);
+                } else {
+                    leases.close(threads.current(), lease);
                 }
-                leases.release(threads.current(), lease);
             }
             if (ends) {
                 connects.close(physical, abort, threads.current().inDriver);

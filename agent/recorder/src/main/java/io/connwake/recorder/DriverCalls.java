@@ -127,7 +127,7 @@ final class DriverCalls {
             }
             leave(thread, frame, now, physical);
             physical.inTransaction &= !settles;
-            physical.begunBySql &= !settles;
+            physical.begunBySql &= !settles && frame.kind() != Frame.Kind.END;
             if (asked) {
                 physical.lastNanos = now;
             } else {
@@ -213,7 +213,6 @@ final class DriverCalls {
         }
         if (execution || frame.kind() == Frame.Kind.END) {
             physical.inTransaction = execution && !physical.commitsEach();
-            physical.begunBySql &= execution;
         }
         if (execution) {
             thread.leaves(physical);
@@ -225,7 +224,11 @@ final class DriverCalls {
     private void settle(ThreadTrace thread, Frame frame, PhysicalRecord physical) {
         boolean isSwitch = frame.kind() == Frame.Kind.SWITCH;
         if (isSwitch && !physical.autoCommit) {
+            physical.begunBySql = false; // from here on it is the driver's
             return;
+        }
+        if (isSwitch && physical.begunBySql) {
+            return; // it was on: drivers do nothing
         }
         settle(thread, physical, isSwitch || (frame.hook & Sink.WRITES) != 0);
     }

@@ -56,6 +56,8 @@ enum FirstWord {
         "WORK", "TRANSACTION", "TRAN", "ISOLATION", "READ", "DEFERRABLE", "IMMEDIATE", "EXCLUSIVE", "DEFERRED"
     };
 
+    private static final String[] ENDS = {"COMMIT", "ROLLBACK", "END", "ABORT"};
+
     private static final String[] DEFINE = {"CREATE", "ALTER", "DROP", "TRUNCATE", "RENAME", "GRANT", "REVOKE"};
 
     private static final String[] WRITE = {"INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE"};
@@ -111,7 +113,20 @@ enum FirstWord {
                 return false;
             }
         }
-        return !commitsWithin(sql, start);
+        return !hasEnding(sql, endOfWord(sql, start));
+    }
+
+    /** Whether it may end within the text, whatever stands between: one that is not seen to begin is told of by nobody. */
+    private static boolean hasEnding(String sql, int from) {
+        int at = from;
+        while (at < sql.length()) {
+            int end = endOfWord(sql, at);
+            if (end > at && isOneOf(ENDS, sql, at)) {
+                return true;
+            }
+            at = Math.max(end, at + 1);
+        }
+        return false;
     }
 
     private static FirstWord ofSession(String sql, int start) {
@@ -167,7 +182,11 @@ enum FirstWord {
             return WRITES_NOTHING;
         }
         if (isOneOf(DEFINE, sql, start)) {
-            boolean isTemporary = isWord(sql, skipBlanks(sql, endOfWord(sql, start)), "TEMPORARY");
+            int kind = skipBlanks(sql, endOfWord(sql, start));
+            if (isPair(sql, kind, "OR", "REPLACE")) {
+                kind = skipBlanks(sql, endOfWord(sql, skipBlanks(sql, endOfWord(sql, kind))));
+            }
+            boolean isTemporary = isWord(sql, kind, "TEMPORARY");
             return isTemporary || !isSingle(sql, start) ? ANY : DEFINES;
         }
         boolean tellsRows = isWord(sql, start, "UPDATE") || isWord(sql, start, "DELETE");

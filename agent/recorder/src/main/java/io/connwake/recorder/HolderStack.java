@@ -42,10 +42,8 @@ final class HolderStack {
             return new HolderStack(StillOpen.Holder.UNKNOWN, innermost(stack), isInDriver(stack));
         }
         StillOpen.Holder state = inOwner(lease, lease.site, stack);
-        boolean isPassedOn = lease.site.keeper() == Site.Keeper.HANDLE
-                || passing.has(
-                        lease.site.owner()); // acquired before that was learned, or of more callers than are kept
-        if (state == StillOpen.Holder.GONE && isPassedOn && !lease.isBehindInvocation()) {
+        boolean isInvocationOver = lease.isBehindInvocation();
+        if (state == StillOpen.Holder.GONE && lease.site.keeper() == Site.Keeper.HANDLE && !isInvocationOver) {
             state = StillOpen.Holder.UNKNOWN;
         }
         if (state != StillOpen.Holder.HOLDING && isKept(lease, lease.site.keeper(), stack)) {
@@ -53,8 +51,9 @@ final class HolderStack {
         } else if (state != StillOpen.Holder.HOLDING && isMeantToLast) {
             state = StillOpen.Holder.KEEPING;
         }
-        boolean isInCaller =
-                state == StillOpen.Holder.GONE && !lease.isBehindInvocation() && isInCaller(lease.site, stack);
+        // it may have been acquired before that was learned of its owner, or have more callers than are kept
+        boolean mayGoOn = passing.has(lease.site.owner()) || isInCaller(lease.site, stack);
+        boolean isInCaller = state == StillOpen.Holder.GONE && !isInvocationOver && mayGoOn;
         return new HolderStack(state, innermost(stack), isInDriver(stack), isInCaller);
     }
 

@@ -88,7 +88,7 @@ final class KnownPools {
     void leaked(long poolId) {
         Known known = pools.get(poolId);
         if (known != null) {
-            known.pool.leaked = true;
+            known.pool.leaks();
         }
     }
 

@@ -117,9 +117,12 @@ final class Leases {
         return new WorkSettled(nowNanos, connection.id, 0, false, WorkSettled.By.MANAGER);
     }
 
-    /** The application calls its {@code close}. */
-    void closes(ThreadTrace thread, Lease lease) {
-        if (lease.site != null && !lease.isReleased()) {
+    /** Its handle's {@code close} is called. */
+    void close(ThreadTrace thread, Lease lease) {
+        Holder user = lease.user();
+        boolean isOpen = !lease.isReleased();
+        release(thread, lease);
+        if (isOpen && lease.site != null && user == thread.holder) {
             sites.passing.closes(thread, lease);
         }
     }

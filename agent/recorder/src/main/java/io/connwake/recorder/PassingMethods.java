@@ -25,10 +25,10 @@ final class PassingMethods {
         return !learned.isEmpty() && learned.contains(method(frame));
     }
 
-    /** The application gives it back, on this thread. */
+    /** It is given back on this thread, which has used it last. */
     void closes(ThreadTrace thread, Lease lease) {
         Site site = lease.site;
-        if (site == null || lease.holder != thread.holder || lease.user() != thread.holder) {
+        if (site == null || lease.holder != thread.holder) {
             return;
         }
         Integer before = looks.get(site);

@@ -53,4 +53,12 @@ final class PoolRecord extends WeakReference<Object> {
     void letGo() {
         unread = null;
     }
+
+    /** What the captures of before are still to be paid by would leave its next leaks without a site. */
+    void leaks() {
+        if (!leaked) {
+            leaked = true;
+            sitesPaidNanos = 0;
+        }
+    }
 }

@@ -59,15 +59,12 @@ final class Sites {
         if (mode != RecorderSettings.Capture.ADAPTIVE || pool == null) {
             return mode != RecorderSettings.Capture.OFF;
         }
-        long spacing = pool.leaked ? pool.sitesSpacingNanos / (SHARE_OF_A_LEAK * sparing) : pool.sitesSpacingNanos;
+        long spacing = pool.leaked ? pool.sitesSpacingNanos / SHARE_OF_A_LEAK : pool.sitesSpacingNanos;
         long paid = pool.sitesPaidNanos;
         if (paid == 0 || paid - nowNanos < 0) {
             paid = nowNanos;
         }
-        long ahead = paid - nowNanos - (BURST - 1) * spacing;
-        if (ahead > spacing) {
-            paid -= ahead; // by the spacing of before the leak
-        } else if (ahead > 0) {
+        if (paid - nowNanos > (BURST - 1) * spacing) {
             return false;
         }
         pool.sitesPaidNanos = paid + spacing;

@@ -53,6 +53,7 @@ class FirstWordTest {
                 "-set",
                 "/",
                 "create temporary table a (b int)",
+                "create or replace temporary table a (b int)",
                 "select 1 into b",
                 "{call total(?)}",
                 "{",
@@ -181,6 +182,10 @@ class FirstWordTest {
             strings = {
                 "begin insert into a values (1); end;",
                 "begin; insert into a values (1); commit",
+                "BEGIN TRAN\nUPDATE a SET b = 1\nCOMMIT TRAN",
+                "BEGIN TRANSACTION UPDATE a SET b = 1 IF @@ERROR<>0 ROLLBACK ELSE COMMIT",
+                "begin; insert into a values (1); end",
+                "begin; select 1; rollback",
                 "start slave",
                 "beginning",
                 "select 1",

@@ -130,7 +130,7 @@ class HolderTest {
     }
 
     @Test
-    void whose_method_passes_it_on_to_a_caller_that_nobody_sees_is_unknown() throws Exception {
+    void whose_method_passes_it_on_to_a_caller_that_nobody_sees_may_be_used_by_that_one() throws Exception {
         Thread holder = start(() -> {
             stage.shop.forget(pool, lentOut::set);
             Objects.requireNonNull(lentOut.get()).close();
@@ -138,7 +138,7 @@ class HolderTest {
             hold();
         });
 
-        assertThat(lookAtSecond().holder()).isEqualTo(StillOpen.Holder.UNKNOWN);
+        assertThat(lookAtSecond().holder()).isEqualTo(StillOpen.Holder.RETURNED);
         end(holder);
     }
 

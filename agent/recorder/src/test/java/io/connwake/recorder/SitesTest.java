@@ -158,7 +158,7 @@ class SitesTest {
 
         @Test
         void is_due_ten_times_as_often_for_a_pool_that_leaked() {
-            record.leaked = true;
+            record.leaks();
             capture(start);
             assertThat(sites.isDue(record, start + MILLISECOND / 4)).isFalse();
             assertThat(sites.isDue(record, start + MILLISECOND * 3 / 10)).isTrue();
@@ -167,18 +167,10 @@ class SitesTest {
         @Test
         void is_due_as_often_at_once_when_a_pool_has_leaked() {
             capture(start);
-            record.leaked = true;
-            assertThat(sites.isDue(record, start)).isTrue();
-            assertThat(sites.isDue(record, start)).isFalse();
-            assertThat(sites.isDue(record, start + MILLISECOND * 3 / 10)).isTrue();
-        }
-
-        @Test
-        void is_due_as_often_for_a_pool_that_leaked_however_many_leases_there_are() {
-            sites.heard(4_000, 1_000 * MILLISECOND);
-            spacingAfterCheapCaptures();
-            record.leaked = true;
-            capture(start);
+            record.leaks();
+            assertThat(capture(start)).isEqualTo(64);
+            record.leaks();
+            assertThat(sites.isDue(record, start + MILLISECOND / 4)).isFalse();
             assertThat(sites.isDue(record, start + MILLISECOND * 3 / 10)).isTrue();
         }
 

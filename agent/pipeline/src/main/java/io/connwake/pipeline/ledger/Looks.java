@@ -35,13 +35,17 @@ final class Looks {
         return needed || (overdue && !watch.rests(sweepNanos));
     }
 
+    private static boolean hasLost(SiteCounts line) {
+        return line.isKnown() && line.lost() > 0;
+    }
+
     /** One without a pool may well be kept for as long as the process lives. */
     private boolean mayBeLeftBehind(Lease lease) {
         Connection connection = lease.connection();
         return connection != null
                 && connection.isOpen()
                 && connection.death() == null
-                && (lease.watch().mayBeLeftBehind() || sites.of(lease.site()).lost() > 0)
+                && (lease.watch().mayBeLeftBehind() || hasLost(sites.of(lease.site())))
                 && LeaseBooks.isApplications(lease);
     }
 }

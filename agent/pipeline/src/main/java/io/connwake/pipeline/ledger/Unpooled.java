@@ -5,11 +5,12 @@ import io.connwake.recorder.event.ThreadRef;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * The open leases without a pool, by where they were acquired. A connection that is opened there tells something of the earlier
- * ones: whoever keeps one for later use would not need another.
+ * ones to the same database: whoever keeps one for later use would not need another.
  */
 final class Unpooled {
     private static final int MOST_SITES = 1_024;
@@ -32,7 +33,9 @@ final class Unpooled {
             open.put(site, others);
         }
         for (Lease each : others) {
-            each.watch().followed(lease.startNanos(), thread.equals(each.thread()));
+            if (Objects.equals(each.peer(), lease.peer())) {
+                each.watch().followed(lease.startNanos(), thread.equals(each.thread()));
+            }
         }
         if (others.size() < MOST_OF_SITE) {
             others.add(lease);

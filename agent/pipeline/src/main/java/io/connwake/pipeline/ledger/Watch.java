@@ -14,7 +14,7 @@ public final class Watch {
     private long lastSeenNanos;
     private long nextLookNanos = Long.MIN_VALUE;
     private boolean demanded;
-    private long followedNanos = Long.MIN_VALUE;
+    private long followedByOtherNanos = Long.MIN_VALUE;
     private long followedByThreadNanos = Long.MIN_VALUE;
 
     /** The last close look while it was open. */
@@ -33,9 +33,10 @@ public final class Watch {
 
     /** Another connection was opened where this one was. */
     void followed(long nanos, boolean byItsThread) {
-        followedNanos = nanos;
         if (byItsThread) {
             followedByThreadNanos = nanos;
+        } else {
+            followedByOtherNanos = nanos;
         }
     }
 
@@ -44,13 +45,16 @@ public final class Watch {
      * ended; else its own thread, once it was unused for so long.
      */
     public boolean isLeftBehind(long nanos) {
-        boolean isDead = isDead() && followedNanos != Long.MIN_VALUE && followedNanos - lastUsedNanos > 0;
-        return isDead || (followedByThreadNanos != Long.MIN_VALUE && followedByThreadNanos - lastUsedNanos >= nanos);
+        return (isDead() && isAfterUse(followedByOtherNanos, 1)) || isAfterUse(followedByThreadNanos, nanos);
     }
 
     /** It may be left behind: how its thread is tells a look. */
     boolean mayBeLeftBehind() {
-        return followedNanos != Long.MIN_VALUE && followedNanos - lastUsedNanos > 0;
+        return isAfterUse(followedByOtherNanos, 1) || isAfterUse(followedByThreadNanos, 1);
+    }
+
+    private boolean isAfterUse(long instantNanos, long byNanos) {
+        return instantNanos != Long.MIN_VALUE && instantNanos - lastUsedNanos >= byNanos;
     }
 
     boolean isCounted() {

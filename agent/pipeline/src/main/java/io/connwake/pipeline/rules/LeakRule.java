@@ -6,6 +6,7 @@ import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.model.Finding.State;
+import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StillOpen;
 import io.connwake.recorder.event.StillOpen.Holder;
 import java.util.ArrayList;
@@ -130,11 +131,22 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
         }
     }
 
-    /** Without a pool, for as long as the process lives; unless its line has lost others, and this one's thread too has ended. */
+    /** Without a pool, for as long as the process lives; unless its owner has lost others, and this one's thread too has ended. */
     private boolean mayBeKept(Lease lease, StillOpen look) {
-        boolean isOneMore =
-                look.holder() == Holder.DEAD && ledger.sites().of(lease.site()).lost() > 0;
-        return lease.pool() == null && !isOneMore && !lease.watch().isLeftBehind(threshold(lease));
+        if (lease.pool() != null || lease.watch().isLeftBehind(thresholdNanos)) {
+            return false;
+        }
+        return look.holder() != Holder.DEAD || !hasLostOthers(lease);
+    }
+
+    private boolean hasLostOthers(Lease lease) {
+        Site site = lease.site();
+        for (Lease each : out.keySet()) {
+            if (site != null && each.pool() == null && site.isOfSameOwner(each.site())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** For a lock of its session, as others of its line are, and the pool has no connection left. */

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the application acquired: its own frames, innermost first, at least one and at most eight. Interned, so equal
+ * Where the application acquired: its own frames, innermost first, at least one and at most five. Interned, so equal
  * sites are mostly the same object.
  *
  * @param owners how many of the first frames pass the connection on (they return one, or what is read with it, or construct an
