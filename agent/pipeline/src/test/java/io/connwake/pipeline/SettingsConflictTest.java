@@ -53,7 +53,8 @@ class SettingsConflictTest {
         void a_minimum_above_the_maximum_of_idle_connections() {
             used("Commons DBCP 2", 6, 2, 8, SECOND, PoolUpkeep.UNKNOWN);
             assertThat(advice()).isEqualTo("Set maxIdle=6, or minIdle=2.");
-            assertThat(sentence()).isEqualTo("Settings of pool orders contradict each other: minIdle=6 has no effect.");
+            assertThat(sentence())
+                    .isEqualTo("Settings of pool orders are not in force as they stand: minIdle=6 has no effect.");
         }
 
         @Test
@@ -107,6 +108,64 @@ class SettingsConflictTest {
         void a_test_that_has_nothing_to_test_with() {
             used("Druid", 0, -1, 8, SECOND, new PoolUpkeep(NEVER, -1, -1, -1, -1, true, PoolUpkeep.TEST));
             assertThat(advice()).isEqualTo("Set validationQuery=SELECT 1.");
+        }
+    }
+
+    @Nested
+    class of_what_a_pool_replaced_when_it_started_it_names {
+        private static final PoolUpkeep IN_FORCE =
+                new PoolUpkeep(30 * MINUTE, 10 * MINUTE, NEVER, 5 * SECOND, NEVER, null);
+
+        private void asked(int minimum, int limit, PoolUpkeep upkeep) {
+            PoolFacts asked = new PoolFacts(0, "", null, limit, minimum, -1, -1, upkeep);
+            PoolFacts inForce = new PoolFacts(pool, "HikariCP", "orders", 10, 10, -1, SECOND, IN_FORCE);
+            scene.tell(new PoolSeen(scene.now, inForce.asked(asked)));
+            scene.release(scene.acquire(pool, scene.open(0)));
+            scene.passSeconds(7);
+        }
+
+        private static PoolUpkeep leak(long lifetime, long leak) {
+            return new PoolUpkeep(lifetime, -1, -1, -1, leak, null);
+        }
+
+        @Test
+        void a_minimum_above_the_limit() {
+            asked(20, 10, PoolUpkeep.UNKNOWN);
+            assertThat(advice()).isEqualTo("Set minimumIdle=10, or maximumPoolSize=20.");
+        }
+
+        @Test
+        void a_keepalive_that_the_lifetime_overtakes() {
+            asked(-1, -1, upkeep(10 * MINUTE, -1, 20 * MINUTE, -1));
+            assertThat(advice()).startsWith("Set keepaliveTime=300000");
+        }
+
+        @Test
+        void a_leak_threshold_that_is_too_short() {
+            asked(-1, -1, leak(-1, SECOND));
+            assertThat(sentence()).contains("leakDetectionThreshold of 1.0 s is not taken");
+            assertThat(advice()).isEqualTo("Set leakDetectionThreshold=2000 or more.");
+        }
+
+        @Test
+        void or_longer_than_a_connection_lives() {
+            asked(-1, -1, leak(MINUTE, 2 * MINUTE));
+            assertThat(advice()).isEqualTo("Set leakDetectionThreshold=30000 or another value below it.");
+        }
+
+        @Test
+        void each_of_several() {
+            asked(2, 10, upkeep(10 * SECOND, 5 * SECOND, SECOND, -1));
+            assertThat(sentence())
+                    .contains("maxLifetime of 10.0 s")
+                    .contains("idleTimeout of 5.0 s")
+                    .contains("keepaliveTime of 1.0 s");
+        }
+
+        @Test
+        void nothing_of_what_was_not_set() {
+            asked(-1, -1, upkeep(-1, -1, NEVER, -1));
+            assertThat(scene.output.findings).isEmpty();
         }
     }
 

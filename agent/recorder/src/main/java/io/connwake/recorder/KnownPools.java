@@ -80,7 +80,7 @@ final class KnownPools {
     void built(long poolId, Consumer<? super Event> events) {
         Known known = pools.get(poolId);
         if (known != null) {
-            read(known, Clock.nanos(), events);
+            read(known, PoolReader.read(known.pool, fields), Clock.nanos(), events);
         }
     }
 
@@ -104,7 +104,7 @@ final class KnownPools {
                 if (isLate && known.pool.waitedFor) {
                     count(known.pool, nowNanos, events);
                 }
-                read(known, nowNanos, events);
+                reread(known, nowNanos, events);
             }
         }
     }
@@ -117,10 +117,18 @@ final class KnownPools {
         }
     }
 
-    private void read(Known known, long nowNanos, Consumer<? super Event> events) {
-        known.readNanos = nowNanos;
+    private void reread(Known known, long nowNanos, Consumer<? super Event> events) {
         known.pool.waitedFor = false;
         PoolFacts facts = PoolReader.read(known.pool, fields);
+        if (!facts.equals(known.facts)) {
+            known.pool.asked = null; // what it was once configured with is not wanted any more
+            facts = facts.asked(null);
+        }
+        read(known, facts, nowNanos, events);
+    }
+
+    private static void read(Known known, PoolFacts facts, long nowNanos, Consumer<? super Event> events) {
+        known.readNanos = nowNanos;
         if (!facts.equals(known.facts) && !known.pool.refersTo(null)) {
             known.facts = facts;
             events.accept(new PoolSeen(nowNanos, facts, known.copy));

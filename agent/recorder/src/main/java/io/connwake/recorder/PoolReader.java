@@ -1,19 +1,29 @@
 package io.connwake.recorder;
 
 import io.connwake.recorder.event.PoolFacts;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a pool's settings from its fields, on the drain. */
+/** Reads a pool's settings from its fields. */
 final class PoolReader {
     private PoolReader() {}
 
+    /** Those in force, on the drain. */
     static PoolFacts read(PoolRecord pool, Fields fields) {
         Libraries library = Libraries.of(pool.className);
         String label = library == null ? simpleName(pool.className) : library.label;
         Object dataSource = pool.get();
         PoolSettings settings = dataSource == null ? null : PoolTable.of(dataSource.getClass());
-        return dataSource == null || settings == null
-                ? PoolFacts.unknown(pool.id, label)
-                : settings.read(dataSource, pool.id, label, fields);
+        if (dataSource == null || settings == null) {
+            return PoolFacts.unknown(pool.id, label);
+        }
+        PoolFacts inForce = settings.read(dataSource, pool.id, label, fields);
+        return pool.asked == null ? inForce : inForce.asked(pool.asked);
+    }
+
+    /** Before the pool corrects them, on the thread that builds it; null where it corrects none. */
+    static @Nullable PoolFacts asked(Object configuration, Fields fields) {
+        PoolSettings settings = PoolTable.of(configuration.getClass());
+        return settings == null || !settings.isCorrecting() ? null : settings.read(configuration, 0, "", fields);
     }
 
     private static String simpleName(String className) {

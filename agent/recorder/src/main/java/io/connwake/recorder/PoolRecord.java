@@ -1,5 +1,6 @@
 package io.connwake.recorder;
 
+import io.connwake.recorder.event.PoolFacts;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ final class PoolRecord extends WeakReference<Object> {
     /** Keeps a short-lived pool until the drain has read its settings, or never will. */
     @SuppressWarnings("UnusedVariable") // it is the reference that counts
     private @Nullable Object unread;
+
+    /** What it was configured with, where it corrects that; forgotten when the application changes its settings. */
+    volatile @Nullable PoolFacts asked;
 
     /** Until when the sites that were captured are paid for; races only cost or save one capture. */
     long sitesPaidNanos;

@@ -48,6 +48,7 @@ final class PoolSettings {
     private @Nullable Inert inert;
     private String generatedName = "";
     private boolean zeroWaitsNot;
+    private boolean corrects;
 
     PoolSettings(String className) {
         this.className = className;
@@ -104,6 +105,16 @@ final class PoolSettings {
     PoolSettings zeroMeansNoWait() {
         zeroWaitsNot = true;
         return this;
+    }
+
+    /** When it is built it changes settings that it does not take, in the fields that hold them. */
+    PoolSettings corrects() {
+        corrects = true;
+        return this;
+    }
+
+    boolean isCorrecting() {
+        return corrects;
     }
 
     PoolFacts read(Object pool, long poolId, String library, Fields fields) {

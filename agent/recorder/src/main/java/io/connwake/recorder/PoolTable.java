@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** One row for each class of pool whose settings we can read; read from the libraries' own sources. */
 final class PoolTable {
     private static final PoolSettings[] ROWS = {
-        new PoolSettings("com.zaxxer.hikari.HikariDataSource")
+        new PoolSettings("com.zaxxer.hikari.HikariConfig")
+                .corrects()
                 .at(NAME, "pool.config.poolName", "poolName")
                 .at(LIMIT, "pool.config.maxPoolSize", "maxPoolSize")
                 .at(MINIMUM_IDLE, "pool.config.minIdle", "minIdle")
@@ -31,6 +32,7 @@ final class PoolTable {
                 .at(VALIDATION_TIMEOUT, "pool.config.validationTimeout", "validationTimeout")
                 .at(LEAK_THRESHOLD, "pool.config.leakDetectionThreshold", "leakDetectionThreshold"),
         new PoolSettings("org.apache.tomcat.jdbc.pool.DataSourceProxy")
+                .corrects()
                 .at(NAME, "poolProperties.name")
                 .generates("Tomcat Connection Pool[")
                 .at(LIMIT, "poolProperties.maxActive")

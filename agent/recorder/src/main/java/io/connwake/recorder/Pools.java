@@ -3,6 +3,7 @@ package io.connwake.recorder;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.PoolBuilt;
 import io.connwake.recorder.event.PoolClosed;
+import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.TraceParent;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
@@ -15,14 +16,16 @@ final class Pools {
     private final Sites sites;
     private final OtherTracer tracer;
     private final Invocations invocations;
+    private final Fields fields;
     private final AtomicLong numbers = new AtomicLong();
 
-    Pools(Lanes lanes, Records records, Sites sites, OtherTracer tracer, Invocations invocations) {
+    Pools(Lanes lanes, Records records, Sites sites, OtherTracer tracer, Invocations invocations, Fields fields) {
         this.lanes = lanes;
         this.records = records;
         this.sites = sites;
         this.tracer = tracer;
         this.invocations = invocations;
+        this.fields = fields;
     }
 
     /** The pool that a data source turned out to be. */
@@ -36,6 +39,7 @@ final class Pools {
             return known;
         }
         PoolRecord found = make(dataSource);
+        takeAsked(thread, found);
         thread.discovered = found;
         return found;
     }
@@ -48,9 +52,16 @@ final class Pools {
         }
     }
 
-    /** Some pools ask at each acquire whether they are built: then, and where a pool is known already, it is nothing. */
+    /**
+     * Some pools ask at each acquire whether they are built: then, and where a pool is known already, it is nothing. What is
+     * no data source is the configuration of one, which it will correct.
+     */
     void begin(ThreadTrace thread, int hook, Object dataSource) {
         Frame frame = thread.push(hook);
+        boolean isBeingMade = dataSource instanceof DataSource && thread.acquireDepth == 0; // nothing is set yet
+        if (!isBeingMade && known(dataSource) == null) {
+            thread.asked = PoolReader.asked(dataSource, fields);
+        }
         if (frame == null || thread.acquireDepth > 0 || thread.building != null) {
             return;
         }
@@ -69,6 +80,7 @@ final class Pools {
         PoolRecord pool = frame.pool();
         frame.clear();
         if (pool != null) {
+            takeAsked(thread, pool);
             ErrorFacts error = failure == null ? null : Errors.read(failure);
             Object context = tracer.current();
             TraceParent parent = context == null ? null : tracer.read(context);
@@ -84,6 +96,14 @@ final class Pools {
                             sites.capture(),
                             parent,
                             error));
+        }
+    }
+
+    private static void takeAsked(ThreadTrace thread, PoolRecord pool) {
+        PoolFacts asked = thread.asked;
+        if (asked != null) {
+            thread.asked = null;
+            pool.asked = asked;
         }
     }
 

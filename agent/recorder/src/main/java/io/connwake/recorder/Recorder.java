@@ -44,7 +44,7 @@ public final class Recorder implements Sink {
         misuses = new Misuses(lanes, sites, threads, doubt);
         driverCalls = new DriverCalls(lanes, records, misuses);
         leases = new Leases(lanes, records, sites, tracer, invocations, doubt);
-        pools = new Pools(lanes, records, sites, tracer, invocations);
+        pools = new Pools(lanes, records, sites, tracer, invocations, fields);
         closes = new Closes(threads, records, leases, connects, pools, misuses);
         HandleSearch search = new HandleSearch(records, fields);
         acquires = new Acquires(lanes, records, search, sites, connects, leases, pools);

@@ -1,5 +1,6 @@
 package io.connwake.recorder;
 
+import io.connwake.recorder.event.PoolFacts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,10 @@ final class ThreadTrace {
     /** The pool whose construction is under way. */
     @Nullable
     PoolRecord building;
+
+    /** What the pool that is built next was configured with. */
+    @Nullable
+    PoolFacts asked;
 
     /** The unit of work that this thread is in. */
     @Nullable

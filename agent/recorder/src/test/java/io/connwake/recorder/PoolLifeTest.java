@@ -12,6 +12,7 @@ import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.PoolBuilt;
 import io.connwake.recorder.event.PoolClosed;
+import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.PoolSeen;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -54,6 +55,19 @@ class PoolLifeTest {
         assertThat(built.thread().name()).isEqualTo(Thread.currentThread().getName());
         assertThat(stage.told(PoolSeen.class).get(0).facts().limit()).isEqualTo(2);
         assertThat(stage.told(Acquired.class)).isEmpty();
+        PoolLibrary.shutDown(pool);
+    }
+
+    @Test
+    void it_is_told_with_the_settings_that_its_configuration_asked_for() throws Exception {
+        DataSource pool = hikari("jdbc:h2:mem:asked");
+        stage.told();
+
+        PoolFacts facts = stage.told(PoolSeen.class)
+                .get(stage.told(PoolSeen.class).size() - 1)
+                .facts();
+        assertThat(facts.minimumIdle()).isEqualTo(2);
+        assertThat(facts.asked().minimumIdle()).isEqualTo(3);
         PoolLibrary.shutDown(pool);
     }
 
@@ -175,6 +189,7 @@ class PoolLifeTest {
         Object settings = Stage.LOADER.create(Object.class, "com.zaxxer.hikari.HikariConfig");
         PoolLibrary.set(settings, "setJdbcUrl", url);
         PoolLibrary.set(settings, "setMaximumPoolSize", 2);
+        PoolLibrary.set(settings, "setMinimumIdle", 3);
         PoolLibrary.set(settings, "setConnectionTimeout", 250L);
         PoolLibrary.set(settings, "setInitializationFailTimeout", 1L);
         Constructor<?> constructor =

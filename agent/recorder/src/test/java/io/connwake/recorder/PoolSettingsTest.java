@@ -56,7 +56,7 @@ class PoolSettingsTest {
         PoolFacts facts = seen(pool);
 
         PoolUpkeep upkeep = new PoolUpkeep(30 * MINUTE, 10 * MINUTE, 2 * MINUTE, 5 * SECOND, NEVER, null);
-        assertThat(facts)
+        assertThat(facts.asked(null))
                 .isEqualTo(new PoolFacts(1, "HikariCP", "orders", 4, 0, PoolFacts.UNKNOWN, 30 * SECOND, upkeep));
         PoolLibrary.shutDown(pool);
     }
@@ -67,6 +67,33 @@ class PoolSettingsTest {
         PoolLibrary.HIKARI_CP.acquireTimeoutMillis(pool, 0);
 
         assertThat(seen(pool).acquireTimeoutNanos()).isEqualTo(PoolFacts.ENDLESS);
+        PoolLibrary.shutDown(pool);
+    }
+
+    @Test
+    void what_hikari_cp_was_told_and_corrects_is_known_with_what_is_in_force() throws Exception {
+        DataSource pool = PoolLibrary.HIKARI_CP.create(4);
+        PoolLibrary.set(pool, "setMinimumIdle", 8);
+        PoolLibrary.set(pool, "setLeakDetectionThreshold", 1_000L);
+
+        PoolFacts facts = seen(pool);
+
+        assertThat(facts.minimumIdle()).isEqualTo(4);
+        assertThat(facts.upkeep().leakThresholdNanos()).isEqualTo(NEVER);
+        assertThat(facts.asked().minimumIdle()).isEqualTo(8);
+        assertThat(facts.asked().upkeep().leakThresholdNanos()).isEqualTo(SECOND);
+        PoolLibrary.shutDown(pool);
+    }
+
+    @Test
+    void until_the_application_changes_them() throws Exception {
+        DataSource pool = PoolLibrary.HIKARI_CP.create(4);
+        PoolLibrary.set(pool, "setMinimumIdle", 8);
+        seen(pool);
+
+        PoolLibrary.set(pool, "setMaximumPoolSize", 8);
+
+        assertThat(seenAgain().asked()).isNull();
         PoolLibrary.shutDown(pool);
     }
 

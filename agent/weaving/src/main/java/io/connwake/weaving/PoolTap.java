@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The data sources of pools whose construction or end no common word shows, one row each: the method that builds the
- * pool, and another one than {@code close} that ends it. A pool without a row builds itself at its first acquire, and
+ * pool, or changes its settings before, and another one than {@code close} that ends it. A pool without a row builds itself at its first acquire, and
  * ends by {@code close}, or nobody hears of it.
  */
 final class PoolTap {
@@ -12,6 +12,8 @@ final class PoolTap {
 
     private static final PoolTap[] ROWS = {
         new PoolTap("com/zaxxer/hikari/HikariDataSource", CONSTRUCTOR, ""),
+        new PoolTap("com/zaxxer/hikari/HikariConfig", "validate", ""),
+        new PoolTap("org/apache/tomcat/jdbc/pool/DataSourceProxy", "createPool", ""),
         new PoolTap("io/agroal/pool/DataSource", CONSTRUCTOR, ""),
         new PoolTap("org/vibur/dbcp/ViburDBCPDataSource", "start", "terminate"),
         new PoolTap("com/alibaba/druid/pool/DruidDataSource", "init", ""),
@@ -45,10 +47,10 @@ final class PoolTap {
     /** A constructor without arguments only makes a bean: the pool is built at its first acquire. */
     @Nullable
     Tap tap(String method, String descriptor) {
-        boolean withoutArguments = descriptor.equals("()V");
+        boolean withoutArguments = descriptor.startsWith("()");
         if (method.equals(builder) && withoutArguments != method.equals(CONSTRUCTOR)) {
             return Tap.BUILD;
         }
-        return method.equals(end) && withoutArguments ? Tap.CLOSE : null;
+        return method.equals(end) && descriptor.equals("()V") ? Tap.CLOSE : null;
     }
 }

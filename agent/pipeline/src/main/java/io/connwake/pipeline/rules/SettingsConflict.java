@@ -9,59 +9,59 @@ import java.util.Locale;
  * HikariConfig.validateNumerics}, {@code GenericObjectPool.getMinIdle}, {@code BasicDataSource.startPoolMaintenance},
  * Tomcat's {@code PoolProperties.isPoolSweeperEnabled}, Druid's {@code testConnectionInternal}.
  */
-enum SettingsConflict {
+enum SettingsConflict implements Conflict {
     /** Commons Pool takes the lower of the two for both. */
     MINIMUM_ABOVE_MAXIMUM_IDLE {
         @Override
-        boolean isThere(PoolFacts facts) {
+        public boolean isThere(PoolFacts facts) {
             return facts.maximumIdle() >= 0
                     && facts.minimumIdle() > facts.maximumIdle()
                     && !(facts.limit() > 0 && facts.minimumIdle() > facts.limit());
         }
 
         @Override
-        String without(PoolProperties names, PoolFacts facts) {
+        public String without(PoolProperties names, PoolFacts facts) {
             return count(names, PoolSetting.MINIMUM_IDLE, facts.minimumIdle()) + " has no effect";
         }
 
         @Override
-        String because(PoolProperties names, PoolFacts facts) {
+        public String because(PoolProperties names, PoolFacts facts) {
             return "At most " + count(names, PoolSetting.MAXIMUM_IDLE, facts.maximumIdle())
                     + " idle connections are kept.";
         }
 
         @Override
-        String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
+        public String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
             return "Set " + names.setCount(PoolSetting.MAXIMUM_IDLE, facts.minimumIdle(), frameworks) + ", or "
                     + names.setCount(PoolSetting.MINIMUM_IDLE, facts.maximumIdle(), frameworks) + ".";
         }
     },
     MINIMUM_ABOVE_LIMIT {
         @Override
-        boolean isThere(PoolFacts facts) {
+        public boolean isThere(PoolFacts facts) {
             boolean usual = isOf(facts, "c3p0") && facts.minimumIdle() == 3;
             return facts.limit() > 0 && facts.minimumIdle() > facts.limit() && !usual;
         }
 
         @Override
-        String without(PoolProperties names, PoolFacts facts) {
+        public String without(PoolProperties names, PoolFacts facts) {
             return count(names, PoolSetting.MINIMUM_IDLE, facts.minimumIdle()) + " has no effect";
         }
 
         @Override
-        String because(PoolProperties names, PoolFacts facts) {
+        public String because(PoolProperties names, PoolFacts facts) {
             return "There are never more than " + count(names, PoolSetting.LIMIT, facts.limit()) + " connections.";
         }
 
         @Override
-        String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
+        public String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
             return "Set " + names.setCount(PoolSetting.MINIMUM_IDLE, facts.limit(), frameworks) + ", or "
                     + names.setCount(PoolSetting.LIMIT, facts.minimumIdle(), frameworks) + ".";
         }
     },
     IDLE_TIMEOUT_OF_A_FIXED_SIZE {
         @Override
-        boolean isThere(PoolFacts facts) {
+        public boolean isThere(PoolFacts facts) {
             return isOf(facts, "hikari")
                     && facts.limit() > 0
                     && facts.minimumIdle() == facts.limit()
@@ -70,12 +70,12 @@ enum SettingsConflict {
         }
 
         @Override
-        String without(PoolProperties names, PoolFacts facts) {
+        public String without(PoolProperties names, PoolFacts facts) {
             return time(names, PoolSetting.IDLE_TIMEOUT, facts.upkeep().idleTimeoutNanos()) + " has no effect";
         }
 
         @Override
-        String because(PoolProperties names, PoolFacts facts) {
+        public String because(PoolProperties names, PoolFacts facts) {
             return "The pool keeps its size: "
                     + count(names, PoolSetting.MINIMUM_IDLE, facts.minimumIdle()) + " is as high as "
                     + count(names, PoolSetting.LIMIT, facts.limit())
@@ -83,7 +83,7 @@ enum SettingsConflict {
         }
 
         @Override
-        String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
+        public String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
             return "Set " + names.setCount(PoolSetting.MINIMUM_IDLE, facts.limit() > 2 ? 2 : 0, frameworks)
                     + ", so that idle connections are closed down to it, or leave "
                     + names.name(PoolSetting.IDLE_TIMEOUT, frameworks) + " away.";
@@ -91,7 +91,7 @@ enum SettingsConflict {
     },
     IDLE_TIMEOUT_ABOVE_LIFETIME {
         @Override
-        boolean isThere(PoolFacts facts) {
+        public boolean isThere(PoolFacts facts) {
             PoolUpkeep upkeep = facts.upkeep();
             boolean fixed = IDLE_TIMEOUT_OF_A_FIXED_SIZE.isThere(facts);
             return !fixed
@@ -102,18 +102,18 @@ enum SettingsConflict {
         }
 
         @Override
-        String without(PoolProperties names, PoolFacts facts) {
+        public String without(PoolProperties names, PoolFacts facts) {
             return time(names, PoolSetting.IDLE_TIMEOUT, facts.upkeep().idleTimeoutNanos()) + " has no effect";
         }
 
         @Override
-        String because(PoolProperties names, PoolFacts facts) {
+        public String because(PoolProperties names, PoolFacts facts) {
             return "No connection gets older than "
                     + time(names, PoolSetting.LIFETIME, facts.upkeep().maximumLifetimeNanos()) + ".";
         }
 
         @Override
-        String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
+        public String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
             long half = facts.upkeep().maximumLifetimeNanos() / 2;
             return "Set " + names.set(PoolSetting.IDLE_TIMEOUT, half, frameworks) + " or another value below "
                     + names.name(PoolSetting.LIFETIME, frameworks) + ".";
@@ -124,7 +124,7 @@ enum SettingsConflict {
         private static final long USUAL_KEEPALIVE_NANOS = 120_000_000_000L;
 
         @Override
-        boolean isThere(PoolFacts facts) {
+        public boolean isThere(PoolFacts facts) {
             PoolUpkeep upkeep = facts.upkeep();
             return isSet(upkeep.keepaliveNanos())
                     && isSet(upkeep.maximumLifetimeNanos())
@@ -133,18 +133,18 @@ enum SettingsConflict {
         }
 
         @Override
-        String without(PoolProperties names, PoolFacts facts) {
+        public String without(PoolProperties names, PoolFacts facts) {
             return time(names, PoolSetting.KEEPALIVE, facts.upkeep().keepaliveNanos()) + " has no effect";
         }
 
         @Override
-        String because(PoolProperties names, PoolFacts facts) {
+        public String because(PoolProperties names, PoolFacts facts) {
             return "A connection is replaced before its first test, by "
                     + time(names, PoolSetting.LIFETIME, facts.upkeep().maximumLifetimeNanos()) + ".";
         }
 
         @Override
-        String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
+        public String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
             long half = facts.upkeep().maximumLifetimeNanos() / 2;
             return "Set " + names.set(PoolSetting.KEEPALIVE, half, frameworks) + " or another value below "
                     + names.name(PoolSetting.LIFETIME, frameworks) + ".";
@@ -153,7 +153,7 @@ enum SettingsConflict {
     /** A test that may take longer than the wait lets the acquire fail for a single dead connection. */
     VALIDATION_ABOVE_ACQUIRE {
         @Override
-        boolean isThere(PoolFacts facts) {
+        public boolean isThere(PoolFacts facts) {
             long validation = facts.upkeep().validationTimeoutNanos();
             return isSet(validation)
                     && isSet(facts.acquireTimeoutNanos())
@@ -162,84 +162,84 @@ enum SettingsConflict {
         }
 
         @Override
-        String without(PoolProperties names, PoolFacts facts) {
+        public String without(PoolProperties names, PoolFacts facts) {
             return time(names, PoolSetting.VALIDATION_TIMEOUT, facts.upkeep().validationTimeoutNanos())
                     + " lets one dead connection use up a whole acquire";
         }
 
         @Override
-        String because(PoolProperties names, PoolFacts facts) {
+        public String because(PoolProperties names, PoolFacts facts) {
             return "The acquire itself may take no longer than "
                     + time(names, PoolSetting.ACQUIRE_TIMEOUT, facts.acquireTimeoutNanos()) + ".";
         }
 
         @Override
-        String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
+        public String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
             long third = Math.max(250_000_000L, facts.acquireTimeoutNanos() / 3);
             return "Set " + names.set(PoolSetting.VALIDATION_TIMEOUT, third, frameworks) + ".";
         }
     },
     IDLE_TIMEOUT_WITHOUT_SWEEP {
         @Override
-        boolean isThere(PoolFacts facts) {
+        public boolean isThere(PoolFacts facts) {
             return facts.upkeep().isInert(PoolUpkeep.IDLE_TIMEOUT);
         }
 
         @Override
-        String without(PoolProperties names, PoolFacts facts) {
+        public String without(PoolProperties names, PoolFacts facts) {
             return names.plain(PoolSetting.IDLE_TIMEOUT) + " has no effect";
         }
 
         @Override
-        String because(PoolProperties names, PoolFacts facts) {
+        public String because(PoolProperties names, PoolFacts facts) {
             return "Nothing looks for idle connections: " + SWEEP + " is not above 0.";
         }
 
         @Override
-        String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
+        public String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
             return "Set " + SWEEP + "=30000, so that it is looked every 30 s, or leave "
                     + names.name(PoolSetting.IDLE_TIMEOUT, frameworks) + " away.";
         }
     },
     IDLE_TEST_WITHOUT_SWEEP {
         @Override
-        boolean isThere(PoolFacts facts) {
+        public boolean isThere(PoolFacts facts) {
             return facts.upkeep().isInert(PoolUpkeep.IDLE_TEST);
         }
 
         @Override
-        String without(PoolProperties names, PoolFacts facts) {
+        public String without(PoolProperties names, PoolFacts facts) {
             return "testWhileIdle=true has no effect";
         }
 
         @Override
-        String because(PoolProperties names, PoolFacts facts) {
+        public String because(PoolProperties names, PoolFacts facts) {
             return "Idle connections are tested by a sweep, and there is none: " + SWEEP + " is not above 0.";
         }
 
         @Override
-        String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
+        public String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
             return "Set " + names.set(PoolSetting.KEEPALIVE, 30_000_000_000L, frameworks) + ".";
         }
     },
     TEST_WITHOUT_QUERY {
         @Override
-        boolean isThere(PoolFacts facts) {
+        public boolean isThere(PoolFacts facts) {
             return facts.upkeep().isInert(PoolUpkeep.TEST);
         }
 
         @Override
-        String without(PoolProperties names, PoolFacts facts) {
+        public String without(PoolProperties names, PoolFacts facts) {
             return "testOnBorrow=true has no effect";
         }
 
         @Override
-        String because(PoolProperties names, PoolFacts facts) {
+        public String because(PoolProperties names, PoolFacts facts) {
             return "The pool has no validationQuery and knows no other test for this driver.";
         }
 
         @Override
-        String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
+        public String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
             return "Set validationQuery=SELECT 1.";
         }
     };
@@ -247,15 +247,6 @@ enum SettingsConflict {
     static final SettingsConflict[] ALL = values();
     private static final String SWEEP = "timeBetweenEvictionRunsMillis";
     private static final long SECOND = 1_000_000_000L;
-
-    abstract boolean isThere(PoolFacts facts);
-
-    /** What does not do what was asked of it. */
-    abstract String without(PoolProperties names, PoolFacts facts);
-
-    abstract String because(PoolProperties names, PoolFacts facts);
-
-    abstract String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks);
 
     private static boolean isOf(PoolFacts facts, String library) {
         return facts.library().toLowerCase(Locale.ROOT).contains(library);

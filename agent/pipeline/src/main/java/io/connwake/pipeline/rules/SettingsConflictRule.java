@@ -5,6 +5,7 @@ import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.PoolUpkeep;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,10 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Settings of a pool of which one keeps another from having effect; the rows are {@link SettingsConflict}'s. Silent
- * where the one that has no effect is the library's own default. What HikariCP and Tomcat JDBC correct when they start
- * (a lifetime or keepalive that is too short, a leak threshold that is dropped, a minimum above the maximum) stands
- * corrected in their fields: what was asked for is lost, so nothing is said of it.
+ * Settings of a pool of which one keeps another from having effect, or which the pool replaced when it started; the rows
+ * are {@link SettingsConflict}'s and {@link CorrectedSetting}'s. Silent where the one that has no effect is the library's
+ * own default, and of what was replaced before the agent came to a JVM that ran already.
  */
 final class SettingsConflictRule implements Rule {
     static final String KIND = "settings_conflict";
@@ -52,19 +52,17 @@ final class SettingsConflictRule implements Rule {
     }
 
     private void judge(Pool pool, PoolFacts facts, long nowNanos) {
-        List<SettingsConflict> conflicts = new ArrayList<>();
-        for (SettingsConflict each : SettingsConflict.ALL) {
-            if (each.isThere(facts)) {
-                conflicts.add(each);
-            }
-        }
+        PoolFacts wanted = wanted(facts);
+        List<Conflict> conflicts = new ArrayList<>();
+        addThose(SettingsConflict.ALL, wanted, conflicts);
+        addThose(CorrectedSetting.ALL, wanted, conflicts);
         Case known = told.get(pool);
         if (!conflicts.isEmpty()) {
             Case its = known == null ? cases.of(KIND, pool, SiteCounts.UNKNOWN) : known;
             if (its != null) {
                 told.put(pool, its);
                 its.more(nowNanos);
-                cases.confirm(its, confirmed(pool, facts, conflicts), nowNanos);
+                cases.confirm(its, confirmed(pool, wanted, conflicts), nowNanos);
             }
         } else if (known != null && known.is(State.CONFIRMED)) {
             Wording over = Wording.of("The settings of pool " + pool.name() + " agree now.", "They were changed.", "");
@@ -72,14 +70,53 @@ final class SettingsConflictRule implements Rule {
         }
     }
 
-    private Wording confirmed(Pool pool, PoolFacts facts, List<SettingsConflict> conflicts) {
+    private static void addThose(Conflict[] rows, PoolFacts facts, List<Conflict> found) {
+        for (Conflict each : rows) {
+            if (each.isThere(facts)) {
+                found.add(each);
+            }
+        }
+    }
+
+    /** The settings as they were asked for, as far as that is known, else those in force. */
+    private static PoolFacts wanted(PoolFacts facts) {
+        PoolFacts asked = facts.asked();
+        if (asked == null) {
+            return facts;
+        }
+        PoolUpkeep upkeep = facts.upkeep();
+        PoolUpkeep first = asked.upkeep();
+        return new PoolFacts(
+                facts.poolId(),
+                facts.library(),
+                facts.name(),
+                (int) known(asked.limit(), facts.limit()),
+                (int) known(asked.minimumIdle(), facts.minimumIdle()),
+                (int) known(asked.maximumIdle(), facts.maximumIdle()),
+                known(asked.acquireTimeoutNanos(), facts.acquireTimeoutNanos()),
+                new PoolUpkeep(
+                        known(first.maximumLifetimeNanos(), upkeep.maximumLifetimeNanos()),
+                        known(first.idleTimeoutNanos(), upkeep.idleTimeoutNanos()),
+                        known(first.keepaliveNanos(), upkeep.keepaliveNanos()),
+                        known(first.validationTimeoutNanos(), upkeep.validationTimeoutNanos()),
+                        known(first.leakThresholdNanos(), upkeep.leakThresholdNanos()),
+                        upkeep.testsOnBorrow(),
+                        upkeep.inert()),
+                asked);
+    }
+
+    private static long known(long asked, long inForce) {
+        return asked == PoolFacts.UNKNOWN ? inForce : asked;
+    }
+
+    private Wording confirmed(Pool pool, PoolFacts facts, List<Conflict> conflicts) {
         PoolProperties properties = PoolProperties.of(facts.library());
         StringBuilder sentence =
-                new StringBuilder("Settings of pool ").append(pool.name()).append(" contradict each other: ");
+                new StringBuilder("Settings of pool ").append(pool.name()).append(" are not in force as they stand: ");
         StringBuilder evidence = new StringBuilder();
         StringBuilder advice = new StringBuilder();
         String separator = "";
-        for (SettingsConflict each : conflicts) {
+        for (Conflict each : conflicts) {
             sentence.append(separator.isEmpty() ? "" : "; ").append(each.without(properties, facts));
             evidence.append(separator).append(each.because(properties, facts));
             advice.append(separator).append(each.advice(properties, facts, frameworks));

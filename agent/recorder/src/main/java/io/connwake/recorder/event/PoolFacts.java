@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit the most connections it may have; not known where there is no limit
  * @param acquireTimeoutNanos longest wait of an acquire; {@link #ENDLESS} where it waits for ever
  * @param upkeep what it does with connections that nobody has
+ * @param asked what it was configured with, of a pool that corrects that itself; null where nobody knows
  */
 public record PoolFacts(
         long poolId,
@@ -20,13 +21,31 @@ public record PoolFacts(
         int minimumIdle,
         int maximumIdle,
         long acquireTimeoutNanos,
-        PoolUpkeep upkeep) {
+        PoolUpkeep upkeep,
+        @Nullable PoolFacts asked) {
     public static final int UNKNOWN = -1;
     public static final long ENDLESS = Long.MAX_VALUE;
+
+    public PoolFacts(
+            long poolId,
+            String library,
+            @Nullable String name,
+            int limit,
+            int minimumIdle,
+            int maximumIdle,
+            long acquireTimeoutNanos,
+            PoolUpkeep upkeep) {
+        this(poolId, library, name, limit, minimumIdle, maximumIdle, acquireTimeoutNanos, upkeep, null);
+    }
 
     /** Of a pool whose settings nobody can read. */
     public static PoolFacts unknown(long poolId, String library) {
         return new PoolFacts(poolId, library, null, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, PoolUpkeep.UNKNOWN);
+    }
+
+    public PoolFacts asked(@Nullable PoolFacts before) {
+        return new PoolFacts(
+                poolId, library, name, limit, minimumIdle, maximumIdle, acquireTimeoutNanos, upkeep, before);
     }
 
     // As in CodeLine.
@@ -40,7 +59,8 @@ public record PoolFacts(
                 && acquireTimeoutNanos == that.acquireTimeoutNanos
                 && library.equals(that.library)
                 && Objects.equals(name, that.name)
-                && upkeep.equals(that.upkeep);
+                && upkeep.equals(that.upkeep)
+                && Objects.equals(asked, that.asked);
     }
 
     @Override
