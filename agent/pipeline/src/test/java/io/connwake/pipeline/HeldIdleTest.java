@@ -59,6 +59,13 @@ class HeldIdleTest {
     }
 
     @Test
+    void few_of_them_are_enough_where_each_lasts_very_long() {
+        hold(3, lease -> scene.passSeconds(5));
+        scene.finish();
+        assertThat(scene.output.findingStates("held_idle")).first().isEqualTo("confirmed");
+    }
+
+    @Test
     void it_is_an_error_where_others_waited_meanwhile() {
         hold(8, lease -> {
             scene.script.waits.clear();
@@ -152,6 +159,12 @@ class HeldIdleTest {
             scene.finish();
             assertThat(scene.output.findingStates("held_idle")).isEmpty();
             assertThat(scene.output.findingStates("leak")).isEmpty();
+        }
+
+        @Test
+        void for_three_of_some_seconds() {
+            hold(3, lease -> {});
+            assertSilence();
         }
 
         @Test

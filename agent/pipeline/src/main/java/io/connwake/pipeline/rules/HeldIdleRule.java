@@ -26,6 +26,9 @@ final class HeldIdleRule implements Rule.OfReturned {
     private static final int DATABASE_SHARE = 5;
     private static final int SUSPICIOUS = 2;
     private static final int ENOUGH = 4;
+    /** Fewer are enough where they were idle for so long in all. */
+    private static final long ENOUGH_NANOS = 10 * LONG_NANOS;
+
     private static final int ENOUGH_LOOKS = 2;
     private static final int MOST_LOOKS = 60;
     private static final int MOST_PLACES = 1_024;
@@ -85,7 +88,9 @@ final class HeldIdleRule implements Rule.OfReturned {
     @Override
     public void judge(long nowNanos, boolean last) {
         for (IdleHolding place : places.values()) {
-            boolean mostly = place.idle >= ENOUGH && place.idle * 2 > place.total;
+            boolean isEnough = place.idle >= ENOUGH
+                    || (place.idle >= SUSPICIOUS && place.heldNanos - place.databaseNanos >= ENOUGH_NANOS);
+            boolean mostly = isEnough && place.idle * 2 > place.total;
             boolean elsewhere = place.looks >= ENOUGH_LOOKS && place.inDriver * DATABASE_SHARE < place.looks;
             if (mostly && elsewhere && !place.isNested()) {
                 tell(place, nowNanos, last);
