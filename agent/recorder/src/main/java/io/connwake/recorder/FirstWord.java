@@ -1,5 +1,13 @@
 package io.connwake.recorder;
 
+import static io.connwake.recorder.SqlText.behindQuoted;
+import static io.connwake.recorder.SqlText.endOfWord;
+import static io.connwake.recorder.SqlText.isOneOf;
+import static io.connwake.recorder.SqlText.isPair;
+import static io.connwake.recorder.SqlText.isSingle;
+import static io.connwake.recorder.SqlText.isWord;
+import static io.connwake.recorder.SqlText.skipBlanks;
+
 /**
  * What the first word of a statement's text says of it, but for comments, and the first words of those that follow it;
  * nothing is kept.
@@ -65,9 +73,6 @@ enum FirstWord {
     /** So far a text of several statements is looked at. */
     private static final int FAR = 16_000;
 
-    /** In which letters of ASCII differ by case. */
-    private static final int CASE = 0x20;
-
     /** @param perhaps whether the call's name or its result leaves room for it */
     boolean writes(boolean perhaps) {
         return this == WRITES || this == CHANGES || (perhaps && (this == ANY || this == DEFINES));
@@ -84,7 +89,9 @@ enum FirstWord {
     /** {@code END} and {@code ABORT} are PostgreSQL's. */
     static FirstWord of(String sql) {
         int start = skipBlanks(sql, 0);
-        return commitsWithin(sql, start) ? COMMITS : of(sql, start);
+        FirstWord following = ofFollowing(sql, start);
+        FirstWord first = following == COMMITS ? COMMITS : of(sql, start);
+        return following == WRITES && !first.settles() ? WRITES : first;
     }
 
     /** By its first word alone, at little cost. */
@@ -163,6 +170,7 @@ enum FirstWord {
             case 'I', 'i', 'M', 'm' -> isOneOf(WRITE, sql, start) ? WRITES : ANY;
             case 'B', 'b', 'D', 'd', 'G', 'g', 'L', 'l', 'T', 't', 'U', 'u' -> setting(sql, start);
             case 'S', 's' -> isWord(sql, start, "SELECT") ? ANY : setting(sql, start); // most are
+            case 'W', 'w' -> isWord(sql, start, "WITH") && writesWithin(sql, start) ? WRITES : ANY;
             default -> ANY;
         };
     }
@@ -196,10 +204,6 @@ enum FirstWord {
         return isOneOf(WRITE, sql, start) ? WRITES : ANY;
     }
 
-    private static boolean isPair(String sql, int start, String first, String second) {
-        return isWord(sql, start, first) && isWord(sql, skipBlanks(sql, endOfWord(sql, start)), second);
-    }
-
     /** Not {@code ROLLBACK TO a}, {@code ROLLBACK PREPARED 'a'}, or SQL Server's {@code ROLLBACK TRAN a}. */
     private static boolean rollsAllBack(String sql, int from) {
         int at = skipBlanks(sql, from);
@@ -209,98 +213,45 @@ enum FirstWord {
         return at == sql.length() || sql.charAt(at) == ';' || isWord(sql, at, "AND"); // … AND CHAIN
     }
 
-    /** Whether nothing follows it but a semicolon. */
-    private static boolean isSingle(String sql, int start) {
-        int end = sql.indexOf(';', start);
-        return end < 0 || skipBlanks(sql, end + 1) == sql.length();
-    }
-
-    /** Whether of several statements one is a {@code COMMIT}, as far as is looked; what comes behind it is not looked at. */
-    private static boolean commitsWithin(String sql, int start) {
+    /**
+     * What those behind the first of several statements say, as far as is looked: that one commits, behind which nothing is
+     * looked at; else whether one writes.
+     */
+    private static FirstWord ofFollowing(String sql, int start) {
         int end = sql.indexOf(';', start) < 0 ? start : Math.min(sql.length(), start + FAR);
+        FirstWord found = ANY;
         int at = start;
         while (at < end) {
             int behind = behindQuoted(sql, at);
             if (behind == at && sql.charAt(at) == ';') {
                 behind = skipBlanks(sql, at + 1);
                 if (isWord(sql, behind, "COMMIT") && !isPair(sql, behind, "COMMIT", "PREPARED")) {
+                    return COMMITS;
+                }
+                found = isOneOf(WRITE, sql, behind) ? WRITES : found;
+            }
+            at = Math.max(behind, at + 1);
+        }
+        return found;
+    }
+
+    /** {@code WITH x AS (INSERT …) …}, {@code WITH x AS (…) DELETE …}: functions have such names too, and are followed by their arguments. */
+    private static boolean writesWithin(String sql, int start) {
+        int end = Math.min(sql.length(), start + FAR);
+        int at = start;
+        while (at < end) {
+            int behind = behindQuoted(sql, at);
+            char here = sql.charAt(at);
+            if (behind == at && (here == '(' || here == ')')) {
+                behind = skipBlanks(sql, at + 1);
+                int word = behind;
+                int next = isOneOf(WRITE, sql, word) ? skipBlanks(sql, endOfWord(sql, word)) : end;
+                if (next < end && sql.charAt(next) != '(') {
                     return true;
                 }
             }
             at = Math.max(behind, at + 1);
         }
         return false;
-    }
-
-    /** Behind the literal, the quoted name or the comment that begins there; there, if none does. */
-    private static int behindQuoted(String sql, int at) {
-        char first = sql.charAt(at);
-        if (first == '-' || first == '/') {
-            return behindComment(sql, at);
-        }
-        if (first == '\'' || first == '"') {
-            return behind(sql, String.valueOf(first), at + 1);
-        }
-        int tag = first == '$' ? sql.indexOf('$', at + 1) : -1;
-        return tag >= 0 && endOfWord(sql, at + 1) > tag ? behind(sql, sql.substring(at, tag + 1), tag + 1) : at;
-    }
-
-    private static int behind(String sql, String quote, int from) {
-        int end = sql.indexOf(quote, from);
-        return end < 0 ? sql.length() : end + quote.length();
-    }
-
-    /** Comments too: libraries put them before a text or behind it. */
-    private static int skipBlanks(String sql, int from) {
-        int at = from;
-        while (at < sql.length()) {
-            char next = sql.charAt(at);
-            int behind = next <= ' ' ? at + 1 : next == '-' || next == '/' ? behindComment(sql, at) : at;
-            if (behind == at) {
-                break;
-            }
-            at = behind;
-        }
-        return at;
-    }
-
-    /** What MySQL executes of a comment is none. */
-    private static int behindComment(String sql, int at) {
-        boolean isLine = sql.startsWith("--", at);
-        if (!isLine && (!sql.startsWith("/*", at) || sql.startsWith("!", at + 2))) {
-            return at;
-        }
-        int end = isLine ? sql.indexOf('\n', at) : sql.indexOf("*/", at + 2);
-        return end < 0 ? sql.length() : end + (isLine ? 1 : 2);
-    }
-
-    private static int endOfWord(String sql, int from) {
-        int at = from;
-        while (at < sql.length() && Character.isJavaIdentifierPart(sql.charAt(at))) {
-            at++;
-        }
-        return at;
-    }
-
-    private static boolean isOneOf(String[] words, String sql, int start) {
-        for (String word : words) {
-            if (beginsAlike(sql, start, word) && isWord(sql, start, word)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether their first letters may be the same, in whatever case: of all the words this leaves one or two. */
-    private static boolean beginsAlike(String sql, int start, String word) {
-        return start + 1 < sql.length()
-                && ((sql.charAt(start) ^ word.charAt(0)) | CASE) == CASE
-                && ((sql.charAt(start + 1) ^ word.charAt(1)) | CASE) == CASE;
-    }
-
-    private static boolean isWord(String sql, int start, String word) {
-        int end = start + word.length();
-        return sql.regionMatches(true, start, word, 0, word.length())
-                && (end == sql.length() || !Character.isJavaIdentifierPart(sql.charAt(end)));
     }
 }

@@ -144,7 +144,7 @@ final class PhysicalRecord extends WeakReference<Object> {
     /** Whether the server commits before and after each statement that defines something. */
     boolean definingCommits() {
         return switch (peer.system()) {
-            case "mysql", "mariadb", "oracle.db" -> true;
+            case "mysql", "mariadb", "oracle.db", "h2database", "hsqldb" -> true;
             default -> false;
         };
     }

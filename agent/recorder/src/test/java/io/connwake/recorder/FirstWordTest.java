@@ -122,13 +122,27 @@ class FirstWordTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "create procedure p() as $$ begin insert into a values (1); commit; end $$",
-                "do $body$ begin; commit; end $body$",
-                "call a(\"; commit\")",
+                "select 1; insert into a values (1)",
+                "set search_path to b; delete from a; select 1",
+                "begin; update a set b = 1",
                 "listen a; insert into b values (1)",
                 "select pg_try_advisory_lock(1); insert into b values (1)"
             })
-    void of_what_stands_in_a_body_or_before_another_statement_says_nothing(String sql) {
+    void of_several_of_which_one_writes_says_so(String sql) {
+        assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.WRITES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create procedure p() as $$ begin insert into a values (1); commit; end $$",
+                "do $body$ begin; commit; end $body$",
+                "call a(\"; commit\")",
+                "with a as (select replace(b, 'x', 'y') from c) select * from a for update",
+                "with a as (select '; (delete from b' from c where (b = 1)) select insert('a', 1, 1, 'b')",
+                "with a as (select 1) -- then ) delete from a\n select * from a"
+            })
+    void of_what_stands_in_a_body_or_a_literal_says_nothing(String sql) {
         assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.ANY);
     }
 
@@ -152,6 +166,9 @@ class FirstWordTest {
                 "MERGE INTO a",
                 "replace into a values (1)",
                 "/* com.acme.Orders */ insert into a values (1) returning id",
+                "with a as (delete from b returning c) select * from a",
+                "With a(x) As (select 1), b as ( /* new */ insert into d select * from a returning x) select * from b",
+                "with a as (select 1) insert into b select * from a returning c",
                 "insert into a values (1) -- commit",
                 "insert into a values (1) /* and then; commit */",
                 "insert"

@@ -328,6 +328,18 @@ class UncommittedWorkTest {
         }
 
         @Test
+        void where_a_definition_has_committed_it_as_h2_does() throws Exception {
+            stage.shop.place(pool, connection -> {
+                connection.setAutoCommit(false);
+                update(connection);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("create table later (id int)");
+                }
+            });
+            assertThat(last(Released.class).workLeft()).isFalse();
+        }
+
+        @Test
         void where_each_statement_commits_by_itself() throws Exception {
             stage.shop.place(pool, UncommittedWorkTest::update);
             assertThat(last(Released.class).workLeft()).isFalse();
@@ -340,8 +352,9 @@ class UncommittedWorkTest {
             XAConnection managed = source.getXAConnection();
             try (Connection connection = managed.getConnection();
                     Statement statement = connection.createStatement()) {
-                connection.setAutoCommit(false);
                 statement.executeUpdate("create table orders (id int)");
+                connection.setAutoCommit(false);
+                statement.executeUpdate("insert into orders values (1)");
             }
             Released released = last(Released.class);
             managed.close();
