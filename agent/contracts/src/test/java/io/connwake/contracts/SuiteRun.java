@@ -51,31 +51,39 @@ final class SuiteRun {
 
     /** The tests that passed, as {@code class#test}. */
     Set<String> passed() throws IOException {
-        Set<String> passed = new TreeSet<>();
-        try (Stream<Path> reports = Files.list(directory.resolve("reports"))) {
-            for (Path report : reports.toList()) {
-                collect(report, passed);
-            }
-        }
+        Set<String> passed = told(false);
+        passed.removeAll(failed());
         return passed;
     }
 
-    private static void collect(Path report, Set<String> passed) throws IOException {
+    Set<String> failed() throws IOException {
+        return told(true);
+    }
+
+    private Set<String> told(boolean failed) throws IOException {
+        Set<String> tests = new TreeSet<>();
+        try (Stream<Path> reports = Files.list(directory.resolve("reports"))) {
+            for (Path report : reports.toList()) {
+                collect(report, failed, tests);
+            }
+        }
+        return tests;
+    }
+
+    private static void collect(Path report, boolean failed, Set<String> tests) throws IOException {
         try (InputStream in = Files.newInputStream(report)) {
             NodeList cases = DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()
                     .parse(in)
                     .getElementsByTagName("testcase");
-            Set<String> failed = new TreeSet<>();
             for (int i = 0; i < cases.getLength(); i++) {
                 Element each = (Element) cases.item(i);
-                String name = each.getAttribute("classname") + "#" + each.getAttribute("name");
-                boolean isFailed = each.getElementsByTagName("failure").getLength()
-                                + each.getElementsByTagName("error").getLength()
-                        > 0;
-                (isFailed ? failed : passed).add(name);
+                int failures = each.getElementsByTagName("failure").getLength()
+                        + each.getElementsByTagName("error").getLength();
+                if (failed == failures > 0) {
+                    tests.add(each.getAttribute("classname") + "#" + each.getAttribute("name"));
+                }
             }
-            passed.removeAll(failed);
         } catch (ParserConfigurationException | SAXException malformed) {
             throw new IOException(report.toString(), malformed);
         }
