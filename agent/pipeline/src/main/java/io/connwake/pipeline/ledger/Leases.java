@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leases that are open. One that ended rests for one more turn, since what its connection said may lie in the other
- * lane; then it is told, unless it turns out to have been a pool's own way to a connection.
+ * The leases that are open, and those that ended in this turn or the one before. Then they are told, unless one turns out to
+ * have been a pool's own way to a connection.
  */
 final class Leases {
     private static final int MOST = 131_072;
@@ -37,8 +37,7 @@ final class Leases {
     private final Unpooled unpooled = new Unpooled();
     private final EndedIds ended = new EndedIds();
     private final ById<Lease> leases = new ById<>();
-    private List<Lease> ending = new ArrayList<>();
-    private List<Lease> resting = new ArrayList<>();
+    private final Ending ending = new Ending();
 
     Leases(
             SpanIds ids,
@@ -228,8 +227,7 @@ final class Leases {
                 held.add(lease);
             }
         }
-        addEndedAfter(held, ending, pool, nanos);
-        addEndedAfter(held, resting, pool, nanos);
+        ending.addHeldAt(pool, nanos, held);
         held.addAll(pool.lostLeases());
         return held;
     }
@@ -247,7 +245,7 @@ final class Leases {
 
     /** Tells those that ended a turn ago. */
     void settle() {
-        for (Lease lease : resting) {
+        for (Lease lease : ending.rested()) {
             leases.remove(lease.id());
             if (lease.pool() == null) {
                 unpooled.ended(lease);
@@ -257,10 +255,7 @@ final class Leases {
                 listener.ended(lease);
             }
         }
-        List<Lease> told = resting;
-        told.clear();
-        resting = ending;
-        ending = told;
+        ending.turn();
     }
 
     /** Ends what the exit finds open. The pools go on counting it as used. */
@@ -300,15 +295,6 @@ final class Leases {
     private void tellConnects(Lease lease) {
         if (queue != null) {
             queue.tellConnects(lease);
-        }
-    }
-
-    private static void addEndedAfter(List<Lease> held, List<Lease> ended, Pool pool, long nanos) {
-        for (Lease lease : ended) {
-            boolean spans = lease.acquiredNanos() - nanos <= 0 && lease.endNanos() - nanos > 0;
-            if (spans && lease.pool() == pool && lease.released() != null) {
-                held.add(lease);
-            }
         }
     }
 }

@@ -6,32 +6,8 @@ import io.connwake.pipeline.metrics.Series;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.EventSource;
-import io.connwake.recorder.event.AcquireFailed;
-import io.connwake.recorder.event.Acquired;
-import io.connwake.recorder.event.Closed;
-import io.connwake.recorder.event.EnvironmentPaused;
-import io.connwake.recorder.event.EnvironmentResumed;
 import io.connwake.recorder.event.Event;
-import io.connwake.recorder.event.Garbage;
-import io.connwake.recorder.event.InvocationBegan;
-import io.connwake.recorder.event.InvocationEnded;
-import io.connwake.recorder.event.Misused;
-import io.connwake.recorder.event.OpenFailed;
-import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Peer;
-import io.connwake.recorder.event.Pinned;
-import io.connwake.recorder.event.PinnedFor;
-import io.connwake.recorder.event.PoolBuilt;
-import io.connwake.recorder.event.PoolClosed;
-import io.connwake.recorder.event.PoolCounted;
-import io.connwake.recorder.event.PoolSeen;
-import io.connwake.recorder.event.Released;
-import io.connwake.recorder.event.StatementFailed;
-import io.connwake.recorder.event.StillOpen;
-import io.connwake.recorder.event.Survived;
-import io.connwake.recorder.event.Validated;
-import io.connwake.recorder.event.Waiting;
-import io.connwake.recorder.event.WorkSettled;
 import java.util.Collection;
 import java.util.List;
 
@@ -53,39 +29,23 @@ public final class Ledger implements EventSource.Examination {
     private final Leases leases;
     private final Invocations invocations;
     private final Pauses pauses = new Pauses();
-    private final LedgerListener listener;
+    private final Clerk clerk;
     private final Looks looks;
     private long sweepNanos;
 
     public Ledger(PipelineSettings settings, SpanIds ids, LedgerListener listener) {
         this.settings = settings;
-        this.listener = listener;
         accounts = new Accounts(ids);
         pools = new PoolBooks(accounts, listener);
         invocations = new Invocations(ids, overflow, listener);
         connections = new Connections(ids, invocations, pauses, accounts, overflow, listener);
         leases = new Leases(ids, settings, accounts, connections, invocations, overflow, listener);
+        clerk = new Clerk(accounts, pools, connections, leases, invocations, pauses, listener);
         looks = new Looks(settings.leakThresholdNanos(), leases.sites());
     }
 
     public void apply(Event event) {
-        if (event instanceof Acquired acquired) {
-            leases.acquired(acquired);
-        } else if (event instanceof Released released) {
-            leases.released(released);
-        } else if (event instanceof Opened opened) {
-            opened(opened);
-        } else if (event instanceof Closed closed) {
-            connections.closed(closed);
-        } else if (event instanceof PoolSeen seen) {
-            accounts.pool(seen.facts().poolId()).seen(seen);
-        } else if (event instanceof Validated validated) {
-            connections.validated(validated);
-        } else if (event instanceof StillOpen open) {
-            leases.stillOpen(open);
-        } else {
-            applyRare(event);
-        }
+        clerk.enter(event);
     }
 
     /** The end of a turn: tells what ended in the turn before. */
@@ -222,110 +182,5 @@ public final class Ledger implements EventSource.Examination {
     /** What did not fit into the tables, by kind. */
     public Counts overflow() {
         return overflow;
-    }
-
-    private void applyRare(Event event) {
-        if (event instanceof AcquireFailed failed) {
-            leases.acquireFailed(failed);
-        } else if (event instanceof StatementFailed failed) {
-            statementFailed(failed);
-        } else if (event instanceof Survived survived) {
-            connections.survived(survived);
-        } else if (event instanceof OpenFailed failed) {
-            openFailed(failed);
-        } else if (event instanceof Waiting waiting) {
-            waiting(waiting);
-        } else if (event instanceof Garbage garbage) {
-            leases.garbage(garbage);
-        } else if (event instanceof PoolBuilt built) {
-            pools.built(built, invocations.find(built.invocationId()));
-            invocations.init().built(accounts.pool(built.poolId()));
-        } else if (event instanceof PoolClosed closed) {
-            pools.closed(closed);
-        } else if (event instanceof PoolCounted counted) {
-            accounts.pool(counted.poolId()).counted(counted);
-        } else if (event instanceof Misused misused) {
-            listener.misused(misused, leases.find(misused.leaseId()));
-        } else if (event instanceof WorkSettled settled) {
-            listener.settled(settled);
-        } else if (event instanceof Pinned pinned) {
-            pinned(pinned);
-        } else if (event instanceof InvocationBegan began) {
-            invocations.began(began, connections.open());
-        } else if (event instanceof InvocationEnded ended) {
-            invocations.ended(ended, connections.open(), connections.pinned());
-        } else if (event instanceof EnvironmentPaused paused) {
-            pauses.paused(paused);
-            listener.paused(paused, pauses.isFirst());
-        } else if (event instanceof EnvironmentResumed resumed) {
-            resumed(resumed);
-        } else if (event instanceof PinnedFor lasting) {
-            connections.pinnedFor(lasting);
-        }
-    }
-
-    private void statementFailed(StatementFailed event) {
-        Connection connection = connections.known(event.connectionId());
-        leases.statementFailed(event);
-        if (connection != null) {
-            connections.deaths().failed(connection, leases.find(event.leaseId()), event);
-        }
-    }
-
-    private void pinned(Pinned event) {
-        Connection connection = connections.pinned(event);
-        if (connection != null) {
-            listener.pinned(connection, leases.find(event.leaseId()), event);
-        }
-    }
-
-    private void resumed(EnvironmentResumed event) {
-        long pausedNanos = pauses.resumed(event);
-        if (event.restored()) {
-            connections.inherit();
-        }
-        if (pausedNanos >= 0) {
-            listener.resumed(event, pausedNanos);
-        }
-    }
-
-    private void opened(Opened event) {
-        Connection connection = connections.opened(event);
-        if (connection == null) {
-            return;
-        }
-        Lease holder = connection.lease();
-        if (holder != null) {
-            leases.seeOpen(holder, connection);
-        }
-        Lease waited = event.leaseId() == 0 ? null : leases.find(event.leaseId());
-        if (waited != null) {
-            waited.sawOpen();
-            leases.queue().tell(connection, waited);
-        } else if (event.leaseId() == 0 || leases.hasEnded(event.leaseId())) {
-            listener.connected(connection);
-        } else {
-            leases.queue()
-                    .opened(connection, event.leaseId(), connection.parent(), event.startNanos(), event.atNanos());
-        }
-    }
-
-    private void openFailed(OpenFailed event) {
-        FailedConnect connect = connections.failed().of(event);
-        Lease waited = event.leaseId() == 0 ? null : leases.find(event.leaseId());
-        if (event.leaseId() != 0 && waited == null && !leases.hasEnded(event.leaseId())) {
-            leases.queue().failed(connect);
-            return;
-        }
-        if (waited != null) {
-            waited.troubles().add(connect);
-        }
-        listener.connectFailed(connections.failed().counted(connect, waited == null ? null : waited.pool()), waited);
-    }
-
-    private void waiting(Waiting event) {
-        if (leases.find(event.leaseId()) == null && !leases.hasEnded(event.leaseId())) {
-            leases.queue().waiting(event, event.poolId() == 0 ? null : accounts.pool(event.poolId()));
-        }
     }
 }
