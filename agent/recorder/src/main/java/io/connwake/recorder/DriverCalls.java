@@ -1,6 +1,5 @@
 package io.connwake.recorder;
 
-import io.connwake.boot.Sink;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.Survived;
@@ -15,11 +14,13 @@ final class DriverCalls {
     private final Lanes lanes;
     private final Records records;
     private final Misuses misuses;
+    private final Transactions transactions;
 
     DriverCalls(Lanes lanes, Records records, Misuses misuses) {
         this.lanes = lanes;
         this.records = records;
         this.misuses = misuses;
+        this.transactions = new Transactions(lanes, misuses);
     }
 
     /** Only the outermost driver call counts: drivers call themselves. */
@@ -54,28 +55,26 @@ final class DriverCalls {
             if (lease.connection.lease != lease) {
                 misuses.executes(thread, lease, lease.connection);
             }
-            execute(thread, frame, lease.connection, text, says);
+            execute(thread, frame, lease.connection, statement, text, says);
         } else if (record instanceof PhysicalRecord physical) {
-            execute(thread, frame, physical, text, says);
+            execute(thread, frame, physical, statement, text, says);
         }
     }
 
     private void execute(
-            ThreadTrace thread, Frame frame, PhysicalRecord physical, @Nullable Object text, FirstWord prepared) {
-        frame.says(said(physical, text, prepared));
+            ThreadTrace thread,
+            Frame frame,
+            PhysicalRecord physical,
+            Object statement,
+            @Nullable Object text,
+            FirstWord prepared) {
+        frame.says(Transactions.said(physical, statement, text, prepared));
         int user = physical.user;
         if (user != 0 && user != thread.number) {
             misuses.shares(thread, physical, user);
         }
         physical.user = thread.number;
         begin(thread, frame, physical, Frame.Kind.EXECUTE);
-    }
-
-    private static FirstWord said(PhysicalRecord physical, @Nullable Object text, FirstWord prepared) {
-        if (text instanceof String sql) {
-            return physical.commitsEach() ? FirstWord.ofAlone(sql) : FirstWord.of(sql);
-        }
-        return physical.commitsEach() && !prepared.isOfSession() ? FirstWord.ANY : prepared;
     }
 
     private static void begin(ThreadTrace thread, Frame frame, PhysicalRecord physical, Frame.Kind kind) {
@@ -105,18 +104,7 @@ final class DriverCalls {
     void end(ThreadTrace thread, Frame frame, boolean wrote) {
         PhysicalRecord physical = frame.connection();
         if (physical != null) {
-            boolean settles = frame.kind() == Frame.Kind.EXECUTE && settles(frame.says(), physical);
-            if (frame.kind() != Frame.Kind.EXECUTE) {
-                settle(thread, frame, physical);
-            } else if (settles) {
-                settle(thread, physical, frame.says() != FirstWord.ROLLS_BACK);
-            } else if (frame.says().isOfSession()) {
-                physical.holdsSession = frame.says() == FirstWord.KEEPS ? physical.lease : null;
-            } else if (frame.says() == FirstWord.BEGINS) {
-                physical.begunBySql = true;
-            } else if (!physical.commitsEach() && frame.says().writes(wrote)) {
-                physical.wrote = true;
-            }
+            boolean settles = transactions.ends(thread, frame, physical, wrote);
             long now = Clock.nanos();
             if (isTest(thread, frame, physical)) {
                 lanes.event(new Validated(frame.startNanos, now, physical.id, true, idle(frame, physical, true)));
@@ -125,19 +113,17 @@ final class DriverCalls {
             if (asked) {
                 survived(frame, physical);
             }
+            Frame.Kind kind = frame.kind();
             leave(thread, frame, now, physical);
-            physical.inTransaction &= !settles;
-            physical.begunBySql &= !settles && frame.kind() != Frame.Kind.END;
+            if (settles || kind == Frame.Kind.END) {
+                physical.endsTransaction();
+            }
             if (asked) {
                 physical.lastNanos = now;
             } else {
                 physical.touchedNanos = now;
             }
         }
-    }
-
-    private static boolean settles(FirstWord says, PhysicalRecord physical) {
-        return says.settles() || (says == FirstWord.DEFINES && physical.definingCommits());
     }
 
     private void survived(Frame frame, PhysicalRecord physical) {
@@ -220,26 +206,6 @@ final class DriverCalls {
         frame.clear();
     }
 
-    /** A commit or rollback returned, or a switch of auto-commit, which commits where it switches it on. */
-    private void settle(ThreadTrace thread, Frame frame, PhysicalRecord physical) {
-        boolean isSwitch = frame.kind() == Frame.Kind.SWITCH;
-        if (isSwitch && !physical.autoCommit) {
-            physical.begunBySql = false; // from here on it is the driver's
-            return;
-        }
-        if (isSwitch && physical.begunBySql) {
-            return; // it was on: drivers do nothing
-        }
-        settle(thread, physical, isSwitch || (frame.hook & Sink.WRITES) != 0);
-    }
-
-    private void settle(ThreadTrace thread, PhysicalRecord physical, boolean committed) {
-        if (physical.left != null) {
-            misuses.settles(thread, physical, physical.left, committed);
-        }
-        physical.wrote = false;
-    }
-
     void fail(ThreadTrace thread, Frame frame, Throwable failure) {
         PhysicalRecord physical = frame.connection();
         if (physical == null) {
@@ -252,7 +218,11 @@ final class DriverCalls {
         boolean inTransaction = physical.inTransaction;
         boolean isTest = isTest(thread, frame, physical);
         thread.testEnds();
+        boolean isStatement = frame.kind() == Frame.Kind.EXECUTE;
         leave(thread, frame, now, physical);
+        if (isStatement) {
+            transactions.losesSight(physical); // some end with the statement that fails
+        }
         physical.lastNanos = now;
         ErrorFacts facts = tell(start, now, physical, call, idle, inTransaction, failure);
         if (isTest) {

@@ -23,6 +23,10 @@ enum FirstWord {
     WRITES_NOTHING,
     /** It begins a transaction where auto-commit is on, and does not end it. */
     BEGINS,
+    /** The same, and writes in it at once. */
+    BEGINS_AND_WRITES,
+    /** Within a transaction that SQL began: it may end it, in one way or the other. */
+    MAY_END,
     /** What was written so far is settled at the server, or left to another to settle, be it that JDBC does not know. */
     COMMITS,
     ROLLS_BACK,
@@ -78,6 +82,10 @@ enum FirstWord {
         return this == WRITES || this == CHANGES || (perhaps && (this == ANY || this == DEFINES));
     }
 
+    boolean begins() {
+        return this == BEGINS || this == BEGINS_AND_WRITES;
+    }
+
     boolean isOfSession() {
         return this == KEEPS || this == LETS_GO;
     }
@@ -96,7 +104,8 @@ enum FirstWord {
 
     /** By its first word alone, at little cost. */
     static FirstWord ofPrepared(String sql) {
-        return of(sql, skipBlanks(sql, 0));
+        int start = skipBlanks(sql, 0);
+        return begins(sql, start) ? BEGINS : of(sql, start);
     }
 
     /**
@@ -105,7 +114,15 @@ enum FirstWord {
      */
     static FirstWord ofAlone(String sql) {
         int start = skipBlanks(sql, 0);
-        return begins(sql, start) ? BEGINS : ofSession(sql, start);
+        if (begins(sql, start)) {
+            return ofFollowing(sql, start) == WRITES ? BEGINS_AND_WRITES : BEGINS;
+        }
+        return ofSession(sql, start);
+    }
+
+    /** Whether what ends a transaction stands anywhere in it, be it a name or a literal: in doubt nothing is said. */
+    static boolean mayEnd(String sql) {
+        return hasEnding(sql, skipBlanks(sql, 0));
     }
 
     /** {@code BEGIN} of a block of statements, which other servers have, begins none. */
@@ -123,8 +140,14 @@ enum FirstWord {
         return !hasEnding(sql, endOfWord(sql, start));
     }
 
-    /** Whether it may end within the text, whatever stands between: one that is not seen to begin is told of by nobody. */
+    /**
+     * Whether it may end within the text, whatever stands between, or that is too long to be looked at: one that is not seen to
+     * begin is told of by nobody.
+     */
     private static boolean hasEnding(String sql, int from) {
+        if (sql.length() - from > FAR) {
+            return true;
+        }
         int at = from;
         while (at < sql.length()) {
             int end = endOfWord(sql, at);

@@ -150,7 +150,8 @@ final class Leases {
         PoolRecord pool = lease.pool;
         // H2's pool asks for a pooled connection and gets one that transaction managers could have, too
         boolean mayBeManaged = connection.isXa && (pool == null || Libraries.of(pool.className) != Libraries.H2_POOL);
-        if (mayBeManaged || (pool != null && pool.isManaged)) {
+        boolean isAnothers = connection.begunBySql != null && connection.begunBySql != lease;
+        if (isAnothers || mayBeManaged || (pool != null && pool.isManaged)) {
             return false;
         }
         if (connection.left == null) {

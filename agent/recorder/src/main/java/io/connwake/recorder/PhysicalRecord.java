@@ -46,8 +46,9 @@ final class PhysicalRecord extends WeakReference<Object> {
     long touchedNanos;
 
     boolean autoCommit = true;
-    /** A transaction that SQL began goes on, though auto-commit is on. */
-    boolean begunBySql;
+    /** Whose SQL began a transaction that goes on though auto-commit is on: its lease, or this where it had none. */
+    @Nullable
+    Object begunBySql;
 
     boolean inTransaction;
 
@@ -151,6 +152,18 @@ final class PhysicalRecord extends WeakReference<Object> {
 
     /** Whether each statement is a transaction of its own. */
     boolean commitsEach() {
-        return autoCommit && !begunBySql;
+        return autoCommit && begunBySql == null;
+    }
+
+    void endsTransaction() {
+        inTransaction = false;
+        if (begunBySql != null) {
+            begunBySql = null;
+        }
+    }
+
+    void beginsBySql(boolean writes) {
+        begunBySql = lease == null ? this : lease;
+        wrote |= writes;
     }
 }

@@ -187,11 +187,35 @@ class FirstWordTest {
                 "begin transaction isolation level serializable",
                 "BEGIN ISOLATION LEVEL READ COMMITTED",
                 "start transaction read write",
-                "begin; insert into a values (1)",
+                "begin; select 1",
                 "BEGIN TRAN a"
             })
     void of_what_begins_a_transaction_says_so_where_each_statement_is_one(String sql) {
         assertThat(FirstWord.ofAlone(sql)).isEqualTo(FirstWord.BEGINS);
+        assertThat(FirstWord.ofPrepared(sql)).isEqualTo(FirstWord.BEGINS);
+    }
+
+    @Test
+    void and_whether_it_writes_in_it_at_once() {
+        assertThat(FirstWord.ofAlone("begin; insert into a values (1)")).isEqualTo(FirstWord.BEGINS_AND_WRITES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into a values (1); ROLLBACK",
+                "insert into a values (1);\nend",
+                "if @@trancount > 0 commit",
+                "insert into a values ('the end')"
+            })
+    void of_what_may_end_a_transaction_says_so_in_doubt(String sql) {
+        assertThat(FirstWord.mayEnd(sql)).isTrue();
+    }
+
+    @Test
+    void of_what_ends_none_it_does_not() {
+        assertThat(FirstWord.mayEnd("insert into ends values (ended, \"commits\")"))
+                .isFalse();
     }
 
     @ParameterizedTest

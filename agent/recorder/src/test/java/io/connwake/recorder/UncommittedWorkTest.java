@@ -1,6 +1,7 @@
 package io.connwake.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.acme.Step;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a borrower leaves uncommitted, and what becomes of it. */
@@ -76,6 +78,10 @@ class UncommittedWorkTest {
         return all.get(all.size() - 1);
     }
 
+    private List<Boolean> workLeft() {
+        return stage.told(Released.class).stream().map(Released::workLeft).toList();
+    }
+
     private static void update(Connection connection) throws Exception {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("insert into orders values (1)");
@@ -92,6 +98,25 @@ class UncommittedWorkTest {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select * from orders")) {
             rows.next();
+        }
+    }
+
+    /** Each leaves it open whether the transaction has ended. */
+    private enum Ending {
+        A_STATEMENT_THAT_FAILS(connection -> assertThatThrownBy(() -> execute(connection, "commit or not"))),
+        A_BATCH(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.addBatch("insert into orders values (2)");
+                statement.addBatch("commit");
+                statement.executeBatch();
+            }
+        }),
+        A_TEXT_THAT_ROLLS_BACK_AT_ITS_END(connection -> execute(connection, "insert into orders values (3); rollback"));
+
+        private final Step step;
+
+        Ending(Step step) {
+            this.step = step;
         }
     }
 
@@ -393,6 +418,30 @@ class UncommittedWorkTest {
             assertThat(stage.only(WorkSettled.class).committed()).isTrue();
             stage.shop.place(pool, UncommittedWorkTest::update);
             assertThat(last(Released.class).transactionLeftOpen()).isFalse();
+        }
+
+        @Test
+        void does_not_blame_the_heirs_of_what_sql_began() throws Exception {
+            stage.shop.place(pool, connection -> {
+                execute(connection, "begin");
+                update(connection);
+            });
+            stage.shop.place(pool, UncommittedWorkTest::update);
+
+            assertThat(workLeft()).endsWith(true, false);
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void blames_nobody_once_the_transaction_that_sql_began_may_have_ended(Ending ending) throws Exception {
+            stage.shop.place(pool, connection -> {
+                execute(connection, "begin");
+                update(connection);
+                ending.step.with(connection);
+            });
+            stage.shop.place(pool, UncommittedWorkTest::update);
+
+            assertThat(workLeft()).doesNotContain(true);
         }
 
         @Test

@@ -110,6 +110,6 @@ final class UncommittedWording {
             return code + " " + set
                     + " only keeps it from the next borrower: switching auto-commit back on commits it.";
         }
-        return code + " As a stopgap " + set + " rolls back what is left.";
+        return code + " As a stopgap " + set + " rolls back what is left, where auto-commit is off.";
     }
 }
