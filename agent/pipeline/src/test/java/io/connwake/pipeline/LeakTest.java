@@ -120,28 +120,68 @@ class LeakTest {
             return lease;
         }
 
-        @Test
-        void those_of_threads_that_ended_are_leaks_once_another_opens_there() {
-            opened(new ThreadRef(21, "request-1"), Holder.DEAD);
-            scene.passSeconds(40);
-            assertThat(scene.output.findings).isEmpty();
-            opened(new ThreadRef(22, "request-2"), Holder.DEAD);
-            scene.passSeconds(2);
-            assertThat(scene.output.last("leak").sentence())
-                    .isEqualTo("1 connection was acquired here and never returned.");
-            scene.passSeconds(90);
-            assertThat(scene.output.last("leak").sentence())
-                    .isEqualTo("2 connections were acquired here and never returned.");
+        private OpenLease failed(ThreadRef thread, Holder holder) {
+            OpenLease lease = opened(thread, holder);
+            lease.errors = 1;
+            return lease;
         }
 
         @Test
-        void one_is_a_leak_once_its_thread_opens_another_there_after_the_threshold() {
-            opened(Scene.WORKER, Holder.GONE);
+        void those_of_threads_that_ended_are_leaks_once_others_open_there() {
+            opened(new ThreadRef(21, "request-1"), Holder.DEAD);
+            scene.passSeconds(40);
+            opened(new ThreadRef(22, "request-2"), Holder.DEAD);
+            scene.passSeconds(40);
+            assertThat(scene.output.findings).isEmpty();
+            opened(new ThreadRef(23, "request-3"), Holder.DEAD);
+            scene.passSeconds(90);
+            assertThat(scene.output.last("leak").sentence())
+                    .isEqualTo("3 connections were acquired here and never returned.");
+        }
+
+        @Test
+        void one_that_failed_is_a_leak_once_another_opens_there() {
+            failed(new ThreadRef(21, "request-1"), Holder.DEAD);
+            scene.passSeconds(40);
+            assertThat(scene.output.findings).isEmpty();
+            failed(new ThreadRef(22, "request-2"), Holder.DEAD);
+            scene.passSeconds(2);
+            assertThat(scene.output.last("leak").sentence())
+                    .isEqualTo("1 connection was acquired here and never returned.");
+        }
+
+        @Test
+        void or_once_its_own_thread_opens_another_there_after_the_threshold() {
+            failed(Scene.WORKER, Holder.GONE);
             scene.passSeconds(31);
             assertThat(scene.output.findings).isEmpty();
             opened(Scene.WORKER, Holder.HOLDING);
             scene.passSeconds(2);
             assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
+        }
+
+        @Test
+        void those_of_a_pool_made_by_hand_are_none_as_long_as_one_of_them_is_used() {
+            opened(new ThreadRef(21, "request-1"), Holder.DEAD);
+            opened(new ThreadRef(22, "request-2"), Holder.DEAD);
+            OpenLease top = opened(new ThreadRef(23, "request-3"), Holder.DEAD);
+            for (int i = 0; i < 20; i++) {
+                scene.passSeconds(5);
+                scene.use(top);
+            }
+            assertThat(scene.output.findings).isEmpty();
+        }
+
+        @Test
+        void nor_are_those_that_one_thread_keeps_one_for_each_user() {
+            OpenLease first = opened(Scene.WORKER, Holder.GONE);
+            for (int i = 0; i < 5; i++) {
+                scene.passSeconds(10);
+                scene.use(first);
+                opened(Scene.WORKER, Holder.GONE);
+            }
+            scene.passSeconds(90);
+            assertThat(scene.output.findings).isEmpty();
         }
 
         @Test

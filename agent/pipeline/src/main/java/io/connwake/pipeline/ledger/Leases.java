@@ -34,7 +34,7 @@ final class Leases {
     private final Counts overflow;
     private final LedgerListener listener;
     private final Sites sites = new Sites();
-    private final Unpooled unpooled = new Unpooled();
+    private final Unpooled unpooled;
     private final EndedIds ended = new EndedIds();
     private final ById<Lease> leases = new ById<>();
     private final Ending ending = new Ending();
@@ -53,6 +53,7 @@ final class Leases {
         this.overflow = overflow;
         this.listener = listener;
         this.ids = ids;
+        this.unpooled = new Unpooled(settings.leakThresholdNanos());
         this.books = new LeaseBooks(settings, accounts, connections);
         this.restNanos = Math.max(SECOND, Math.min(10 * SECOND, settings.leakThresholdNanos() / 3));
     }

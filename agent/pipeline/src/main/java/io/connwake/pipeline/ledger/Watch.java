@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** What the sweeps saw of a lease. */
 public final class Watch {
     private @Nullable StillOpen look;
+    private long firstUsedNanos;
     private long lastUsedNanos;
     private int statements;
     private boolean isCounted;
@@ -14,6 +15,7 @@ public final class Watch {
     private long lastSeenNanos;
     private long nextLookNanos = Long.MIN_VALUE;
     private boolean demanded;
+    private @Nullable Siblings siblings;
     private long followedByOtherNanos = Long.MIN_VALUE;
     private long followedByThreadNanos = Long.MIN_VALUE;
 
@@ -31,6 +33,10 @@ public final class Watch {
         return used && nowNanos - lastUsedNanos >= nanos;
     }
 
+    void isOneOf(Siblings itsOwn) {
+        siblings = itsOwn;
+    }
+
     /** Another connection was opened where this one was. */
     void followed(long nanos, boolean byItsThread) {
         if (byItsThread) {
@@ -42,10 +48,13 @@ public final class Watch {
 
     /**
      * Whoever acquired there later did not know of it: another thread after this one was last used, where its own has
-     * ended; else its own thread, once it was unused for so long.
+     * ended; else its own thread, once it was unused for so long. Unless some that were acquired there are kept, or it is only
+     * one and nothing went wrong.
      */
     public boolean isLeftBehind(long nanos) {
-        return (isDead() && isAfterUse(followedByOtherNanos, 1)) || isAfterUse(followedByThreadNanos, nanos);
+        boolean isUnknown =
+                (isDead() && isAfterUse(followedByOtherNanos, 1)) || isAfterUse(followedByThreadNanos, nanos);
+        return isUnknown && siblings != null && siblings.mayBeForgotten(errors > 0);
     }
 
     /** It may be left behind: how its thread is tells a look. */
@@ -90,8 +99,12 @@ public final class Watch {
     }
 
     void usedUntil(long nanos) {
+        firstUsedNanos = used ? firstUsedNanos : nanos;
         lastUsedNanos = used ? Math.max(lastUsedNanos, nanos) : nanos;
         used = true;
+        if (siblings != null) {
+            siblings.isUsedFor(lastUsedNanos - firstUsedNanos);
+        }
     }
 
     /** Still waiting at that moment. */
