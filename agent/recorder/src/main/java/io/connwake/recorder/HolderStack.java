@@ -10,18 +10,18 @@ final class HolderStack {
     final StillOpen.Holder state;
     final @Nullable CodeLine at;
     final boolean inDriver;
-    /** Of one that is gone: the owner's caller is on the stack and in no {@code getConnection}. */
-    private final boolean isInCaller;
+    /** Of one that is gone: who has the connection from its owner may be under way. */
+    private final boolean mayGoOn;
 
     private HolderStack(StillOpen.Holder state, @Nullable CodeLine at, boolean inDriver) {
         this(state, at, inDriver, false);
     }
 
-    private HolderStack(StillOpen.Holder state, @Nullable CodeLine at, boolean inDriver, boolean isInCaller) {
+    private HolderStack(StillOpen.Holder state, @Nullable CodeLine at, boolean inDriver, boolean mayGoOn) {
         this.state = state;
         this.at = at;
         this.inDriver = inDriver;
-        this.isInCaller = isInCaller;
+        this.mayGoOn = mayGoOn;
     }
 
     static HolderStack of(Lease lease, PassingMethods passing) {
@@ -41,7 +41,7 @@ final class HolderStack {
         if (lease.site == null) {
             return new HolderStack(StillOpen.Holder.UNKNOWN, innermost(stack), isInDriver(stack));
         }
-        StillOpen.Holder state = inOwner(lease, lease.site, stack);
+        StillOpen.Holder state = inOwner(lease, lease.site, stack, passing.leadTo(lease.site));
         boolean isInvocationOver = lease.isBehindInvocation();
         if (state == StillOpen.Holder.GONE && lease.site.keeper() == Site.Keeper.HANDLE && !isInvocationOver) {
             state = StillOpen.Holder.UNKNOWN;
@@ -51,10 +51,29 @@ final class HolderStack {
         } else if (state != StillOpen.Holder.HOLDING && isMeantToLast) {
             state = StillOpen.Holder.KEEPING;
         }
-        // it may have been acquired before that was learned of its owner, or have more callers than are kept
-        boolean mayGoOn = passing.has(lease.site.owner()) || isInCaller(lease.site, stack);
-        boolean isInCaller = state == StillOpen.Holder.GONE && !isInvocationOver && mayGoOn;
-        return new HolderStack(state, innermost(stack), isInDriver(stack), isInCaller);
+        boolean mayGoOn = state == StillOpen.Holder.GONE && !isInvocationOver && mayGoOn(lease.site, stack, passing);
+        return new HolderStack(state, innermost(stack), isInDriver(stack), mayGoOn);
+    }
+
+    /**
+     * Whether it was perhaps the owner's part to pass the connection on: it is known to do so, or its caller goes on, or it was
+     * never seen to close one itself, and the thread is at work elsewhere, in whatever called it all.
+     */
+    private static boolean mayGoOn(Site site, StackTraceElement[] stack, PassingMethods passing) {
+        return passing.has(site.owner())
+                || isInCaller(site, stack)
+                || (!passing.isClosing(site.owner()) && isAtWork(stack));
+    }
+
+    private static boolean isAtWork(StackTraceElement[] stack) {
+        boolean isAtWork = false;
+        for (StackTraceElement each : stack) {
+            if (each.getMethodName().equals("getConnection")) {
+                return false;
+            }
+            isAtWork |= Sites.isApplication(each.getClassName());
+        }
+        return isAtWork;
     }
 
     /** Whether the caller may be in the call in which it called the owner, which is behind it. */
@@ -74,9 +93,12 @@ final class HolderStack {
         return false;
     }
 
-    /** Where nothing else of its thread says that it was forgotten. */
-    HolderStack unlessForgotten() {
-        return isInCaller ? new HolderStack(StillOpen.Holder.RETURNED, at, inDriver) : this;
+    boolean mayGoOn() {
+        return mayGoOn;
+    }
+
+    HolderStack returned() {
+        return new HolderStack(StillOpen.Holder.RETURNED, at, inDriver);
     }
 
     /** Seen or not, the connection is in use. */
@@ -112,9 +134,10 @@ final class HolderStack {
      * Whether the call that owns it goes on. A stack names the method alone, and the threads of a pool call the same one over
      * and over: it is another call where the invocation has ended, or where the only one acquires at that line again although
      * what is open has failed, or another was acquired there since and given back, or refused. Where nothing tells a later call
-     * from a loop that keeps several, it is left open.
+     * from a loop that keeps several, it is left open, and so it is where units of work begin and end by methods of their own
+     * and a later one has ended.
      */
-    private static StillOpen.Holder inOwner(Lease lease, Site site, StackTraceElement[] stack) {
+    private static StillOpen.Holder inOwner(Lease lease, Site site, StackTraceElement[] stack, boolean isPassedOn) {
         CodeLine owner = site.owner();
         int calls = 0;
         int at = 0;
@@ -132,7 +155,8 @@ final class HolderStack {
             return StillOpen.Holder.GONE;
         }
         if (!acquiresAgain(site, stack, at)) {
-            return StillOpen.Holder.HOLDING;
+            boolean hasEndedLater = isPassedOn && lease.holder.hasReturnedAnother(lease);
+            return hasEndedLater ? StillOpen.Holder.AGAIN : StillOpen.Holder.HOLDING;
         }
         boolean isAnother = lease.errors() > 0
                 || lease.holder.hasReturnedAnother(lease)

@@ -1,11 +1,9 @@
 package io.connwake.recorder;
 
-import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.StillOpen;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The leases that are used by calls of a driver which nothing is hooked in: {@code COPY}, waiting for notifications, reading a
@@ -35,21 +33,17 @@ final class UnseenWork {
         if (isKnown) {
             return stack.atWork();
         }
-        return hasAlike(lease, open) ? stack : stack.unlessForgotten();
+        return stack.mayGoOn() && !hasAlike(lease, open) ? stack.returned() : stack;
     }
 
-    /** Whether its thread has another of that line. */
+    /** Whether its thread has another of that line, by the same calls: who goes on knows of one of them at most. */
     private static boolean hasAlike(Lease lease, ById<Lease> open) {
         for (Lease each : open.all()) {
-            if (each != lease && each.holder == lease.holder && Objects.equals(line(each), line(lease))) {
+            if (each != lease && each.holder == lease.holder && Objects.equals(each.site, lease.site)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static @Nullable CodeLine line(Lease lease) {
-        return lease.site == null ? null : lease.site.line();
     }
 
     void forget(Lease lease) {

@@ -101,6 +101,17 @@ class HolderTest {
     }
 
     @Test
+    void whose_thread_is_at_work_elsewhere_may_have_passed_it_on_unless_its_method_was_seen_to_close_one()
+            throws Exception {
+        Thread holder = start(() -> {
+            stage.shop.forget(pool, lentOut::set);
+            stage.shop.let(() -> null, none -> hold());
+        });
+        assertThat(look().holder()).isEqualTo(StillOpen.Holder.RETURNED);
+        end(holder);
+    }
+
+    @Test
     void whose_caller_has_another_of_that_line_has_forgotten_both() throws Exception {
         AtomicReference<@Nullable Connection> other = new AtomicReference<>();
         DataSource two = PoolLibrary.HIKARI_CP.create(2);
@@ -241,7 +252,7 @@ class HolderTest {
     }
 
     @Test
-    void who_may_be_there_with_another_connection_of_its_own_is_gone() throws Exception {
+    void who_may_be_there_with_another_connection_of_its_own_has_perhaps_passed_it_on() throws Exception {
         DataSource other = PoolLibrary.DBCP_2.create(1);
         PipedOutputStream out = new PipedOutputStream();
         PipedInputStream in = new PipedInputStream(out);
@@ -259,7 +270,7 @@ class HolderTest {
 
         StillOpen look = stage.awaitSwept(StillOpen.class, each -> each.leaseId() == lease && each.inDriver());
 
-        assertThat(look.holder()).isEqualTo(StillOpen.Holder.GONE);
+        assertThat(look.holder()).isEqualTo(StillOpen.Holder.RETURNED);
         out.close();
         end(holder);
         PoolLibrary.shutDown(other);
