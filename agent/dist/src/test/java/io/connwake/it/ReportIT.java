@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.Greeting;
 import com.example.Orders;
+import com.example.Unpooled;
+import com.example.Unreachable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.connwake.testing.AgentJar;
@@ -117,6 +119,43 @@ class ReportIT {
             assertThat(report.code()).isZero();
             assertThat(data(directory.resolve("report.html")).get("verdict").asText())
                     .isEqualTo("Nothing found wrong.");
+        }
+    }
+
+    /** There is no finding of that kind: the exception says it. */
+    @Nested
+    class of_a_service_that_gets_no_connection {
+        @Test
+        void findings_are_none_and_what_failed_is_said() throws IOException {
+            Trial trial = Trial.of(Unreachable.class, jdk, directory, Library.HIKARI_7, Library.POSTGRESQL)
+                    .arguments("jdbc:postgresql://127.0.0.1:1/orders", "app", "any");
+            trial.run();
+
+            assertThat(said(trial))
+                    .matches("No finding, but (\\d+) of \\1 opens of 127\\.0\\.0\\.1:1/orders failed"
+                            + " \\(connect refused 08001\\); 3 of 3 acquires of pool orders failed \\(refused.*\\)\\.");
+        }
+
+        @Test
+        void a_password_that_is_wrong_is_told_from_a_server_that_is_not_there() throws IOException {
+            Database database = Postgres.shared().createDatabase("orders");
+            Trial trial = Trial.of(Unpooled.class, jdk, directory, Library.POSTGRESQL)
+                    .arguments("manager", database.jdbcUrl(), database.user(), "wrong");
+            trial.run();
+
+            assertThat(said(trial))
+                    .startsWith("No finding, but 10 of 10 opens of ")
+                    .endsWith(" failed (auth 28P01).");
+        }
+
+        private String said(Trial trial) throws IOException {
+            Exit findings = connwake("findings", trial.file().toString());
+            assertThat(findings.code()).isZero();
+            assertThat(connwake("report", trial.file().toString()).code()).isZero();
+            String verdict =
+                    data(directory.resolve("report.html")).get("verdict").asText();
+            assertThat(findings.out().strip()).isEqualTo(verdict);
+            return verdict;
         }
     }
 

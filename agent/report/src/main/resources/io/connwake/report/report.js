@@ -388,7 +388,7 @@ const RANK = { error: 0, warn: 1, info: 2 };
 const confirmed = findings.filter(f => f.state !== 'resolved');
 const furtherFindings = doc.findingsLeftOut || 0;
 const confirmedLeftOut = doc.confirmedLeftOut || 0;
-const worst = confirmed.map(severity).sort((a, b) => RANK[a] - RANK[b])[0] || 'ok';
+const worst = confirmed.map(severity).sort((a, b) => RANK[a] - RANK[b])[0] || (doc.failing ? 'warn' : 'ok');
 
 function heading(header) {
   const span = valid(doc.start) && valid(doc.end) ? (doc.end - doc.start) / 1000 : null;

@@ -48,6 +48,27 @@ class RecordedPageTest {
     }
 
     @Nested
+    class a_heading {
+        @Test
+        void warns_where_opens_fail_though_there_is_no_finding() throws IOException {
+            open(told -> told.refused("auth", "28P01", 0, 5));
+
+            assertThat(badge()).isEqualTo("warning");
+        }
+
+        @Test
+        void is_quiet_where_opens_failed_until_the_server_was_there() throws IOException {
+            open(told -> told.refused("connect_refused", "08001", 0, 5).opened(1, 10, 15));
+
+            assertThat(badge()).isEqualTo("quiet");
+        }
+
+        private String badge() {
+            return tab.text("document.querySelector('.verdict .badge').textContent");
+        }
+    }
+
+    @Nested
     class a_pool {
         @Test
         void without_a_limit_to_speak_of_is_drawn_as_far_as_it_was_needed() throws IOException {

@@ -84,6 +84,26 @@ final class Told implements AutoCloseable {
         return this;
     }
 
+    /** A connect that threw. */
+    Told refused(String kind, String sqlState, long fromMillis, long toMillis) {
+        Attributes attributes = where(0).put(Names.CONNECT_PHASE, "init")
+                .put(Names.CONNECT_KIND, kind)
+                .build();
+        Attributes thrown = Attributes.builder()
+                .put(Names.EXCEPTION_TYPE, "java.sql.SQLException")
+                .put(Names.DB_STATUS, sqlState)
+                .build();
+        Span.Event event = new Span.Event(nanos(toMillis), Names.EXCEPTION, thrown);
+        span("connect " + server + ":5432", fromMillis, toMillis, attributes, List.of(event), List.of());
+        return this;
+    }
+
+    /** What a counter of the pool stood at. */
+    Told counted(String name, long value, String key, String word) {
+        Attributes more = Attributes.builder().put(key, word).build();
+        return metric(name, Metric.Kind.COUNTER, more, 60_000, 0, value, null);
+    }
+
     /** @param reason empty if it was open when the process ended */
     Told closed(long connection, long fromMillis, long toMillis, String reason) {
         Attributes.Builder attributes = where(connection).put(Names.CONNECTION_AGE, (toMillis - fromMillis) / 1e3);

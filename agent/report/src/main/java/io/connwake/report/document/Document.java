@@ -28,9 +28,9 @@ public final class Document {
         return selection.allFindings().size() - selection.findings().size();
     }
 
-    /** All findings in one sentence. */
+    /** All findings in one sentence; without any, what failed. */
     public String verdict() {
-        return FindingSection.verdict(selection.allFindings());
+        return new Verdict(facts, selection.allFindings()).sentence();
     }
 
     /** The JSON. */

@@ -10,8 +10,6 @@ import io.connwake.report.facts.Values;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,10 @@ final class FindingSection {
     }
 
     void write(Json json) {
-        json.text("verdict", verdict(selection.allFindings())).array("findings");
+        Verdict verdict = new Verdict(facts, selection.allFindings());
+        json.text("verdict", verdict.sentence())
+                .truth("failing", verdict.isFailing())
+                .array("findings");
         for (int i = 0; i < selection.findings().size(); i++) {
             write(json.open('{'), selection.findings().get(i), i);
             json.close('}');
@@ -49,24 +50,6 @@ final class FindingSection {
                     "confirmedLeftOut",
                     others.stream().filter(Finding::isConfirmed).count());
         }
-    }
-
-    /** {@code 3 findings confirmed in 2 processes: leak, pool_exhausted.} */
-    static String verdict(List<Finding> findings) {
-        List<Finding> confirmed = findings.stream().filter(Finding::isConfirmed).toList();
-        int resolved = findings.size() - confirmed.size();
-        String past = resolved == 0 ? "" : " " + Words.count(resolved, "was", "were") + " resolved again.";
-        if (confirmed.isEmpty()) {
-            return resolved == 0 ? "Nothing found wrong." : "Nothing is wrong any more:" + past;
-        }
-        Set<Integer> processes = new TreeSet<>();
-        Set<String> kinds = new TreeSet<>();
-        for (Finding each : confirmed) {
-            processes.add(each.process.index);
-            kinds.add(each.kind());
-        }
-        return Words.count(confirmed.size(), "finding", "findings") + " confirmed in "
-                + Words.count(processes.size(), "process", "processes") + ": " + String.join(", ", kinds) + "." + past;
     }
 
     private void write(Json json, Finding finding, int index) {

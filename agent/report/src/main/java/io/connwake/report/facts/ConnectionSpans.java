@@ -15,6 +15,7 @@ final class ConnectionSpans {
 
     void connect(Instance process, Span span) {
         Attributes attributes = span.attributes();
+        attempt(span);
         Pool pool = facts.pool(process, attributes);
         Connection connection = facts.connection(process, attributes);
         if (connection != null && connection.isKnown(connection.connectSpan, span)) {
@@ -28,6 +29,21 @@ final class ConnectionSpans {
         connection.phase = Values.text(attributes, Names.CONNECT_PHASE);
         connection.connectSpan = span.id().spanId();
         connection.mark(span.endEpochNanos(), "opened", span.name());
+    }
+
+    private void attempt(Span span) {
+        Attempts opens = facts.opens(span.attributes());
+        String kind = Values.text(span.attributes(), Names.CONNECT_KIND);
+        if (kind == null) {
+            opens.wentWell(span.endEpochNanos());
+            return;
+        }
+        String why = kind.replace("not_conn:", "").replace('_', ' ');
+        String status = null;
+        for (Span.Event each : span.events()) {
+            status = Values.text(each.attributes(), Names.DB_STATUS);
+        }
+        opens.failed(status == null ? why : why + " " + status, span.endEpochNanos());
     }
 
     void life(Instance process, Span span) {

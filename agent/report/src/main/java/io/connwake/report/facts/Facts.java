@@ -26,6 +26,7 @@ public final class Facts {
     public final List<String> invocationNames = new ArrayList<>();
     public final List<String> findingKinds = new ArrayList<>();
     public final Idling idling = new Idling();
+    public final Map<String, Attempts> attempts = new TreeMap<>();
 
     private final Map<String, List<Instance>> processesById = new HashMap<>();
     private final Map<String, Integer> nameIndexes = new HashMap<>();
@@ -101,6 +102,22 @@ public final class Facts {
 
     public long connectionsLeftOut() {
         return connectionsLeftOut;
+    }
+
+    Attempts opens(Attributes attributes) {
+        String peer = Peers.of(attributes);
+        String database = Values.text(attributes, Names.DB_NAMESPACE);
+        String server = peer == null ? String.valueOf(attributes.get(Names.DB_SYSTEM)) : peer;
+        return attempts("opens of " + server + (database == null ? "" : "/" + database));
+    }
+
+    /** Of a pool; without one an acquire is an open. */
+    Attempts acquires(String pool) {
+        return attempts("acquires of pool " + pool);
+    }
+
+    private Attempts attempts(String name) {
+        return attempts.computeIfAbsent(name, Attempts::new);
     }
 
     int invocationName(String name) {

@@ -167,6 +167,22 @@ public final class Gathering implements Telemetry {
             pool.series.computeIfAbsent(key.name(), name -> new ArrayList<>(1)).add(series);
         }
         longestSurvival(key, series);
+        attempts(pool, key, series);
+    }
+
+    private void attempts(@Nullable Pool pool, Series.Key key, Series series) {
+        long count = Math.round(series.value());
+        if (key.name().equals(Names.CONNECTION_REFUSED)) {
+            String why = String.valueOf(key.attributes().get(Names.REFUSED_REASON));
+            facts.opens(key.attributes()).failedAsTold(why, count);
+        } else if (key.name().equals(Names.CONNECTION_OPENED)) {
+            facts.opens(key.attributes()).wentWellAsTold(count);
+        } else if (pool != null && key.name().equals(Names.TIMEOUTS)) {
+            facts.acquires(pool.name).failedAsTold("timeout", count);
+        } else if (pool != null && key.name().equals(Names.WAIT_TIME)) {
+            Tally waits = series.tally();
+            facts.acquires(pool.name).wentWellAsTold(waits == null ? 0 : waits.count());
+        }
     }
 
     /** Spans are sampled, metrics are not; when it was is not known, so it is put where it explains nothing else. */

@@ -22,6 +22,7 @@ final class LeaseSpans {
         boolean failed = connection == null && !isHeld(outcome);
         if (pool != null) {
             count(pool, outcome, failed);
+            attempt(facts.acquires(pool.name), span, failed ? outcome : null);
         }
         if (connection != null) {
             used(connection, pool, span);
@@ -55,6 +56,15 @@ final class LeaseSpans {
             String kind = Values.text(attributes, Names.FINDING_KIND);
             int finding = kind == null ? -1 : -2 - facts.findingKind(kind);
             leases.last(span.id().spanId(), share, flags(outcome, failed, span.error()), finding);
+        }
+    }
+
+    private static void attempt(Attempts acquires, Span span, @Nullable String failure) {
+        if (failure == null) {
+            acquires.wentWell(span.startEpochNanos() + Values.nanos(span.attributes(), Names.LEASE_WAIT, 0));
+        } else {
+            boolean isTold = failure.equals("failed") && !span.statusText().isEmpty();
+            acquires.failed(isTold ? span.statusText() : failure, span.endEpochNanos());
         }
     }
 
