@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Finding.Severity;
 import io.connwake.pipeline.model.Names;
+import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.PoolSeen;
 import io.connwake.recorder.event.PoolUpkeep;
+import io.connwake.recorder.event.StatementFailed;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +177,146 @@ class SettingsConflictTest {
         seen("Commons DBCP 2", 2, 2, 8, SECOND, PoolUpkeep.UNKNOWN);
         scene.passSeconds(2);
         assertThat(scene.output.findingStates("settings_conflict")).containsExactly("confirmed", "resolved");
+    }
+
+    /** What pgjdbc says where its statements meet others on a session, as measured behind PgBouncer. */
+    @Nested
+    class behind_a_pooler_that_shares_sessions {
+        private final long orders = scene.pool("orders", 4, SECOND);
+
+        private void fails(boolean inTransaction, ErrorFacts error) {
+            OpenLease lease = scene.acquire(orders, scene.open(orders));
+            lease.statements++;
+            scene.tell(new StatementFailed(
+                    scene.now,
+                    scene.now,
+                    lease.acquired.connectionId(),
+                    lease.acquired.leaseId(),
+                    StatementFailed.Call.EXECUTE,
+                    0,
+                    inTransaction,
+                    false,
+                    error));
+            scene.release(lease);
+            scene.passSeconds(2);
+        }
+
+        private static ErrorFacts pgjdbc(String state, String message) {
+            return Scene.error("org.postgresql.util.PSQLException", state, "ERROR: prepared statement " + message);
+        }
+
+        private static ErrorFacts taken() {
+            return pgjdbc("42P05", "? already exists (S_1)");
+        }
+
+        private static ErrorFacts missing() {
+            return pgjdbc("26000", "? does not exist (S_2)");
+        }
+
+        private Finding finding() {
+            return scene.output.last("settings_conflict");
+        }
+
+        private String told(String what) {
+            return String.valueOf(finding().attributes().get(what));
+        }
+
+        private void assertSilence() {
+            scene.finish();
+            assertThat(scene.output.findings).isEmpty();
+        }
+
+        @Test
+        void a_name_that_is_taken_is_found_at_once_with_its_line_and_what_to_set() {
+            fails(true, taken());
+
+            assertThat(scene.output.findingStates("settings_conflict")).containsExactly("confirmed");
+            assertThat(finding().severity()).isEqualTo(Severity.ERROR);
+            assertThat(finding().sentence())
+                    .startsWith("prepareThreshold contradicts a pooler")
+                    .endsWith(": 1 call on pool orders failed.");
+            assertThat(told(Names.FINDING_SITE)).isEqualTo(Scene.PLACE.toString());
+            assertThat(told(Names.FINDING_EVIDENCE)).startsWith("S_1 already exists (SQLState 42P05), though");
+            assertThat(told(Names.FINDING_ADVICE))
+                    .startsWith("Set prepareThreshold=0")
+                    .contains("max_prepared_statements");
+        }
+
+        @Test
+        void what_is_missing_is_counted_with_it() {
+            fails(true, missing());
+            fails(true, taken());
+            fails(true, missing());
+            scene.finish();
+
+            assertThat(told(Names.FINDING_COUNT)).isEqualTo("3");
+            assertThat(told(Names.FINDING_EVIDENCE)).startsWith("S_1 already exists");
+        }
+
+        @Test
+        void what_is_missing_when_transactions_begin_is_found_when_it_happens_again() {
+            fails(false, missing());
+            assertThat(scene.output.findings).isEmpty();
+            fails(false, missing());
+
+            assertThat(scene.output.findingStates("settings_conflict")).containsExactly("confirmed");
+            assertThat(told(Names.FINDING_COUNT)).isEqualTo("2");
+            assertThat(told(Names.FINDING_EVIDENCE))
+                    .startsWith("S_2 does not exist (SQLState 26000) where a transaction begins");
+        }
+
+        @Test
+        void a_batch_tells_it_by_its_cause() {
+            fails(false, Scene.error("java.sql.BatchUpdateException", "42P05", "? entry ?", taken()));
+
+            assertThat(scene.output.findingStates("settings_conflict")).containsExactly("confirmed");
+        }
+
+        /** pgjdbc gives it as the cause of whatever is refused afterwards. */
+        @Test
+        void an_echo_within_the_transaction_that_it_aborted_is_not_counted() {
+            fails(true, taken());
+            fails(true, Scene.error("org.postgresql.util.PSQLException", "25P02", "ERROR: ?", taken()));
+            scene.finish();
+
+            assertThat(told(Names.FINDING_COUNT)).isEqualTo("1");
+        }
+
+        @Test
+        void it_is_one_finding_of_a_pool() {
+            fails(false, taken());
+            fails(false, taken());
+            scene.finish();
+
+            assertThat(scene.output.named("finding settings_conflict")).hasSize(1);
+            assertThat(told(Names.FINDING_COUNT)).isEqualTo("2");
+        }
+
+        /** As by a DEALLOCATE ALL in a function, which the driver does not see. */
+        @Test
+        void what_is_missing_within_a_transaction_alone_is_the_applications_own() {
+            fails(true, missing());
+            fails(true, missing());
+            fails(true, missing());
+            assertSilence();
+        }
+
+        @Test
+        void statements_that_the_application_names_are_its_own() {
+            fails(false, pgjdbc("42P05", "? already exists"));
+            fails(false, pgjdbc("26000", "? does not exist"));
+            fails(false, pgjdbc("26000", "? does not exist"));
+            assertSilence();
+        }
+
+        @Test
+        void a_plan_that_a_ddl_has_changed_is_none() {
+            fails(
+                    false,
+                    Scene.error(
+                            "org.postgresql.util.PSQLException", "0A000", "ERROR: ? ? must not change result type"));
+            assertSilence();
+        }
     }
 
     @Nested

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.trouble.CorrectedSettings;
 import com.example.trouble.QuarrellingSettings;
+import com.example.trouble.SharedSessions;
+import io.connwake.testing.ChildJvm;
 import io.connwake.testing.Database;
 import io.connwake.testing.LogSeen;
+import io.connwake.testing.PgBouncer;
 import io.connwake.testing.Postgres;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class SettingsConflictIT {
@@ -53,6 +57,46 @@ class SettingsConflictIT {
     void and_nothing_of_settings_that_they_take() {
         Play play = Play.of(CorrectedSettings.class, CORRECTED, database);
         assertThat(play.confirmed()).isEqualTo(Map.of());
+    }
+
+    /** One session at the server for two connections to the pooler. */
+    @Nested
+    class of_the_driver_with_a_pooler {
+        private static final Map<String, String> ONE_SESSION =
+                Map.of("pool_mode", "transaction", "default_pool_size", "1");
+
+        @Test
+        void statements_that_meet_on_a_session_are_said_with_what_to_set() {
+            Play play = playBehindPgBouncer(FAULTY, "");
+            assertThat(play.exit().out().lines()).containsExactly("served", "failed 42P05");
+            assertThat(play.confirmed()).containsOnlyKeys("settings_conflict");
+            assertThat(play.site("settings_conflict")).contains("SharedSessions.serveTwo(SharedSessions.java:");
+            assertThat(play.evidence("settings_conflict")).startsWith("S_1 already exists (SQLState 42P05), ");
+            assertThat(play.advice("settings_conflict")).startsWith("Set prepareThreshold=0 in the JDBC URL");
+            play.recording().holdsContract();
+        }
+
+        @Test
+        void nothing_is_said_where_the_driver_prepares_none() {
+            Play play = playBehindPgBouncer(CORRECTED, "?prepareThreshold=0");
+            assertThat(play.exit().out().lines()).containsExactly("served", "served");
+            assertThat(play.seen().findings()).isEmpty();
+            play.recording().holdsContract();
+        }
+
+        @Test
+        void nothing_is_said_of_what_the_application_names_and_deallocates() {
+            Play play = Play.of(SharedSessions.class, "own", database);
+            assertThat(play.exit().out().lines()).contains("failed 42P05", "failed 26000");
+            assertThat(play.seen().findings()).isEmpty();
+        }
+
+        private Play playBehindPgBouncer(String role, String parameters) {
+            try (PgBouncer bouncer = PgBouncer.before(Postgres.shared(), ONE_SESSION)) {
+                ChildJvm jvm = ChildJvm.ofMain(SharedSessions.class);
+                return Play.of(jvm, "SharedSessions", role, database, bouncer.jdbcUrl(database) + parameters);
+            }
+        }
     }
 
     private Play play(String role) {

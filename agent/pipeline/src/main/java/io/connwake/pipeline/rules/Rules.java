@@ -58,6 +58,7 @@ public final class Rules {
             idle,
             new HeldIdleRule(context, idle),
             new SettingsConflictRule(context),
+            new SharedSessionsRule(context),
             new OrphanedConnectionsRule(context, perUse),
             new StaleConnectionRule(context), // before the mismatch that explains it
             new IdleTimeoutMismatchRule(context),
