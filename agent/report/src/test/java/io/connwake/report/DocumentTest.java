@@ -124,6 +124,22 @@ class DocumentTest {
     @Nested
     class a_pool {
         @Test
+        void is_one_wherever_its_connections_lead_and_at_the_server_that_it_is_configured_to() throws IOException {
+            JsonObject data = of(told -> {
+                told.of("orders", "b.example").opened(1, 0, 10).survived(1, 60_000, 100_000);
+                told.of("orders", "a.example").built(2).waits(100_000, 0, 1, 3.0);
+                told.of("orders", "c.example").opened(2, 0, 10);
+            });
+
+            assertThat(data.getAsJsonArray("pools")).hasSize(1);
+            assertThat(first(data, "pools").get("server").getAsString()).isEqualTo("a.example:5432");
+            assertThat(first(data, "idle").get("peer").getAsString()).isEqualTo("b.example:5432");
+            assertThat(data.getAsJsonArray("connections").asList())
+                    .extracting(each -> each.getAsJsonObject().get("server").getAsString())
+                    .containsExactlyInAnyOrder("b.example:5432", "c.example:5432");
+        }
+
+        @Test
         void shows_what_was_used_idle_and_waited_for() throws IOException {
             JsonObject data = of(told -> {
                 told.built(2).opened(1, 0, 10).opened(2, 0, 10);

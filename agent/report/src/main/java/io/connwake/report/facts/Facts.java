@@ -63,13 +63,14 @@ public final class Facts {
         }
         String peer = Peers.of(attributes);
         String namespace = Values.text(attributes, Names.DB_NAMESPACE);
-        Pool pool = process.pool(name, peer, namespace);
+        long id = Values.whole(attributes, Names.POOL_ID, -1);
+        Pool pool = process.pool(name, peer, namespace, id);
         if (pool == null) {
             pool = new Pool(pools.size(), process, name, peer, namespace);
             process.add(pool);
             pools.add(pool);
         }
-        pool.known(Values.whole(attributes, Names.POOL_ID, -1), Values.text(attributes, Names.DB_SYSTEM), namespace);
+        pool.known(id, Values.text(attributes, Names.DB_SYSTEM), namespace);
         return pool;
     }
 

@@ -66,12 +66,23 @@ public final class Instance {
 
     /**
      * The pool of that name and server, null if there is none yet. A span that does not know the server means the first
-     * of the name, and the first of a name that did not know its server takes the first that is told.
+     * of the name, and the first of a name that did not know its server takes the first that is told. One that has its id
+     * leads to that server, too.
      */
     @Nullable
-    Pool pool(String name, @Nullable String peer, @Nullable String namespace) {
-        for (Pool each : pools.getOrDefault(name, List.of())) {
-            if (peer == null || each.isOf(peer, namespace)) {
+    Pool pool(String name, @Nullable String peer, @Nullable String namespace, long id) {
+        List<Pool> all = pools.getOrDefault(name, List.of());
+        if (peer == null) {
+            return all.isEmpty() ? null : all.get(0);
+        }
+        for (Pool each : all) {
+            if (each.isOf(peer, namespace)) {
+                return each;
+            }
+        }
+        for (Pool each : all) {
+            if (each.has(id)) {
+                each.leadsTo(peer);
                 return each;
             }
         }

@@ -2,9 +2,11 @@ package io.connwake.report.facts;
 
 import io.connwake.pipeline.model.Attributes;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The pools of one name and server in one process: they share their metrics, and so an entry. */
@@ -24,6 +26,8 @@ public final class Pool {
     /** Leases that did not come back, other than those that were out when the process ended. */
     public long lost;
 
+    private final Set<Long> ids = new HashSet<>();
+    private final Set<String> others = new HashSet<>();
     private long id = -1;
     private @Nullable String peer;
     private @Nullable String namespace;
@@ -47,12 +51,24 @@ public final class Pool {
             peer = otherPeer;
             namespace = otherNamespace;
         }
-        return peer.equals(otherPeer)
+        return (peer.equals(otherPeer) || others.contains(otherPeer))
                 && (namespace == null || otherNamespace == null || Objects.equals(namespace, otherNamespace));
     }
 
-    void known(long first, @Nullable String kind, @Nullable String database) {
-        id = id < 0 ? first : id;
+    boolean has(long its) {
+        return ids.contains(its);
+    }
+
+    /** Beside the one that it is configured to. */
+    void leadsTo(String other) {
+        others.add(other);
+    }
+
+    void known(long its, @Nullable String kind, @Nullable String database) {
+        id = id < 0 ? its : id;
+        if (its >= 0) {
+            ids.add(its);
+        }
         system = system == null ? kind : system;
         namespace = namespace == null ? database : namespace;
     }
@@ -61,7 +77,15 @@ public final class Pool {
         built++;
         if (atNanos >= settingsNanos) {
             settings = told;
+            configured(Peers.of(told));
             settingsNanos = atNanos;
+        }
+    }
+
+    private void configured(@Nullable String told) {
+        if (told != null && peer != null && !told.equals(peer)) {
+            others.add(peer);
+            peer = told;
         }
     }
 
