@@ -244,6 +244,7 @@ class FunctionTest {
                     scene.now + SECOND,
                     scene.id(),
                     Scene.SERVER,
+                    Scene.SERVER,
                     pool,
                     0,
                     Scene.FILLER_CODE,

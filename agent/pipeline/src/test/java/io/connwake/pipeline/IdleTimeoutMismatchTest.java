@@ -27,11 +27,13 @@ class IdleTimeoutMismatchTest {
     }
 
     private void leadsTo(long pool, String host) {
+        Peer server = new Peer("postgresql", host, 5432, "shop");
         scene.tell(new Opened(
                 scene.now - 5 * MILLI,
                 scene.now,
                 scene.id(),
-                new Peer("postgresql", host, 5432, "shop"),
+                server,
+                server,
                 pool,
                 0,
                 Scene.FILLER_CODE,

@@ -82,6 +82,12 @@ final class Scene {
     /** Within which things happen from now on; 0 for none. */
     long invocation;
 
+    /** To which connections are opened from now on, as configured. */
+    Peer target = SERVER;
+
+    /** That answers. */
+    Peer server = SERVER;
+
     Scene() {
         this(PipelineSettings.defaults(), new SpanBudget(100, true));
     }
@@ -239,6 +245,7 @@ final class Scene {
                 now,
                 connection,
                 SERVER,
+                SERVER,
                 poolId,
                 0,
                 APPLICATION_CODE,
@@ -276,12 +283,25 @@ final class Scene {
         long connection = id();
         long start = now - 5 * MILLI;
         tell(new Opened(
-                start, now, connection, SERVER, poolId, leaseId, opener, pooled, source, 0, thread, 4711, null));
+                start,
+                now,
+                connection,
+                server,
+                target,
+                poolId,
+                leaseId,
+                opener,
+                pooled,
+                source,
+                0,
+                thread,
+                4711,
+                null));
         return connection;
     }
 
     void openFailed(long poolId, long leaseId, ErrorFacts error) {
-        tell(new OpenFailed(now - 5 * MILLI, now, SERVER, poolId, leaseId, FILLER_CODE, true, 0, 0, FILLER, error));
+        tell(new OpenFailed(now - 5 * MILLI, now, target, poolId, leaseId, FILLER_CODE, true, 0, 0, FILLER, error));
     }
 
     void close(long connection, Closed.How how) {

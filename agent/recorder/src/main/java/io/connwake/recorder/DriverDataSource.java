@@ -129,8 +129,13 @@ final class DriverDataSource {
         String address = AllowList.host(named == null || named.isEmpty() ? usualHost : named);
         int number = AllowList.port(text(dataSource, fields, port), usualPort);
         boolean located = address != null && number != AllowList.NO_PORT;
+        boolean several = fields.read(dataSource, host) instanceof String[] all && all.length > 1;
         return new Peer(
-                known, located ? address : null, located ? number : 0, name(text(dataSource, fields, database)));
+                known,
+                located ? address : null,
+                located ? number : 0,
+                name(text(dataSource, fields, database)),
+                located && several);
     }
 
     /** What attributes follow the name belong to the URL that the driver makes of it. */

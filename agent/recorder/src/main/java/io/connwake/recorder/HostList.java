@@ -34,6 +34,10 @@ final class HostList {
         return host != null;
     }
 
+    boolean hasSeveral() {
+        return index > 1;
+    }
+
     /** Where the list ends. */
     int end() {
         return at;

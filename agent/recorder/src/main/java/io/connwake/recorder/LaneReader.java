@@ -141,7 +141,7 @@ final class LaneReader implements EventSource {
                 PhysicalRecord connection = fresh.connection();
                 connections.put(connection.id, connection);
                 pools.know(connection.builtFor, events);
-                events.accept(connection.opened(tracer, Libraries.serverSession(fresh.driversOwn(), fields)));
+                events.accept(connection.opened(tracer, fresh.driversOwn(), fields));
             } else if (fact instanceof Lanes.OfPool told) {
                 pools.know(told.pool(), events);
                 if (told.event() instanceof PoolBuilt built) {

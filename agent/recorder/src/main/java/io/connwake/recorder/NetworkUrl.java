@@ -73,7 +73,8 @@ final class NetworkUrl {
         if (port == AllowList.NO_PORT || (host == null && named != null)) {
             return null;
         }
-        return new Peer(system, host, host == null ? 0 : port, database(hosts.end(), pathEnd));
+        String database = database(hosts.end(), pathEnd);
+        return new Peer(system, host, host == null ? 0 : port, database, host != null && hosts.hasSeveral());
     }
 
     /** Without user and password; null if it isn't clear where these end. */

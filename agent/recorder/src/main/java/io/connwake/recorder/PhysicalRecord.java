@@ -122,7 +122,7 @@ final class PhysicalRecord extends WeakReference<Object> {
     }
 
     /** To be told once: the other tracer's span context is let go. */
-    Opened opened(OtherTracer tracer, long serverSession) {
+    Opened opened(OtherTracer tracer, Object driversOwn, Fields fields) {
         TraceParent read = parent == null ? null : tracer.read(parent);
         parent = null;
         long poolId = builtFor == null ? 0 : builtFor.id;
@@ -130,6 +130,7 @@ final class PhysicalRecord extends WeakReference<Object> {
                 startNanos,
                 openedNanos,
                 id,
+                peer.isFirstOfSeveral() ? ChosenServer.of(driversOwn, peer, fields) : peer,
                 peer,
                 poolId,
                 leaseId,
@@ -138,7 +139,7 @@ final class PhysicalRecord extends WeakReference<Object> {
                 source,
                 invocationId,
                 openedBy.ref,
-                serverSession,
+                Libraries.serverSession(driversOwn, fields),
                 read);
     }
 

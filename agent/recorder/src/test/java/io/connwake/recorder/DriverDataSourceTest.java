@@ -31,7 +31,8 @@ class DriverDataSourceTest {
             source.setPortNumbers(new int[] {5433, 5434});
             source.setDatabaseName("orders");
 
-            assertThat(DriverDataSource.peer(source, fields)).isEqualTo(new Peer("postgresql", "a", 5433, "orders"));
+            assertThat(DriverDataSource.peer(source, fields))
+                    .isEqualTo(new Peer("postgresql", "a", 5433, "orders", true));
         }
 
         @Test
@@ -99,7 +100,7 @@ class DriverDataSourceTest {
             source.conf = new MariaDbConfiguration();
             source.conf.initialUrl = "jdbc:mariadb:sequential://a:3307,b/orders?user=scott&password=***";
 
-            assertThat(read(type, source)).isEqualTo(new Peer("mariadb", "a", 3307, "orders"));
+            assertThat(read(type, source)).isEqualTo(new Peer("mariadb", "a", 3307, "orders", true));
         }
 
         @Test

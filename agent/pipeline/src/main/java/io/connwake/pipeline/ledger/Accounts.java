@@ -112,10 +112,10 @@ final class Accounts {
         Set<Pool> set = haveSettings(nowNanos);
         for (Pool pool : pools.values()) {
             Gauges now = gauges(pool, set.contains(pool), nowNanos, overdueNanos);
-            merge(all, new Series(pool.identity(), pool.meters(), now, pool.library()));
+            merge(all, pool.series(now));
         }
         for (Series server : servers.values()) {
-            merge(all, server);
+            merge(all, List.of(server));
         }
         return new ArrayList<>(all.values());
     }
@@ -159,13 +159,15 @@ final class Accounts {
         }
         pools.remove(least.id());
         lately = null;
-        merge(gone, new Series(least.identity(), least.meters(), null, least.library()));
+        merge(gone, least.series(null));
     }
 
-    private static void merge(Map<String, Series> all, Series more) {
-        String key = key(more.attributes());
-        Series known = all.get(key);
-        all.put(key, known == null ? more : known.plus(more));
+    private static void merge(Map<String, Series> all, List<Series> more) {
+        for (Series each : more) {
+            String key = key(each.attributes());
+            Series known = all.get(key);
+            all.put(key, known == null ? each : known.plus(each));
+        }
     }
 
     private static String key(Attributes attributes) {

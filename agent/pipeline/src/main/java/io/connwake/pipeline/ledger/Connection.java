@@ -64,6 +64,13 @@ public final class Connection {
         return opened == null ? null : opened.peer();
     }
 
+    /** By the server's words: it answered, or the words are those of the list that it is in. */
+    boolean leadsTo(String server) {
+        return opened != null
+                && (opened.peer().words().equals(server)
+                        || opened.target().words().equals(server));
+    }
+
     public Phase phase() {
         return phase;
     }
@@ -231,7 +238,7 @@ public final class Connection {
             meters.time(Timing.CREATE, event.atNanos() - event.startNanos());
         }
         if (pool != null) {
-            pool.leadsTo(event.peer());
+            pool.leadsTo(event);
             by.lentBy(pool);
         }
     }
@@ -254,7 +261,7 @@ public final class Connection {
             owner.owns(this);
         }
         if (opened != null) {
-            owner.leadsTo(opened.peer());
+            owner.leadsTo(opened);
         }
         countsFor(owner.meters());
     }
@@ -303,15 +310,19 @@ public final class Connection {
     }
 
     void survived(long idleNanos) {
-        meters.time(Timing.IDLE_SURVIVED, idleNanos);
+        idling().time(Timing.IDLE_SURVIVED, idleNanos);
     }
 
     void died(Death first) {
         death = first;
         if (first.isStale()) {
             meters.stale(first.kind().label(), first.isValidatedAway());
-            meters.time(Timing.IDLE_DIED, first.idleNanos());
+            idling().time(Timing.IDLE_DIED, first.idleNanos());
         }
+    }
+
+    private Meters idling() {
+        return pool == null || opened == null ? meters : pool.idling(opened.peer());
     }
 
     void pinned(Pinned event) {

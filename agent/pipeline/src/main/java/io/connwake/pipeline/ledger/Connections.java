@@ -145,7 +145,7 @@ final class Connections {
         if (connection == null || connection.opened() != null) {
             return null;
         }
-        Opener opener = openers.of(event.opener(), event.peer(), event.pooled(), event.source(), event.thread());
+        Opener opener = openers.of(event.opener(), event.target(), event.pooled(), event.source(), event.thread());
         TraceParent parent = event.parent() == null ? invocations.parent(event.invocationId()) : event.parent();
         Invocation within = invocations.find(event.invocationId());
         boolean isWhole = pauses.within(event.startNanos(), event.atNanos()) == 0;
@@ -172,7 +172,7 @@ final class Connections {
         int count = 0;
         for (Connection connection : connections.all()) {
             boolean unowned = connection.isOpen() && connection.pool() == null && connection.isPooled() == pooled;
-            count += unowned && leadsTo(connection, server) ? 1 : 0;
+            count += unowned && connection.leadsTo(server) ? 1 : 0;
         }
         return count;
     }
@@ -182,13 +182,9 @@ final class Connections {
         int count = 0;
         for (Connection connection : connections.all()) {
             boolean lately = !connection.isOpen() && connection.endNanos() - nanos >= 0;
-            count += lately && leadsTo(connection, server) ? 1 : 0;
+            count += lately && connection.leadsTo(server) ? 1 : 0;
         }
         return count;
-    }
-
-    private static boolean leadsTo(Connection connection, String server) {
-        return connection.peer() != null && connection.peer().label().equals(server);
     }
 
     void closed(Closed event) {

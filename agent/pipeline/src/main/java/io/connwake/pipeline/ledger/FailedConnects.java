@@ -59,7 +59,7 @@ final class FailedConnects {
         if (event.pooled()) {
             refusals.add(connect, wanting == null ? 0 : wanting.id());
         }
-        (wanting == null ? accounts.server(event.peer()) : wanting.meters())
+        (wanting == null ? accounts.server(event.peer().certain()) : wanting.meters())
                 .refused(connect.kind().refusal());
         return connect.wantedBy(wanting);
     }

@@ -22,9 +22,9 @@ public final class Identity {
         }
     }
 
-    static Attributes of(Pool pool) {
+    static Attributes of(Pool pool, @Nullable Peer server) {
         Attributes.Builder attributes = Attributes.builder().put(Names.POOL_NAME, nameOf(pool));
-        put(attributes, pool.peer());
+        put(attributes, server);
         return attributes.build();
     }
 

@@ -19,7 +19,7 @@ public final class Idling {
 
     /** Null if nothing ever idled there for long. */
     public @Nullable IdleHistory of(@Nullable Peer peer) {
-        return peer == null ? null : histories.get(peer.label());
+        return peer == null ? null : histories.get(peer.words());
     }
 
     void survived(@Nullable Peer peer, long idleNanos, long atNanos) {
@@ -53,10 +53,10 @@ public final class Idling {
         if (peer == null) {
             return null;
         }
-        IdleHistory known = histories.get(peer.label());
+        IdleHistory known = histories.get(peer.words());
         if (known == null && histories.size() < MOST_PEERS) {
             known = new IdleHistory();
-            histories.put(peer.label(), known);
+            histories.put(peer.words(), known);
         }
         return known;
     }

@@ -268,10 +268,8 @@ public final class Lease {
         if (connection != null && connection.peer() != null) {
             return connection.peer();
         }
-        if (pool != null) {
-            return pool.peer();
-        }
-        return troubles == null ? null : troubles.peer();
+        Peer target = pool != null ? pool.peer() : troubles == null ? null : troubles.peer();
+        return target == null ? null : target.certain();
     }
 
     void asks(long sinceNanos, @Nullable ThreadRef thread) {

@@ -135,7 +135,7 @@ public final class Ledger implements EventSource.Examination {
         return accounts.forgotten();
     }
 
-    /** Open connections to a server, by its label, that no pool is known to own; opened by one, or by none. */
+    /** Open connections to a server, by its words, that no pool is known to own; opened by one, or by none. */
     public int unownedTo(String server, boolean pooled) {
         return connections.unownedTo(server, pooled);
     }

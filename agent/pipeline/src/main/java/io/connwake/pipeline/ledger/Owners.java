@@ -56,7 +56,7 @@ final class Owners {
             return opener.only();
         }
         Opened opened = connection.opened();
-        return opened != null && opened.pooled() ? accounts.onlyPoolTo(opened.peer(), opened.startNanos()) : null;
+        return opened != null && opened.pooled() ? accounts.onlyPoolTo(opened.target(), opened.startNanos()) : null;
     }
 
     private static boolean inferred(Connection connection) {

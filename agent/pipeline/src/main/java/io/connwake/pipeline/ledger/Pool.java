@@ -1,16 +1,21 @@
 package io.connwake.pipeline.ledger;
 
+import io.connwake.pipeline.metrics.Gauges;
 import io.connwake.pipeline.metrics.Meters;
+import io.connwake.pipeline.metrics.Series;
 import io.connwake.pipeline.model.Attributes;
 import io.connwake.pipeline.origin.SpanIds;
+import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.PoolCounted;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.PoolSeen;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** A pool: its settings, its connections, and who has or wants one. */
 public final class Pool {
     private static final long REST_NANOS = 3_000_000_000L;
+    private static final int MOST_SERVERS = 16;
 
     private final long id;
     private final PoolLife life;
@@ -30,6 +36,7 @@ public final class Pool {
     private @Nullable PoolFacts facts;
     private int copy;
     private @Nullable Peer peer;
+    private final Map<Peer, Meters> servers = new LinkedHashMap<>();
     private @Nullable Attributes identity;
     private @Nullable PoolCounted counted;
     private boolean alarmed;
@@ -61,8 +68,23 @@ public final class Pool {
         return facts;
     }
 
+    /** As configured. */
     public @Nullable Peer peer() {
         return peer;
+    }
+
+    /** Where its connections led so far; if only one is configured, that. */
+    public Collection<Peer> servers() {
+        return peer == null || peer.isFirstOfSeveral() ? servers.keySet() : List.of(peer);
+    }
+
+    /** By the server's words: it is configured so, or has a connection there. */
+    public boolean leadsTo(String server) {
+        boolean leads = peer != null && peer.words().equals(server);
+        for (Connection each : connections) {
+            leads |= each.leadsTo(server);
+        }
+        return leads;
     }
 
     /** The number of its class: an application that is deployed anew brings its own. */
@@ -88,10 +110,25 @@ public final class Pool {
     public Attributes identity() {
         Attributes known = identity;
         if (known == null) {
-            known = Identity.of(this);
+            known = Identity.of(this, peer);
             identity = known;
         }
         return known;
+    }
+
+    /** Where idle times count: by the server, if it has several, for they are drawn from to tell its limit. */
+    Meters idling(Peer server) {
+        return servers.getOrDefault(server, meters);
+    }
+
+    /** What is reported of it, and of idle times at each of several servers. */
+    List<Series> series(@Nullable Gauges now) {
+        List<Series> all = new ArrayList<>();
+        all.add(new Series(identity(), meters, now, library()));
+        for (Map.Entry<Peer, Meters> each : servers.entrySet()) {
+            all.add(new Series(Identity.of(this, each.getKey()), each.getValue(), null, library()));
+        }
+        return all;
     }
 
     /** Open leases, oldest first. */
@@ -193,9 +230,17 @@ public final class Pool {
         counted = account;
     }
 
-    void leadsTo(Peer server) {
+    void leadsTo(Peer target) {
         if (peer == null) {
-            peer = server;
+            peer = target;
+        }
+    }
+
+    void leadsTo(Opened opened) {
+        leadsTo(opened.target());
+        Peer server = opened.peer();
+        if (opened.target().isFirstOfSeveral() && servers.size() < MOST_SERVERS && !servers.containsKey(server)) {
+            servers.put(server, new Meters());
         }
     }
 

@@ -46,7 +46,13 @@ final class Cases {
     /** Known or new; null if there are too many. */
     @Nullable
     Case of(String kind, @Nullable Pool pool, String site) {
-        String key = key(kind, pool, site);
+        return of(kind, pool, site, "");
+    }
+
+    /** One for each part of what happened there. */
+    @Nullable
+    Case of(String kind, @Nullable Pool pool, String site, String part) {
+        String key = key(kind, pool, site) + part;
         Case known = cases.get(key);
         if (known == null && cases.size() >= MOST) {
             forgetOne();

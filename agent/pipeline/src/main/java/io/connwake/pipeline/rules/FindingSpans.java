@@ -67,13 +67,13 @@ final class FindingSpans {
     }
 
     private static @Nullable Peer peerOf(Case its, Wording wording) {
+        if (wording.peer() != null) {
+            return wording.peer();
+        }
         if (its.pool != null) {
             return its.pool.peer();
         }
-        if (wording.peer() != null || wording.leases().isEmpty()) {
-            return wording.peer();
-        }
-        return wording.leases().get(0).peer();
+        return wording.leases().isEmpty() ? null : wording.leases().get(0).peer();
     }
 
     private static Finding.State state(Case its) {

@@ -49,16 +49,14 @@ final class FullServer {
         for (Pool pool : ledger.pools()) {
             PoolSnapshot snapshot = pool.snapshot();
             boolean isOver = pool.life().isOver();
-            if ((!isOver || snapshot.open() > 0)
-                    && pool.peer() != null
-                    && pool.peer().label().equals(peer.label())) {
+            if ((!isOver || snapshot.open() > 0) && pool.leadsTo(peer.words())) {
                 now.put(pool, new Held(snapshot, isOver));
             }
         }
         pools = now;
-        unpooled = ledger.unownedTo(peer.label(), false);
-        unlent = ledger.unownedTo(peer.label(), true);
-        closedLately = ledger.closedSince(peer.label(), nanos - SECOND_NANOS);
+        unpooled = ledger.unownedTo(peer.words(), false);
+        unlent = ledger.unownedTo(peer.words(), true);
+        closedLately = ledger.closedSince(peer.words(), nanos - SECOND_NANOS);
     }
 
     void refused(FailedConnect connect, @Nullable Lease waiter, long nanos) {

@@ -70,16 +70,27 @@ final class IdleTimeoutMismatchRule implements Rule {
     public void judge(long nowNanos, boolean last) {
         for (Pool pool : ledger.pools()) {
             PoolFacts facts = pool.facts();
-            Peer peer = pool.peer();
-            if (facts != null && peer != null && !pool.life().isOver()) {
-                judge(pool, facts, peer, nowNanos);
+            if (facts != null && !pool.life().isOver()) {
+                judge(pool, facts, nowNanos);
             }
         }
     }
 
-    private void judge(Pool pool, PoolFacts facts, Peer peer, long nowNanos) {
+    private void judge(Pool pool, PoolFacts facts, long nowNanos) {
         long set = IdleKeeping.nanos(facts);
         long keeps = kept(pool, set);
+        boolean isTooLong = false;
+        for (Peer each : pool.servers()) {
+            isTooLong = isTooLong || isTooLong(pool, facts, each, set, keeps, nowNanos);
+        }
+        if (!isTooLong && told.containsKey(pool)) {
+            Told before = told.remove(pool);
+            boolean wasReset = before.setNanos != set;
+            cases.resolve(before.its, wording.resolved(pool, keeps, wasReset), nowNanos);
+        }
+    }
+
+    private boolean isTooLong(Pool pool, PoolFacts facts, Peer peer, long set, long keeps, long nowNanos) {
         IdleHistory history = ledger.idling().of(peer);
         IdleEvidence evidence = history == null ? null : history.evidence();
         IdleBracket seen = evidence == null ? null : evidence.bracket();
@@ -89,11 +100,10 @@ final class IdleTimeoutMismatchRule implements Rule {
             tell(pool, set, state, wording.seen(pool, peer, keeps, evidence), nowNanos);
         } else if (seen == null && known != null && keeps > known.nanos()) {
             tell(pool, set, State.CONFIRMED, wording.known(pool, peer, keeps, known), nowNanos);
-        } else if (told.containsKey(pool)) {
-            Told before = told.remove(pool);
-            boolean wasReset = before.setNanos != set;
-            cases.resolve(before.its, wording.resolved(pool, keeps, wasReset), nowNanos);
+        } else {
+            return false;
         }
+        return true;
     }
 
     private long kept(Pool pool, long setNanos) {

@@ -104,7 +104,7 @@ final class IdleTransactionRule implements Rule {
     private static Wording wording(Ended ended) {
         Pool pool = ended.its.pool;
         Peer peer = ended.peer;
-        String where = pool != null ? " of pool " + pool.name() : peer == null ? "" : " to " + peer.label();
+        String where = pool != null ? " of pool " + pool.name() : peer == null ? "" : " to " + peer.words();
         String shortest = Words.duration(ended.shortestNanos);
         String longest = Words.duration(ended.longestNanos);
         String idle = shortest.equals(longest) ? longest : shortest + " to " + longest;

@@ -16,7 +16,7 @@ final class MismatchWording {
     }
 
     Wording seen(Pool pool, Peer peer, long keeps, @Nullable IdleEvidence evidence) {
-        String limit = evidence == null ? "" : IdleWords.evidence(evidence, peer.label());
+        String limit = evidence == null ? "" : IdleWords.evidence(evidence, peer.words());
         long safe = evidence == null ? 0 : IdleRemedies.safeNanos(evidence);
         return of(pool, sentence(pool, keeps) + " its server gives up sooner.", limit, remedies.ofPool(pool, safe));
     }

@@ -28,7 +28,7 @@ final class OrphansWording {
             isPart |= isPart(each.getKey());
             link(each.getKey(), links);
         }
-        String server = pool.peer() == null ? "the server" : pool.peer().label();
+        String server = pool.peer() == null ? "the server" : pool.peer().words();
         String open = (isPart ? "at least " : "") + Words.count(left, "connection", "connections") + " to " + server;
         boolean one = orphans.size() == 1;
         String sentence = (one ? "Pool " + pool.name() : several(pool, orphans.size())) + " "

@@ -138,7 +138,7 @@ final class PoolPerUseRule implements Rule {
 
     private static String open(PoolsOfLine.Tally tally, @Nullable Peer server) {
         return " At least " + Words.count(tally.open, "connection", "connections") + " of theirs to "
-                + (server == null ? "the server" : server.label())
+                + (server == null ? "the server" : server.words())
                 + (tally.open == 1 ? " is" : " are") + " still open.";
     }
 

@@ -6,6 +6,7 @@ import io.connwake.pipeline.ledger.FailedConnect;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.model.Finding.State;
+import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Peer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,10 +48,10 @@ final class ServerFullRule implements Rule {
 
     @Override
     public void connected(Connection connection) {
-        Peer peer = connection.peer();
-        FullServer server = peer == null ? null : servers.get(peer.label());
-        if (server != null && connection.opened() != null) {
-            server.admittedNanos = connection.opened().atNanos();
+        Opened opened = connection.opened();
+        if (opened != null) {
+            admitted(opened.peer(), opened.atNanos());
+            admitted(opened.target(), opened.atNanos());
         }
     }
 
@@ -68,9 +69,16 @@ final class ServerFullRule implements Rule {
         }
     }
 
+    private void admitted(Peer peer, long nanos) {
+        FullServer server = servers.get(peer.words());
+        if (server != null) {
+            server.admittedNanos = nanos;
+        }
+    }
+
     private @Nullable FullServer of(FailedConnect connect, @Nullable Lease waiting) {
         Peer peer = connect.event().peer();
-        FullServer known = servers.get(peer.label());
+        FullServer known = servers.get(peer.words());
         if (known != null) {
             return known;
         }
@@ -80,7 +88,7 @@ final class ServerFullRule implements Rule {
             return null;
         }
         FullServer server = new FullServer(its, peer);
-        servers.put(peer.label(), server);
+        servers.put(peer.words(), server);
         return server;
     }
 }

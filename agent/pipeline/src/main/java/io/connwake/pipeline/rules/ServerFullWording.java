@@ -16,20 +16,20 @@ final class ServerFullWording {
     }
 
     Wording confirmed(FullServer server) {
-        String sentence = "The server " + server.peer.label() + " refused "
+        String sentence = "The server " + server.peer.words() + " refused "
                 + Words.count(server.its.count, "connection", "connections") + ": " + reason(server.error) + ".";
         return Wording.of(sentence, evidence(server), advice(server))
                 .about(server.waiting)
-                .at(server.peer);
+                .at(server.peer.certain());
     }
 
     Wording resolved(FullServer server) {
         return Wording.of(
-                        "The server " + server.peer.label() + " takes connections again.",
+                        "The server " + server.peer.words() + " takes connections again.",
                         "It had refused " + Words.count(server.its.count, "connection", "connections") + ".",
                         advice(server))
                 .about(server.waiting)
-                .at(server.peer);
+                .at(server.peer.certain());
     }
 
     /** Which limit, as far as the server says it. */

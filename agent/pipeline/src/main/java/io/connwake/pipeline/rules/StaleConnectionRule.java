@@ -8,6 +8,7 @@ import io.connwake.pipeline.ledger.Connection;
 import io.connwake.pipeline.ledger.Death;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Ledger;
+import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.Peer;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class StaleConnectionRule implements Rule {
     private final Ledger ledger;
     private final Cases cases;
     private final StaleWording wording;
-    private final Map<Object, StaleCase> stales = new LinkedHashMap<>();
+    private final Map<String, StaleCase> stales = new LinkedHashMap<>();
     private final List<Connection> dead = new ArrayList<>();
 
     StaleConnectionRule(RuleContext context) {
@@ -73,7 +74,7 @@ final class StaleConnectionRule implements Rule {
             stale.meets(connection, death, death.lease());
         }
         if (stale.its == null && !death.isValidatedAway()) {
-            stale.its = cases.of(KIND, stale.pool, site(death.lease()));
+            stale.its = cases.of(KIND, stale.pool, site(death.lease()), peer.words());
         }
         if (stale.its != null && !death.isValidatedAway()) {
             stale.its.more(death.atNanos());
@@ -122,11 +123,13 @@ final class StaleConnectionRule implements Rule {
         return ledger.sites().of(lease == null ? null : lease.site()).line();
     }
 
+    /** Of a pool whose connections lead to several servers one for each. */
     private @Nullable StaleCase of(Connection connection, Peer peer) {
-        Object key = connection.pool() == null ? peer.label() : connection.pool();
+        Pool pool = connection.pool();
+        String key = (pool == null ? 0 : pool.id()) + " " + peer.words();
         StaleCase known = stales.get(key);
         if (known == null && stales.size() < MOST) {
-            known = new StaleCase(connection.pool(), peer);
+            known = new StaleCase(pool, peer);
             stales.put(key, known);
         }
         return known;

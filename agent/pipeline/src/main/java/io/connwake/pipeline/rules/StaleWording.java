@@ -67,11 +67,11 @@ final class StaleWording {
     }
 
     private static String where(StaleCase stale) {
-        return stale.pool == null ? " to " + stale.peer.label() : " of pool " + stale.pool.name();
+        return stale.pool == null ? " to " + stale.peer.words() : " of pool " + stale.pool.name();
     }
 
     private static String evidence(StaleCase stale, IdleEvidence evidence) {
-        StringBuilder text = new StringBuilder(IdleWords.evidence(evidence, stale.peer.label()));
+        StringBuilder text = new StringBuilder(IdleWords.evidence(evidence, stale.peer.words()));
         ErrorFacts told = stale.told;
         if (told != null) {
             String state = told.sqlState();

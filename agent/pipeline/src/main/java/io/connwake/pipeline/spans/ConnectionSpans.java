@@ -13,6 +13,7 @@ import io.connwake.pipeline.origin.WallClock;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
+import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.TraceParent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +59,10 @@ final class ConnectionSpans {
 
     Span failed(FailedConnect connect, @Nullable Lease waiting) {
         OpenFailed event = connect.event();
+        Peer peer = event.peer().certain();
         Pool pool = waiting == null ? connect.pool() : waiting.pool();
         Attributes.Builder attributes = Attributes.builder();
-        Common.where(attributes, event.peer(), pool);
+        Common.where(attributes, peer, pool);
         attributes.put(Names.CONNECT_PHASE, connect.phase().label());
         attributes.put(Names.CONNECT_KIND, connect.kind().label());
         attributes.put(Names.THREAD_NAME, event.thread().name());
@@ -68,7 +70,7 @@ final class ConnectionSpans {
         return new Span(
                 id(connect, waiting),
                 waiting == null ? connect.construction() : waiting.acquireSpan().spanId(),
-                "connect " + event.peer().label(),
+                "connect " + peer.label(),
                 Span.Kind.CLIENT,
                 clock.epochNanosAt(event.startNanos()),
                 end,

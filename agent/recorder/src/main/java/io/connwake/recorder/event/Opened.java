@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A physical connection was opened.
  *
+ * @param peer the one that answered; of several the first where it cannot be told or may change
+ * @param target as configured, where that names several the first
  * @param poolId the pool for which it was opened; 0 if that is not known (yet)
  * @param leaseId the acquire on the same thread that waited for it; 0 if there is none
  * @param opener the code that asked the driver: a pool's, or the application's
@@ -19,6 +21,7 @@ public record Opened(
         long atNanos,
         long connectionId,
         Peer peer,
+        Peer target,
         long poolId,
         long leaseId,
         @Nullable CodeLine opener,
