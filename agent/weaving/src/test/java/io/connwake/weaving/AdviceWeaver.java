@@ -93,6 +93,9 @@ final class AdviceWeaver {
             builder = on(
                     builder, Close.class, named("close").and(takesNoArguments().or(takesArguments(boolean.class))));
         }
+        if (name.equals("com.zaxxer.hikari.HikariConfig")) {
+            builder = on(builder, Build.class, named("validate").and(takesNoArguments()));
+        }
         if (!onlyWraps && (type.isAssignableTo(Statement.class) || holdsStatementBodies(type))) {
             builder = on(builder, Batch.class, namedOneOf("executeBatch", "executeLargeBatch"));
             ElementMatcher.Junction<MethodDescription> telling =
@@ -189,6 +192,22 @@ final class AdviceWeaver {
                 Hooks.acquired(result, 1);
             } else {
                 Hooks.failed(thrown, 1);
+            }
+        }
+    }
+
+    static final class Build {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.This Object self) {
+            Hooks.building(14, self);
+        }
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(@Advice.Thrown @Nullable Throwable thrown) {
+            if (thrown == null) {
+                Hooks.built(14);
+            } else {
+                Hooks.failed(thrown, 14);
             }
         }
     }
