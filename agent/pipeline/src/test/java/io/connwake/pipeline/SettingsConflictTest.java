@@ -338,6 +338,12 @@ class SettingsConflictTest {
         }
 
         @Test
+        void for_the_minimum_that_tomcat_has_anyway() {
+            used("Tomcat JDBC", 10, 2, 4, SECOND, PoolUpkeep.UNKNOWN);
+            assertSilence();
+        }
+
+        @Test
         void for_the_minimum_that_c3p0_has_anyway() {
             used("c3p0", 3, -1, 2, SECOND, PoolUpkeep.UNKNOWN);
             assertSilence();

@@ -15,6 +15,7 @@ enum SettingsConflict implements Conflict {
         @Override
         public boolean isThere(PoolFacts facts) {
             return facts.maximumIdle() >= 0
+                    && facts.minimumIdle() != usualMinimum(facts)
                     && facts.minimumIdle() > facts.maximumIdle()
                     && !(facts.limit() > 0 && facts.minimumIdle() > facts.limit());
         }
@@ -39,8 +40,9 @@ enum SettingsConflict implements Conflict {
     MINIMUM_ABOVE_LIMIT {
         @Override
         public boolean isThere(PoolFacts facts) {
-            boolean usual = isOf(facts, "c3p0") && facts.minimumIdle() == 3;
-            return facts.limit() > 0 && facts.minimumIdle() > facts.limit() && !usual;
+            return facts.limit() > 0
+                    && facts.minimumIdle() > facts.limit()
+                    && facts.minimumIdle() != usualMinimum(facts);
         }
 
         @Override
@@ -256,7 +258,11 @@ enum SettingsConflict implements Conflict {
         return nanos > 0 && nanos != PoolFacts.ENDLESS;
     }
 
-    /** What stands there if nobody set it. */
+    /** What stands there if nobody set it, where that is not 0. */
+    private static int usualMinimum(PoolFacts facts) {
+        return isOf(facts, "c3p0") ? 3 : isOf(facts, "tomcat jdbc") ? 10 : PoolFacts.UNKNOWN;
+    }
+
     private static long usualIdleTimeout(PoolFacts facts) {
         if (isOf(facts, "tomcat jdbc")) {
             return 60 * SECOND;
