@@ -254,10 +254,10 @@ public final class Hooks {
         }
     }
 
-    /** A connection that wraps another is asked for a statement. */
-    public static void using(Object connection) {
+    /** A connection that is asked for a statement throws. */
+    public static void refused(Object connection) {
         try {
-            SINK.using(connection);
+            SINK.refused(connection);
         } catch (Throwable unexpected) {
             swallowed(unexpected);
         }

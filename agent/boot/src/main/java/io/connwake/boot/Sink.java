@@ -80,8 +80,8 @@ public interface Sink {
     /** Left like a commit: switching it on is one. */
     void autoCommit(int hook, Object connection, boolean on);
 
-    /** A connection that wraps another is asked for a statement. */
-    void using(Object connection);
+    /** A connection that is asked for a statement throws. */
+    void refused(Object connection);
 
     void created(Object connection, @Nullable Object statement);
 

@@ -61,6 +61,9 @@ public final class DriverCases {
             case "aborted" -> this::aborted;
             case "closed_twice" -> this::closedTwice;
             case "use_after_close" -> this::useAfterClose;
+            case "asked_late" -> () -> after(closed());
+            case "asked_late_for_prepared" -> () -> preparedAfter(closed());
+            case "stopped" -> this::stopped;
             case "refused" -> () -> refused(login.withUrl(product.refusingUrl(login.url(), refusingPort)));
             case "wrong_password" -> () -> refused(login.withPassword("not-the-password"));
             case "unknown_database" ->
@@ -194,6 +197,48 @@ public final class DriverCases {
         statement.executeQuery(product.query).close();
         connection.close();
         return after(statement) + " " + after(connection);
+    }
+
+    private Connection closed() throws SQLException {
+        Connection connection = connect(login);
+        query(connection);
+        connection.close();
+        return connection;
+    }
+
+    private String preparedAfter(Connection closed) {
+        try (Statement statement = closed.prepareStatement(product.query)) {
+            return "prepared " + statement.getMaxRows();
+        } catch (SQLException wanted) {
+            return "sqlstate=" + wanted.getSQLState();
+        }
+    }
+
+    /** Another thread closes it under its owner, who closes it all the same. */
+    private String stopped() throws Exception {
+        try (Connection connection = connect(login)) {
+            query(connection);
+            Thread watchdog = new Thread(() -> close(connection), "stopped");
+            watchdog.start();
+            watchdog.join();
+            return stillAsked(connection);
+        }
+    }
+
+    private static String stillAsked(Connection stopped) {
+        try (Statement statement = stopped.createStatement()) {
+            return "created " + statement.getMaxRows();
+        } catch (SQLException wanted) {
+            return "sqlstate=" + wanted.getSQLState();
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException unexpected) {
+            throw new IllegalStateException(unexpected);
+        }
     }
 
     private String after(Statement closed) {

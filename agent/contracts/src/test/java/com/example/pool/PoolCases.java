@@ -55,6 +55,8 @@ public final class PoolCases {
             case "wrong_password" -> this::wrongPassword;
             case "full" -> this::full;
             case "closed_twice" -> this::closedTwice;
+            case "careless" -> target -> alone(target, true);
+            case "careful" -> target -> alone(target, false);
             case "concurrent" -> this::concurrent;
             case "killed" -> this::killed;
             case "forgotten" -> this::forgotten;
@@ -212,6 +214,18 @@ public final class PoolCases {
         connection.close();
         connection.close();
         place(pool);
+        library.close(pool);
+        return "ok";
+    }
+
+    private String alone(Target target, boolean careless) throws Exception {
+        DataSource pool = library.open(target, 1, PATIENT_MILLIS);
+        Careless owner = new Careless(pool);
+        if (careless) {
+            owner.doWrong();
+        } else {
+            owner.doRight();
+        }
         library.close(pool);
         return "ok";
     }

@@ -71,7 +71,10 @@ enum DriverLibrary {
                 "valid",
                 "aborted",
                 "closed_twice",
-                "use_after_close"));
+                "use_after_close",
+                "asked_late",
+                "asked_late_for_prepared",
+                "stopped"));
         if (!system.equals("sqlite")) {
             cases.addAll(List.of("xa", "called"));
         }

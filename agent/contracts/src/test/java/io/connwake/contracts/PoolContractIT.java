@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.connwake.testing.Database;
 import io.connwake.testing.Jdk;
+import io.connwake.testing.LogSeen;
 import io.connwake.testing.SpanSeen;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,8 @@ class PoolContractIT {
             "wrong_password",
             "full",
             "closed_twice",
+            "careless",
+            "careful",
             "concurrent",
             "killed",
             "forgotten");
@@ -52,6 +55,7 @@ class PoolContractIT {
             "concurrent", 4L,
             "killed", 1L);
 
+    private static final String CARELESS = " at com.example.pool.Careless.";
     private static final int NEWER = 25;
     private static final long ROUNDING_NANOS = 1_000;
     private static @Nullable PoolRun shown;
@@ -105,6 +109,7 @@ class PoolContractIT {
                         .filter(line -> line.startsWith("connwake: "))
                         // whether a handle was garbage before the end is the collector's to say
                         .filter(line -> !line.startsWith("connwake: leak at com.example.pool.PoolCases.forget("))
+                        .filter(line -> !line.contains(CARELESS))
                         // the database of the case "full" is
                         .filter(line -> !line.startsWith("connwake: server_full")))
                 .singleElement()
@@ -114,6 +119,7 @@ class PoolContractIT {
                 .hasSize(run.findings("exhausted").size()
                         + run.findings("forgotten").size()
                         + run.findings("full").size()
+                        + run.findings("careless").size()
                         + run.findings("closed_twice").size());
         assertThat(run.findings("closed_twice"))
                 .as("harmless, so nothing but a remark")
@@ -271,6 +277,35 @@ class PoolContractIT {
     void a_connection_closed_twice_was_one_lease() {
         assertThat(run.told("closed_twice")).isEqualTo("ok");
         assertThat(outcomes("closed_twice")).containsExactly("released", "released");
+    }
+
+    @Test
+    void what_is_done_to_a_connection_after_its_close_is_told_at_its_line() {
+        List<String> wrong = new ArrayList<>(
+                List.of("double_close closeAgain", "use_after_close create", "use_after_close prepare"));
+        if (!library.refusesOldStatements) {
+            wrong.add("use_after_close executeOld");
+        }
+
+        assertThat(run.told("careless")).isEqualTo("ok");
+        assertThat(run.findings("careless"))
+                .extracting(PoolContractIT::kindAndMethod)
+                .containsExactlyInAnyOrderElementsOf(wrong);
+        assertThat(run.findings("careless"))
+                .extracting(finding -> finding.attribute("connwake.finding.state"))
+                .containsOnly("confirmed");
+    }
+
+    @Test
+    void and_nothing_of_what_only_looks_like_that() {
+        assertThat(run.told("careful")).isEqualTo("ok");
+        assertThat(run.findings("careful")).isEmpty();
+    }
+
+    private static String kindAndMethod(LogSeen finding) {
+        String site = String.valueOf(finding.attribute("connwake.finding.site"));
+        String method = site.substring(site.indexOf(".Careless.") + ".Careless.".length(), site.indexOf('('));
+        return finding.attribute("connwake.finding.kind") + " " + method;
     }
 
     @Test

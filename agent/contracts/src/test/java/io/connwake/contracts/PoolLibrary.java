@@ -45,6 +45,8 @@ enum PoolLibrary {
     final String[] jars;
     /** Its pools can have a name. */
     final boolean named;
+    /** Its own statements fail after their connection's close, and never reach the driver. */
+    final boolean refusesOldStatements;
     /** As people call it. */
     final String label;
     /** The application closes a pool through its data source. */
@@ -53,6 +55,10 @@ enum PoolLibrary {
     PoolLibrary(Class<? extends PoolAdapter> adapter, String... jars) {
         this.adapter = adapter.getName();
         this.named = adapter != Agroal.class && adapter != CommonsDbcp2.class && adapter != H2Pool.class;
+        this.refusesOldStatements = adapter == CommonsDbcp2.class
+                || adapter == Druid.class
+                || adapter == Agroal.class
+                || adapter == OracleUcp.class;
         this.closesByDataSource = adapter != OracleUcp.class;
         this.label = label(adapter.getSimpleName());
         this.jars = Stream.concat(Arrays.stream(jars), Stream.of("postgresql-42.7."))

@@ -62,6 +62,18 @@ class MisuseTest {
             assertThat(scene.notices).isEmpty();
             assertThat(scene.output.named("finding")).isEmpty();
         }
+
+        @Test
+        void is_not_called_harmless_where_the_pool_lends_the_same_object_again() {
+            long lending = scene.pool("MariaDB pool", "lending", 4, SECOND);
+            ThreadRef itself = Scene.WORKER;
+            scene.tell(new Misused(
+                    scene.now, scene.id(), lending, 0, How.CLOSED_TWICE, false, itself, itself, HERE, Scene.SITE));
+            scene.passSeconds(2);
+            assertThat(scene.output.last("double_close").sentence())
+                    .isEqualTo("A connection of pool lending is closed twice by the same thread, which takes it from"
+                            + " whoever borrowed it in between.");
+        }
     }
 
     @Nested

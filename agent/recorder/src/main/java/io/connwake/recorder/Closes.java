@@ -39,17 +39,20 @@ final class Closes {
             }
             if (lease.isReleased()) {
                 misuses.closes(threads.current(), lease, closed);
-            } else if (abort) {
-                lease.misused = true; // whoever borrowed it closes it all the same, as it must, and may use it before
+                return;
             }
             if (abort) {
+                lease.misused = true; // whoever borrowed it closes it all the same, as it must, and may use it before
                 leases.release(threads.current(), lease);
             } else {
                 leases.close(threads.current(), lease);
             }
-            records.forget(closed);
+            if (!Records.isInSlot(closed)) {
+                ended(closed, lease);
+            }
         } else if (record instanceof PhysicalRecord physical && !physical.closed && !(closed instanceof Statement)) {
             Lease lease = physical.lease;
+            Lease ended = physical.ended;
             boolean isGivenBack = physical.lentItself && connects.belongsToPool(closed);
             boolean ends = abort || (physical.endsWith(closed) && !isGivenBack);
             // what a pool closes under a borrower was not given back
@@ -57,9 +60,15 @@ final class Closes {
             if (lease != null && (endsHandles || lease.refersTo(closed))) {
                 if (abort || endsHandles) {
                     leases.release(threads.current(), lease);
+                    physical.ended = null;
                 } else {
                     leases.close(threads.current(), lease);
+                    physical.ended = lease;
                 }
+            } else if (ends) {
+                forgetEnded(physical);
+            } else if (ended != null && ended.refersTo(closed)) {
+                misuses.closes(threads.current(), ended, closed);
             }
             if (ends) {
                 connects.close(physical, abort, threads.current().inDriver);
@@ -71,5 +80,25 @@ final class Closes {
         } else if (record == null) {
             threads.current().closes(closed);
         }
+    }
+
+    /** A pool's handle that the table has is known until its connection's next one is closed: it may be closed again. */
+    private void ended(Object handle, Lease lease) {
+        PhysicalRecord connection = lease.connection;
+        if (connection == null || lease.pool == null) {
+            records.forget(handle);
+        } else {
+            forgetEnded(connection);
+            connection.ended = lease;
+        }
+    }
+
+    private void forgetEnded(PhysicalRecord connection) {
+        Lease earlier = connection.ended;
+        Object handle = earlier == null ? null : earlier.get();
+        if (handle != null) {
+            records.forget(handle);
+        }
+        connection.ended = null;
     }
 }

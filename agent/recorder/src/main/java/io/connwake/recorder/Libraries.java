@@ -118,6 +118,12 @@ enum Libraries {
         return library != null && library.isPool;
     }
 
+    /** Whether it is a driver's own, which lends the driver's connections. */
+    static boolean isDriversPool(String className) {
+        Libraries library = of(className);
+        return library == H2_POOL || library == MARIADB_POOL;
+    }
+
     boolean isMariaDbs() {
         return this == MARIADB_POOL || this == MARIADB_POOL_PARTS || this == MARIADB_2_POOL_PARTS;
     }

@@ -1,5 +1,6 @@
 package io.connwake.recorder;
 
+import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.Misused.How;
 import io.connwake.recorder.event.Site;
@@ -36,22 +37,40 @@ final class Misuses {
     /** A handle that was closed is closed again; a pool's own {@code close} may call that of the class it extends. */
     void closes(ThreadTrace thread, Lease lease, Object handle) {
         boolean isHarmless = lease.user() == thread.holder && !isLentAgain(lease);
-        boolean isItsOwn = Libraries.closesTwice(handle.getClass().getName());
-        if (lease.misused || isItsOwn || !isPools(handle) || (isHarmless && harmless >= MOST_HARMLESS)) {
+        boolean isItsOwn = isHarmless && Libraries.closesTwice(handle.getClass().getName());
+        if (lease.misused || isItsOwn || !isPools(lease, handle) || (isHarmless && harmless >= MOST_HARMLESS)) {
             return;
         }
         harmless += isHarmless ? 1 : 0; // also where it is the pool's own: each look takes a walk
-        if (Sites.closesUnderWay() > 1) {
+        if (thread.acquireDepth > 0 || Sites.closesUnderWay() > 1) { // H2's pool may end the last handle once more
             return;
         }
         tell(thread, lease, How.CLOSED_TWICE);
     }
 
-    /** A handle that was closed is asked for a statement. */
+    /** A handle that was closed, or a connection that may have been lent again since, is asked for a statement. */
     void uses(ThreadTrace thread, Lease lease, Object handle) {
-        if (!lease.misused && isPools(handle) && Sites.closesUnderWay() == 0) {
+        if (!lease.misused && isOver(thread, lease, handle) && Sites.closesUnderWay() == 0) {
             tell(thread, lease, How.USED_AFTER_CLOSE);
         }
+    }
+
+    /** A driver's own connection may be lent again as it is, tested by its pool, or a wrapper's that opens another one. */
+    private boolean isOver(ThreadTrace thread, Lease lease, Object handle) {
+        if (lease.pool != null && isPools(handle)) {
+            return true;
+        }
+        Lease now = lease.connection == null ? null : lease.connection.lease;
+        return thread.acquireDepth == 0
+                && lease.refersTo(handle)
+                && (now == null || !now.refersTo(handle))
+                && wasGivenBack(thread, lease, lease.connection)
+                && isApplications(handle);
+    }
+
+    private boolean isApplications(Object handle) {
+        CodeLine caller = sites.opener(handle);
+        return caller != null && Sites.isApplication(caller.className());
     }
 
     /**
@@ -60,7 +79,7 @@ final class Misuses {
      * on when the thread that had made the statement comes back to it.
      */
     void executes(ThreadTrace thread, Lease made, PhysicalRecord connection) {
-        if (made.misused || !made.isReleased() || thread.acquireDepth > 0 || !wasGivenBack(made, connection)) {
+        if (made.misused || !made.isReleased() || thread.acquireDepth > 0 || !wasGivenBack(thread, made, connection)) {
             return;
         }
         Lease now = connection.lease;
@@ -145,16 +164,29 @@ final class Misuses {
         return now != null && now != lease;
     }
 
-    /** A handle of the application's own may do nothing when it is closed; a pool's is over then. */
-    private static boolean wasGivenBack(Lease lease, PhysicalRecord connection) {
+    /**
+     * A handle of the application's own may do nothing when it is closed; a pool's is over then. Without a pool another
+     * thread may close it under who uses it, so as to stop that.
+     */
+    private static boolean wasGivenBack(ThreadTrace thread, Lease lease, @Nullable PhysicalRecord connection) {
         if (lease.pool == null) {
-            return connection.closed;
+            Holder closer = lease.user();
+            boolean isOwners = closer == lease.holder || closer == thread.holder;
+            return isOwners && connection != null && connection.closed && !connection.hungUp;
         }
         Object handle = lease.get();
-        return Libraries.isPool(lease.pool.className) && (handle == null || isPools(handle));
+        return Libraries.isPool(lease.pool.className) && (handle == null || isPools(lease, handle));
+    }
+
+    /** Whether a pool made the handle, or it is its driver's and the driver's own pool lent it. */
+    private static boolean isPools(Lease lease, Object handle) {
+        boolean isDrivers = lease.pool != null && Libraries.isDriversPool(lease.pool.className);
+        return isPools(handle)
+                || (isDrivers && Libraries.isDriver(handle.getClass().getName()));
     }
 
     private static boolean isPools(Object handle) {
-        return handle instanceof Proxy || Libraries.isPool(handle.getClass().getName());
+        Object made = Proxy.isProxyClass(handle.getClass()) ? Proxy.getInvocationHandler(handle) : handle;
+        return Libraries.isPool(made.getClass().getName());
     }
 }

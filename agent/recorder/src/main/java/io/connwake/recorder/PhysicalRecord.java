@@ -30,6 +30,10 @@ final class PhysicalRecord extends WeakReference<Object> {
     @Nullable
     Lease lease;
 
+    /** The lease that was closed last, where the handle itself does not lead to that. */
+    @Nullable
+    Lease ended;
+
     /** Its driver's pool lends it as it is: closing it may give it back. */
     boolean lentItself;
 

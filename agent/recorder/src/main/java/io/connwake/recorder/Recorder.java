@@ -298,8 +298,10 @@ public final class Recorder implements Sink {
     }
 
     @Override
-    public void using(Object connection) {
-        if (!off && records.of(connection) instanceof Lease lease && lease.isReleased()) {
+    public void refused(Object connection) {
+        Object record = off ? null : records.of(connection);
+        Object last = record instanceof PhysicalRecord physical ? physical.ended : record;
+        if (last instanceof Lease lease && lease.isReleased()) {
             misuses.uses(threads.current(), lease, connection);
         }
     }
@@ -308,6 +310,10 @@ public final class Recorder implements Sink {
     public void created(Object connection, @Nullable Object statement) {
         if (statement != null && records.of(connection) instanceof PhysicalRecord physical) {
             Lease lease = physical.lease;
+            Lease ended = lease == null ? physical.ended : null;
+            if (ended != null) {
+                misuses.uses(threads.current(), ended, connection);
+            }
             Object of = lease == null ? physical : lease;
             FirstWord says =
                     statement instanceof PreparedStatement ? threads.current().prepared() : FirstWord.ANY;

@@ -36,9 +36,14 @@ final class Records {
         return keep(object, ours);
     }
 
-    /** What the table has of an object that is done with; a slot goes with its object. */
+    /** Whether an object has its record in a slot, which goes with it. */
+    static boolean isInSlot(Object object) {
+        return object instanceof Carrier && !(object instanceof Proxy);
+    }
+
+    /** What the table has of an object that is done with. */
     void forget(Object object) {
-        if (!(object instanceof Carrier) || object instanceof Proxy) {
+        if (!isInSlot(object)) {
             table.remove(new IdentityKey(object, null));
         }
     }

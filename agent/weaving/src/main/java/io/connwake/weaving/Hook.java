@@ -23,8 +23,8 @@ final class Hook {
     /** Whether it returns how many rows were changed. */
     final boolean tellsCount;
 
-    /** Whether its class wraps a connection. */
-    final boolean wraps;
+    /** Whether it tells with the object that a connection makes no statement. */
+    final boolean tellsRefusal;
 
     /** Of a boundary. */
     final int point;
@@ -37,10 +37,10 @@ final class Hook {
         holder = tap == Tap.INVOKE ? plan.className().replace('/', '.') + "." + name : owner;
         number = LAST.addAndGet(2) | (Tap.writes(name) ? Sink.WRITES : 0);
         BoundaryTap boundary = tap == Tap.REACH ? plan.boundary(name, descriptor, isStatic) : null;
+        tellsRefusal = (tap == Tap.CREATE && !plan.isProxy()) || tap == Tap.USE;
         point = boundary == null ? 0 : boundary.point;
         tellsRows = tap == Tap.EXECUTE && name.equals("execute") && descriptor.endsWith(")Z");
         tellsCount = tap == Tap.EXECUTE && name.equals("executeUpdate") && descriptor.endsWith(")I");
-        wraps = tap == Tap.CREATE && plan.innerConnection() != null;
     }
 
     /**
@@ -64,9 +64,14 @@ final class Hook {
         return name.equals(PoolTap.CONSTRUCTOR);
     }
 
+    /** Whether a catch-all handler tells of its failure. */
+    boolean hasHandler() {
+        return tap.hasHandler() && (tellsRefusal || tap != Tap.CREATE);
+    }
+
     /** Whether the body needs its {@code this} wherever it ends. */
     boolean needsThis() {
-        return tap == Tap.CREATE || isOfConstructor();
+        return tap == Tap.CREATE || tellsRefusal || isOfConstructor();
     }
 
     /** How many locals its arguments are, and {@code this}; each counts once. */

@@ -41,15 +41,15 @@ final class HookCalls {
             case AUTO_COMMIT -> enterAutoCommit();
             case INVOKE -> enterInvocation();
             case REACH -> enterBoundary();
-            case USE -> once("using");
             case CREATE -> {
-                if (hook.wraps) {
-                    once("using");
+                if (!hook.tellsRefusal) {
+                    once("refused"); // it will be, if its lease is over
                 }
                 prepare();
             }
             case ADD -> prepare();
             case CONFIGURE -> configure();
+            case USE -> {}
         }
     }
 
@@ -84,6 +84,10 @@ final class HookCalls {
 
     /** The exception is on the stack and stays there. */
     void fail() {
+        if (hook.tellsRefusal) {
+            once("refused");
+            return;
+        }
         code.dup();
         number();
         call("failed", "(Ljava/lang/Throwable;I)V");

@@ -6,12 +6,13 @@ import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Weaves one method inline: a call at its entry (in a constructor, once there is an object) and, where the tap has an
- * end, one before each return and one in a catch-all handler. The handler's frame has no locals, so nothing of the body's
- * frames has to be understood; what must live from entry to exit lives in the recorder.
+ * end, one before each return and one in a catch-all handler. The handler's frame has no locals but {@code this} at most, so
+ * little of the body's frames has to be understood; what must live from entry to exit lives in the recorder.
  */
 final class HookedMethod extends MethodVisitor {
     static final int HIGHEST_STACK = 65_535;
     private static final Object[] NO_LOCALS = {};
+    private static final Object[] ONLY_THIS = {"java/lang/Object"};
     private static final Object[] ONE_THROWABLE = {"java/lang/Throwable"};
 
     private final HookCalls calls;
@@ -39,8 +40,7 @@ final class HookedMethod extends MethodVisitor {
     }
 
     /**
-     * The body stores into local 0, or the frame before a return no longer knows it, so {@code this} can't be read there,
-     * or it calls other constructors on several ways or none, or its stack has no room: weave the class without this method.
+     * The body stores into local 0, or one of its frames no longer knows it, so {@code this} can't be read there, or it calls other constructors on several ways or none, or its stack has no room: weave the class without this method.
      */
     static final class Unhookable extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -81,7 +81,7 @@ final class HookedMethod extends MethodVisitor {
     private void begin() {
         entered = true;
         calls.enter();
-        if (hook.tap.hasHandler()) {
+        if (hook.hasHandler()) {
             super.visitLabel(start);
         }
     }
@@ -102,13 +102,16 @@ final class HookedMethod extends MethodVisitor {
             case Opcodes.F_CHOP -> locals -= localCount;
             default -> {}
         }
+        if (locals <= 0 && hook.tellsRefusal) {
+            throw new Unhookable();
+        }
         super.visitFrame(type, localCount, local, stackCount, stack);
     }
 
     @Override
     public void visitInsn(int opcode) {
         if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
-            leave();
+            calls.leave();
         }
         super.visitInsn(opcode);
     }
@@ -118,23 +121,17 @@ final class HookedMethod extends MethodVisitor {
         if (!entered || maxStack > HIGHEST_STACK - HookCalls.DEEPEST) {
             throw new Unhookable();
         }
-        if (hook.tap.hasHandler()) {
+        if (hook.hasHandler()) {
             Label handler = new Label();
             super.visitTryCatchBlock(start, handler, handler, null);
             super.visitLabel(handler);
             if (frames) {
-                super.visitFrame(Opcodes.F_FULL, 0, NO_LOCALS, 1, ONE_THROWABLE);
+                Object[] known = hook.tellsRefusal ? ONLY_THIS : NO_LOCALS;
+                super.visitFrame(Opcodes.F_FULL, known.length, known, 1, ONE_THROWABLE);
             }
             calls.fail();
             super.visitInsn(Opcodes.ATHROW);
         }
         super.visitMaxs(maxStack + HookCalls.DEEPEST, maxLocals);
-    }
-
-    private void leave() {
-        if (hook.tap == Tap.CREATE && locals <= 0) {
-            throw new Unhookable();
-        }
-        calls.leave();
     }
 }

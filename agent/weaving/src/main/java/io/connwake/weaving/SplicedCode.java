@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The code of one method, with its hook: calls at the entry (in a constructor, once there is an object) and before each
- * return, and a catch-all handler whose frame has no locals. All places that the method names are moved along.
+ * return, and a catch-all handler whose frame has no locals but {@code this} at most. All places that the method names are moved along.
  */
 final class SplicedCode {
     /** How long an instruction is, by its opcode; 0 for those of which there is more to know. */
@@ -120,7 +120,6 @@ final class SplicedCode {
             } else {
                 boolean isReturn = opcode >= FIRST_RETURN && opcode <= LAST_RETURN;
                 if (isReturn) {
-                    requireThis(frames, at);
                     to += leave.length;
                 } else if (opcode >= ISTORE && opcode <= ASTORE_3) {
                     requireNoStore(opcode, at);
@@ -141,6 +140,7 @@ final class SplicedCode {
                 places.put(length, to);
             }
         }
+        Splice.require(!hook.tellsRefusal || frames.knowThis());
         newLength = to;
     }
 
@@ -157,10 +157,6 @@ final class SplicedCode {
             }
             marks[marked++] = place;
         }
-    }
-
-    private void requireThis(StackMap frames, int at) {
-        Splice.require(hook.tap != Tap.CREATE || frames.knowsThisAt(at));
     }
 
     /** A body that stores into local 0 may lose its {@code this}. */

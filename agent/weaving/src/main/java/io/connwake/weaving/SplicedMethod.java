@@ -47,7 +47,7 @@ final class SplicedMethod {
         out.copy(b, at + 8, at + 10);
         int codeSize = out.gap4();
         body.copyTo(out);
-        boolean hasHandler = hook.tap.hasHandler();
+        boolean hasHandler = hook.hasHandler();
         if (hasHandler) {
             calls.fail();
             written.rethrow();
@@ -137,10 +137,18 @@ final class SplicedMethod {
     private void handlerFrame(Tape out, int delta) {
         out.u1(FULL_FRAME);
         out.u2(delta);
-        out.u2(0);
+        if (hook.tellsRefusal) {
+            one(out, "java/lang/Object");
+        } else {
+            out.u2(0);
+        }
+        one(out, "java/lang/Throwable");
+    }
+
+    private void one(Tape out, String type) {
         out.u2(1);
         out.u1(OBJECT);
-        out.u2(constants.type("java/lang/Throwable"));
+        out.u2(constants.type(type));
     }
 
     private void lines(Tape out, int from, Places places) {

@@ -29,12 +29,14 @@ final class StackMap {
         this.locals = locals;
     }
 
-    /** Whether the frame in force at a place of the code has {@code this} as its first local. To be asked in order. */
-    boolean knowsThisAt(int place) {
-        while (seen < count && offset + 1 + delta() <= place) {
+    /** Whether all of them have {@code this} as their first local. */
+    boolean knowThis() {
+        boolean known = true;
+        while (seen < count) {
             next(null, null);
+            known &= locals > 0;
         }
-        return locals > 0;
+        return known;
     }
 
     int count() {

@@ -135,7 +135,7 @@ enum Tap {
 
     /** Whether a failure of the method is told, by a catch-all handler behind its body. */
     boolean hasHandler() {
-        return this != CLOSE && this != ABORT && this != CREATE && this != ADD && this != CONFIGURE && this != USE;
+        return this != CLOSE && this != ABORT && this != ADD && this != CONFIGURE;
     }
 
     /** Whether the name of a method says that it commits, or that what it executes writes. */

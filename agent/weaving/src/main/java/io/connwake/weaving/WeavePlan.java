@@ -131,7 +131,7 @@ final class WeavePlan implements Tap.Holder {
                 || is(Supertypes.DATA_SOURCE)
                 || is(Supertypes.POOLED_CONNECTION);
         return kept
-                && !PROXY.equals(shape.superName)
+                && !isProxy()
                 && !declaresAccessor()
                 && (shape.declaresSerialVersion() || !is(Supertypes.SERIALIZABLE));
     }
@@ -157,6 +157,11 @@ final class WeavePlan implements Tap.Holder {
             }
         }
         return null;
+    }
+
+    /** Whether the JDK generated it, whose newer versions let the handlers of its methods forget {@code this}. */
+    boolean isProxy() {
+        return PROXY.equals(shape.superName);
     }
 
     /** Whether it is AWS's client, which tells of every invocation. */

@@ -138,15 +138,9 @@ final class AdviceWeaver {
         woven = on(woven, Validate.class, named("isValid").and(takesArguments(int.class)));
         woven = on(woven, AutoCommit.class, named("setAutoCommit").and(takesArguments(boolean.class)));
         woven = on(woven, Create.class, makers);
-        woven = wraps(woven.toTypeDescription()) ? on(woven, Use.class, makers) : woven;
+        woven = on(woven, Use.class, makers);
         woven = on(woven, Prepare.class, makers.and(takesArgument(0, String.class)));
         return declares(type, "executeQuery", "prepareStatement") ? configured(woven) : woven;
-    }
-
-    private static boolean wraps(TypeDescription type) {
-        return type.getDeclaredFields().stream()
-                .anyMatch(field ->
-                        !field.isStatic() && field.getType().asErasure().isAssignableTo(Connection.class));
     }
 
     private static DynamicType.Builder<?> configured(DynamicType.Builder<?> builder) {
@@ -443,9 +437,11 @@ final class AdviceWeaver {
     }
 
     static final class Use {
-        @Advice.OnMethodEnter
-        static void enter(@Advice.This Object self) {
-            Hooks.using(self);
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(@Advice.This Object self, @Advice.Thrown @Nullable Throwable thrown) {
+            if (thrown != null) {
+                Hooks.refused(self);
+            }
         }
     }
 

@@ -77,6 +77,7 @@ class TransformerTest {
 
         assertThat(notes.calls())
                 .containsExactly(
+                        "refused " + name,
                         "created " + name + " null",
                         "executing " + name + " select 1",
                         "executed true",

@@ -234,7 +234,7 @@ class WeaverTest {
         }
 
         @Test
-        void tells_each_statement_that_it_makes_but_no_failure_to_make_one() throws Exception {
+        void tells_each_statement_that_it_makes_and_that_it_made_none() throws Exception {
             Statement query = acme.create(Statement.class, "Query");
             Iterator<Answer> answers =
                     List.<Answer>of(() -> query, () -> null, refuse).iterator();
@@ -247,7 +247,11 @@ class WeaverTest {
             assertThat(catchThrowable(handle::createStatement)).isSameAs(refused);
 
             assertThat(notes.calls())
-                    .containsExactly("created Handle Query", "preparing Handle select 1", "created Handle null");
+                    .containsExactly(
+                            "created Handle Query",
+                            "preparing Handle select 1",
+                            "created Handle null",
+                            "refused Handle");
         }
     }
 

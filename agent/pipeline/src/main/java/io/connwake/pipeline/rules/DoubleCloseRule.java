@@ -1,6 +1,7 @@
 package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.ledger.Lease;
+import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.Misused;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection is closed that was closed before, by another thread or when somebody else has it. Every pool ignores that
  * for a handle of its own, but the line has lost sight of who owns the connection. Only suspected where the same thread
- * closes twice in a row, as try-with-resources does after a close by hand.
+ * closes twice in a row, as try-with-resources does after a close by hand; MariaDB's pool, which lends the driver's own
+ * object, does harm even then.
  */
 final class DoubleCloseRule implements Rule {
     static final String KIND = "double_close";
@@ -60,8 +62,11 @@ final class DoubleCloseRule implements Rule {
     }
 
     private static Wording harmless(MisuseCases.Seen seen) {
+        Pool pool = seen.its.pool;
+        boolean isTaken = pool != null && pool.library().equals("MariaDB pool");
         return Wording.of(
-                        MisuseCases.connection(seen.its) + " is closed twice by the same thread, which is harmless.",
+                        MisuseCases.connection(seen.its) + " is closed twice by the same thread, which "
+                                + (isTaken ? "takes it from whoever borrowed it in between." : "is harmless."),
                         "Seen at least " + Words.count(seen.its.count, "time", "times") + "."
                                 + MisuseCases.acquired(seen.last),
                         "One close is enough: try-with-resources does it.")
