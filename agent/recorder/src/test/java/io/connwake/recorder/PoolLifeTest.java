@@ -19,6 +19,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -67,7 +68,7 @@ class PoolLifeTest {
                 .get(stage.told(PoolSeen.class).size() - 1)
                 .facts();
         assertThat(facts.minimumIdle()).isEqualTo(2);
-        assertThat(facts.asked().minimumIdle()).isEqualTo(3);
+        assertThat(Objects.requireNonNull(facts.asked()).minimumIdle()).isEqualTo(3);
         PoolLibrary.shutDown(pool);
     }
 

@@ -7,6 +7,7 @@ import io.connwake.recorder.event.PoolSeen;
 import io.connwake.recorder.event.PoolUpkeep;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -80,8 +81,9 @@ class PoolSettingsTest {
 
         assertThat(facts.minimumIdle()).isEqualTo(4);
         assertThat(facts.upkeep().leakThresholdNanos()).isEqualTo(NEVER);
-        assertThat(facts.asked().minimumIdle()).isEqualTo(8);
-        assertThat(facts.asked().upkeep().leakThresholdNanos()).isEqualTo(SECOND);
+        assertThat(Objects.requireNonNull(facts.asked()).minimumIdle()).isEqualTo(8);
+        assertThat(Objects.requireNonNull(facts.asked()).upkeep().leakThresholdNanos())
+                .isEqualTo(SECOND);
         PoolLibrary.shutDown(pool);
     }
 

@@ -102,7 +102,8 @@ class UncommittedWorkTest {
     }
 
     /** Each leaves it open whether the transaction has ended. */
-    private enum Ending {
+    @SuppressWarnings("ImmutableEnumChecker") // a step has no state
+    enum Ending {
         A_STATEMENT_THAT_FAILS(connection -> assertThatThrownBy(() -> execute(connection, "commit or not"))),
         A_BATCH(connection -> {
             try (Statement statement = connection.createStatement()) {
