@@ -341,9 +341,18 @@ class DeadConnectionFindingsTest {
             scene.passSeconds(2);
             assertThat(evidence("server_full"))
                     .isEqualTo(
-                            "This process had 3 there: orders 1 (1 in use, 0 idle, limit 8); 2 that a pool has opened"
+                            "This process had 3 there: orders 1 (1 in use, 0 idle, limit 8); 2 opened"
                                     + " and not lent yet.");
             assertThat(advice("server_full")).contains("processes × 8").contains("maximumPoolSize of orders");
+        }
+
+        @Test
+        void counts_what_an_acquire_that_goes_on_has_opened_for_nobody_s_yet() {
+            long pool = scene.pool("orders", 8, SECOND);
+            scene.open(0, scene.id(), Scene.APPLICATION_CODE, false);
+            scene.openFailed(pool, 0, Scene.tooMany());
+            scene.passSeconds(2);
+            assertThat(evidence("server_full")).contains("1 opened and not lent yet").doesNotContain("without a pool");
         }
 
         @Test

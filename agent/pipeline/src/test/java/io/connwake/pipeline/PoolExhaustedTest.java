@@ -75,6 +75,18 @@ class PoolExhaustedTest {
         }
 
         @Test
+        void and_who_waits_beside_the_one_that_gave_up_wants_one_too() {
+            long pool = full("HikariCP", 2, 2 * SECOND);
+            held.forEach(lease -> lease.inDriver = true);
+            scene.waits(pool);
+            scene.passSeconds(2);
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+            assertThat((String) scene.output.last("pool_exhausted").attributes().get(Names.FINDING_ADVICE))
+                    .endsWith("4 were wanted at once.");
+        }
+
+        @Test
         void and_names_the_line_that_lost_the_connections_long_before() {
             long pool = full("HikariCP", 2, 2 * SECOND);
             held.forEach(lease -> lease.garbage = true);

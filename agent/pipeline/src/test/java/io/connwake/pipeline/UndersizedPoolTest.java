@@ -86,6 +86,15 @@ class UndersizedPoolTest {
         }
 
         @Test
+        void of_a_process_that_ends_after_some_seconds_of_it() {
+            rounds = 240;
+            crowd(4, 8, 60 * MILLI);
+            assertThat(scene.output.findingStates("undersized_pool")).isEmpty();
+            scene.finish();
+            assertThat(text(Names.FINDING_ADVICE)).startsWith("Set maximumPoolSize=8");
+        }
+
+        @Test
         void with_the_lines_that_wait_and_hold_most() {
             threadsElsewhere = 3;
             crowd(4, 8, 60 * MILLI);

@@ -61,8 +61,8 @@ final class Acquires {
         if (known == null) {
             frame.source = dataSource;
         }
-        if (known != null || thread.acquireDepth == 0) {
-            thread.waitsFor(known);
+        if (known != null || thread.acquireDepth == 0 || thread.waitingPool == null) {
+            thread.waitsFor(known, frame.source);
         }
         frame.begin(Frame.Kind.ACQUIRE);
         if (thread.acquireDepth++ == 0) {
@@ -70,7 +70,7 @@ final class Acquires {
             frame.startNanos = Clock.nanos();
             thread.waitingSinceNanos = frame.startNanos;
             if (thread.virtual) {
-                thread.wait = new VirtualWait(frame.startNanos, thread.leaseId(), known, thread.holder);
+                thread.wait = new VirtualWait(frame.startNanos, thread);
                 lanes.waiting(thread.wait);
             }
         } else {

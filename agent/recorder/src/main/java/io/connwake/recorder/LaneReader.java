@@ -255,7 +255,7 @@ final class LaneReader implements EventSource {
             if (isDoubtful && at == null) {
                 thread.isStale |= thread.waitingSinceNanos == since; // over, though nobody said so
             } else {
-                events.accept(waiting(nowNanos, since, thread.leaseId(), thread.waitingPool, thread.holder, at));
+                events.accept(waiting(nowNanos, since, thread.leaseId(), thread, at));
             }
         }
         Iterator<VirtualWait> virtual = virtualWaits.iterator();
@@ -264,22 +264,22 @@ final class LaneReader implements EventSource {
             if (wait.isOver || wait.holder.isDead()) {
                 virtual.remove();
             } else {
-                events.accept(waiting(nowNanos, wait.sinceNanos, wait.leaseId, wait.pool, wait.holder, null));
+                events.accept(waiting(nowNanos, wait.sinceNanos, wait.leaseId, wait.thread, null));
             }
         }
     }
 
-    private static Waiting waiting(
-            long nowNanos,
-            long sinceNanos,
-            long leaseId,
-            @Nullable PoolRecord pool,
-            Holder holder,
-            @Nullable CodeLine at) {
+    private Waiting waiting(
+            long nowNanos, long sinceNanos, long leaseId, ThreadTrace thread, @Nullable CodeLine at) {
+        PoolRecord pool = thread.waitingPool;
+        Object source = thread.waitingSource;
+        if (pool == null && source != null) {
+            pool = records.pool(source); // by now, thanks to an acquire that began with this one and ended before
+        }
         if (pool != null) {
             pool.waitedFor = true;
         }
-        return new Waiting(nowNanos, sinceNanos, leaseId, pool == null ? 0 : pool.id, holder.ref, at);
+        return new Waiting(nowNanos, sinceNanos, leaseId, pool == null ? 0 : pool.id, thread.holder.ref, at);
     }
 
     private StillOpen look(long nowNanos, Lease lease) {

@@ -34,7 +34,7 @@ final class Pools {
         if (dataSource == null) {
             return null;
         }
-        PoolRecord known = known(dataSource);
+        PoolRecord known = records.pool(dataSource);
         if (known != null) {
             return known;
         }
@@ -59,13 +59,13 @@ final class Pools {
     void begin(ThreadTrace thread, int hook, Object dataSource) {
         Frame frame = thread.push(hook);
         boolean isBeingMade = dataSource instanceof DataSource && thread.acquireDepth == 0; // nothing is set yet
-        if (!isBeingMade && known(dataSource) == null) {
+        if (!isBeingMade && records.pool(dataSource) == null) {
             thread.asked = PoolReader.asked(dataSource, fields);
         }
         if (frame == null || thread.acquireDepth > 0 || thread.building != null) {
             return;
         }
-        if (dataSource instanceof DataSource && known(dataSource) == null) {
+        if (dataSource instanceof DataSource && records.pool(dataSource) == null) {
             frame.begin(Frame.Kind.BUILD);
             PoolRecord pool = make(dataSource);
             frame.pool(pool);
@@ -110,14 +110,6 @@ final class Pools {
     void close(PoolRecord pool) {
         long now = Clock.nanos();
         lanes.event(pool, new PoolClosed(now, pool.id, PoolClosed.How.CLOSED, sites.capture()));
-    }
-
-    private @Nullable PoolRecord known(Object dataSource) {
-        Object record = records.of(dataSource);
-        if (record instanceof PoolRecord.Enclosing outer) {
-            return outer.pool;
-        }
-        return record instanceof PoolRecord pool ? pool : null;
     }
 
     private PoolRecord make(Object dataSource) {

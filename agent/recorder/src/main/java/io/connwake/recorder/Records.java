@@ -27,6 +27,16 @@ final class Records {
         return table.isEmpty() ? null : table.get(new IdentityKey(object, null));
     }
 
+    /** The pool that a data source is known to be, or to enclose. */
+    @Nullable
+    PoolRecord pool(Object dataSource) {
+        Object record = of(dataSource);
+        if (record instanceof PoolRecord.Enclosing outer) {
+            return outer.pool;
+        }
+        return record instanceof PoolRecord pool ? pool : null;
+    }
+
     /** False if there is no room for it. */
     boolean put(Object object, Object ours) {
         if (object instanceof Carrier carrier && !(object instanceof Proxy)) {

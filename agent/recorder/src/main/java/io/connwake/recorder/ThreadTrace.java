@@ -24,6 +24,10 @@ final class ThreadTrace {
     @Nullable
     PoolRecord waitingPool;
 
+    /** Whom it asks as long as that is not known for a pool: it may turn out to be one while this acquire waits. */
+    @Nullable
+    Object waitingSource;
+
     /** The acquire under way of a virtual thread. */
     @Nullable
     VirtualWait wait;
@@ -134,9 +138,13 @@ final class ThreadTrace {
         return holder.leaseBase | (leaseNumber & 0xFFFF_FFFFL);
     }
 
-    void waitsFor(@Nullable PoolRecord known) {
+    /** @param source the data source if that is no known pool */
+    void waitsFor(@Nullable PoolRecord known, @Nullable Object source) {
         if (waitingPool != known) {
             waitingPool = known;
+        }
+        if (waitingSource != source) {
+            waitingSource = source;
         }
     }
 
@@ -219,6 +227,9 @@ final class ThreadTrace {
 
     void endAcquire() {
         waitingSinceNanos = 0;
+        if (waitingSource != null) {
+            waitingSource = null;
+        }
         if (wait != null) {
             wait.isOver = true;
             wait = null;

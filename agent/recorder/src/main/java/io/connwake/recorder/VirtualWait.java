@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 final class VirtualWait {
     final long sinceNanos;
     final long leaseId;
-    final @Nullable PoolRecord pool;
+    final ThreadTrace thread;
     final Holder holder;
     volatile boolean isOver;
 
-    VirtualWait(long sinceNanos, long leaseId, @Nullable PoolRecord pool, Holder holder) {
+    VirtualWait(long sinceNanos, ThreadTrace thread) {
         this.sinceNanos = sinceNanos;
-        this.leaseId = leaseId;
-        this.pool = pool;
-        this.holder = holder;
+        this.leaseId = thread.leaseId();
+        this.thread = thread;
+        this.holder = thread.holder;
     }
 }

@@ -8,10 +8,12 @@ import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.PoolSeen;
 import io.connwake.recorder.event.Released;
+import io.connwake.recorder.event.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +59,42 @@ class UnknownHandleTest {
 
         Opened opened = stage.only(Opened.class);
         assertThat(stage.lent()).hasSize(2).extracting(Acquired::connectionId).containsOnly(opened.connectionId());
+    }
+
+    @Test
+    void a_wait_that_began_before_its_pool_was_known_for_one_is_a_wait_for_that_pool() throws Exception {
+        Connection filled = h2().getConnection();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        DataSource pool = scripted(() -> {
+            if (Thread.currentThread().getName().equals("waiting")) {
+                asked.countDown();
+                mayGoOn.await();
+            }
+            return handles.byHolder(filled);
+        });
+        Thread waiting = new Thread(() -> attempt(pool), "waiting");
+        waiting.start();
+        asked.await();
+
+        assertThat(stage.swept(Waiting.class)).singleElement().satisfies(wait -> assertThat(wait.poolId())
+                .isZero());
+        stage.shop.place(pool, UnknownHandleTest::query);
+
+        long poolId = stage.lent().get(0).poolId();
+        assertThat(stage.swept(Waiting.class)).singleElement().satisfies(wait -> assertThat(wait.poolId())
+                .isEqualTo(poolId));
+        mayGoOn.countDown();
+        waiting.join();
+        assertThat(stage.swept(Waiting.class)).isEmpty();
+    }
+
+    private void attempt(DataSource source) {
+        try {
+            stage.shop.place(source, UnknownHandleTest::query);
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     @Test

@@ -8,7 +8,7 @@ class VirtualWaitTest {
     @Test
     void a_wait_is_over_when_its_acquire_is_left_however_that_ended() {
         ThreadTrace thread = new ThreadTrace(Thread.currentThread(), 1);
-        VirtualWait wait = new VirtualWait(1, thread.leaseId(), null, thread.holder);
+        VirtualWait wait = new VirtualWait(1, thread);
         thread.wait = wait;
 
         thread.endAcquire();

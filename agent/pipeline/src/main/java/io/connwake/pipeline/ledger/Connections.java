@@ -171,7 +171,8 @@ final class Connections {
     int unownedTo(String server, boolean pooled) {
         int count = 0;
         for (Connection connection : connections.all()) {
-            boolean unowned = connection.isOpen() && connection.pool() == null && connection.isPooled() == pooled;
+            boolean awaitsPool = connection.isPooled() || connection.isWithinAcquire();
+            boolean unowned = connection.isOpen() && connection.pool() == null && awaitsPool == pooled;
             count += unowned && connection.leadsTo(server) ? 1 : 0;
         }
         return count;

@@ -42,7 +42,9 @@ final class Exhaustion {
     /** @param held those that had the connections then */
     void timedOut(Lease lease, List<Lease> held) {
         timeouts++;
-        seen(lease, lease.endNanos(), lease.snapshot(), held);
+        PoolSnapshot then = lease.snapshot();
+        // It has left the queue already.
+        seen(lease, lease.endNanos(), then, held, 1 + (then == null ? pool.snapshot() : then).waiting());
         waiters.add(0, lease);
         if (waiters.size() > MOST_WAITERS) {
             waiters.remove(MOST_WAITERS);
@@ -54,21 +56,20 @@ final class Exhaustion {
             waiters.add(lease);
             List<Lease> held = new ArrayList<>(pool.leases());
             held.addAll(pool.lostLeases());
-            seen(lease, nowNanos, pool.snapshot(), held);
+            seen(lease, nowNanos, pool.snapshot(), held, Math.max(1, pool.waits().size()));
         }
         longestWaitNanos = Math.max(longestWaitNanos, nowNanos - lease.startNanos());
         lastNanos = nowNanos;
     }
 
-    private void seen(Lease lease, long nanos, @Nullable PoolSnapshot then, List<Lease> leased) {
+    private void seen(Lease lease, long nanos, @Nullable PoolSnapshot then, List<Lease> leased, int waiting) {
         isNew = true;
         held = leased;
         lastNanos = nanos;
         longestWaitNanos = Math.max(longestWaitNanos, nanos - lease.startNanos());
         snapshot = then == null ? pool.snapshot() : then;
         unseen = Math.max(0, pool.limit() - held.size());
-        // One that timed out has left the queue already.
-        wanted = Math.max(wanted, held.size() + unseen + Math.max(1, snapshot.waiting()));
+        wanted = Math.max(wanted, held.size() + unseen + waiting);
         if (unseen > 0) {
             snapshot = full(snapshot);
         }

@@ -62,7 +62,7 @@ final class ServerFullWording {
         if (server.unlent > 0) {
             text.append(separator)
                     .append(Words.count(server.unlent))
-                    .append(" that a pool has opened and not lent yet");
+                    .append(" opened and not lent yet");
             separator = "; ";
         }
         if (server.unpooled > 0) {

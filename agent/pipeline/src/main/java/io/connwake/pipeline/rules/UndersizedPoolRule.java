@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class UndersizedPoolRule implements Rule.OfAcquired, Rule.OfReturned {
     static final String KIND = "undersized_pool";
     private static final long WINDOW_NANOS = 10_000_000_000L;
+    /** Of a process that ends so much is enough. */
+    private static final long LEAST_NANOS = 3_000_000_000L;
+
     private static final int QUIET_WINDOWS = 6;
 
     private final Ledger ledger;
@@ -70,7 +73,7 @@ final class UndersizedPoolRule implements Rule.OfAcquired, Rule.OfReturned {
     @Override
     public void judge(long nowNanos, boolean last) {
         for (Crowding crowding : crowdings.values()) {
-            if (nowNanos - crowding.sinceNanos >= WINDOW_NANOS) {
+            if (nowNanos - crowding.sinceNanos >= (last ? LEAST_NANOS : WINDOW_NANOS)) {
                 judge(crowding, nowNanos, last);
                 crowding.beginAnew(nowNanos);
             }

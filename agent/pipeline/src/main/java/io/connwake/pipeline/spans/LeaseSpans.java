@@ -136,6 +136,8 @@ final class LeaseSpans {
             attributes.put(Names.ACQUIRE_VALIDATED, "yes");
         } else if (lease.skipsTest()) {
             attributes.put(Names.ACQUIRE_VALIDATED, "skipped");
+        } else if (lease.pool() != null) {
+            attributes.put(Names.ACQUIRE_VALIDATED, "no");
         }
         if (lease.released() != null) {
             boolean lentAgain = connection.uses() > lease.usesBefore() + 1;
