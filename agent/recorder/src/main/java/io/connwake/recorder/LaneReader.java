@@ -247,15 +247,16 @@ final class LaneReader implements EventSource {
         while (each.hasNext()) {
             ThreadTrace thread = each.next();
             long since = thread.waitingSinceNanos;
-            if (since == 0 || since - nowNanos > 0) {
-                continue;
+            long leaseId = thread.leaseId();
+            if (since == 0 || since - nowNanos > 0 || thread.holder.lastDrained() == leaseId) {
+                continue; // in the last case it was told already that this one has its connection
             }
             boolean isDoubtful = nowNanos - since >= DOUBTFUL_NANOS;
             CodeLine at = isDoubtful ? HolderStack.acquiring(thread.holder) : null;
             if (isDoubtful && at == null) {
                 thread.isStale |= thread.waitingSinceNanos == since; // over, though nobody said so
             } else {
-                events.accept(waiting(nowNanos, since, thread.leaseId(), thread, at));
+                events.accept(waiting(nowNanos, since, leaseId, thread, at));
             }
         }
         Iterator<VirtualWait> virtual = virtualWaits.iterator();
