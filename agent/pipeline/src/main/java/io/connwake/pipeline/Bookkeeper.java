@@ -30,6 +30,7 @@ import io.connwake.recorder.event.EnvironmentResumed;
 import io.connwake.recorder.event.FunctionCall;
 import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.Pinned;
+import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.WorkSettled;
 import java.util.List;
@@ -73,9 +74,21 @@ final class Bookkeeper implements LedgerListener {
         if (beganNanos == 0) {
             beganNanos = nowNanos;
         }
-        if (rules != null || ledger.someoneWaits() || nowNanos - beganNanos >= UNEVENTFUL_NANOS) {
+        boolean isEventful = rules != null || ledger.someoneWaits() || nowNanos - beganNanos >= UNEVENTFUL_NANOS;
+        if (isEventful || (last && hasChosenSettings())) {
             rules().judge(nowNanos, last);
         }
+    }
+
+    /** Whether somebody gave a pool settings that might contradict each other: then a short process hears of it too. */
+    private boolean hasChosenSettings() {
+        for (Pool pool : ledger.pools()) {
+            PoolFacts facts = pool.facts();
+            if (facts != null && facts.isChosen()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The end of a turn. */

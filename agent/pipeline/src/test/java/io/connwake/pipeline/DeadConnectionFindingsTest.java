@@ -136,7 +136,7 @@ class DeadConnectionFindingsTest {
             assertThat(scene.output.findingStates("half_open")).containsExactly("confirmed");
             Finding finding = scene.output.last("half_open");
             assertThat(finding.sentence()).startsWith("A connection that had been idle for 372.0 s did not answer");
-            assertThat(advice("half_open")).contains("keepaliveTime=186000");
+            assertThat(advice("half_open")).contains("keepaliveTime=180000");
         }
 
         @Test

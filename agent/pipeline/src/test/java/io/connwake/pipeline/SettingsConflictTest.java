@@ -27,6 +27,12 @@ class SettingsConflictTest {
         scene.passSeconds(7);
     }
 
+    private void endsSoon(int minimum, int maximum, PoolUpkeep upkeep) {
+        seen("Commons DBCP 2", minimum, maximum, 8, SECOND, upkeep);
+        scene.release(scene.acquire(pool, scene.open(0)));
+        scene.finish();
+    }
+
     private void seen(
             String library, int minimum, int maximum, int limit, long acquireTimeoutNanos, PoolUpkeep upkeep) {
         scene.tell(new PoolSeen(
@@ -57,6 +63,21 @@ class SettingsConflictTest {
             assertThat(advice()).isEqualTo("Set maxIdle=6, or minIdle=2.");
             assertThat(sentence())
                     .isEqualTo("Settings of pool orders are not in force as they stand: minIdle=6 has no effect.");
+        }
+
+        @Test
+        void of_a_process_that_ends_soon() {
+            endsSoon(6, 2, PoolUpkeep.UNKNOWN);
+            assertThat(advice()).isEqualTo("Set maxIdle=6, or minIdle=2.");
+        }
+
+        @Test
+        void of_one_that_closed_its_pool_before() {
+            seen("HikariCP", 3, -1, 3, SECOND, upkeep(30 * MINUTE, MINUTE, NEVER, 5 * SECOND));
+            scene.release(scene.acquire(pool, scene.open(0)));
+            scene.close(pool);
+            scene.finish();
+            assertThat(advice()).contains("or leave idleTimeout away");
         }
 
         @Test
@@ -352,6 +373,12 @@ class SettingsConflictTest {
         @Test
         void where_settings_are_not_known() {
             used("MyPool", -1, -1, -1, -1, PoolUpkeep.UNKNOWN);
+            assertSilence();
+        }
+
+        @Test
+        void in_a_process_that_ends_soon_where_settings_agree() {
+            endsSoon(2, 6, upkeep(10 * MINUTE, MINUTE, NEVER, NEVER));
             assertSilence();
         }
 

@@ -241,7 +241,7 @@ final class HalfOpenRule implements Rule {
                 ? " Set the driver's socketTimeout, so that a caller does not hang until the system gives up."
                 : "";
         return "Keep idle times below " + Words.duration(death.idleNanos()) + ": "
-                + properties.set(setting, death.idleNanos() / 2, frameworks)
+                + properties.set(setting, IdleRemedies.rounded(death.idleNanos() / 2), frameworks)
                 + ", or the system's TCP keepalive with the driver's tcpKeepAlive=true." + timeout;
     }
 }

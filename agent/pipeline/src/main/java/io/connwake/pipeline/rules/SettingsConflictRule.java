@@ -44,7 +44,9 @@ final class SettingsConflictRule implements Rule {
         for (Pool pool : ledger.pools()) {
             PoolFacts facts = pool.facts();
             boolean hasLent = pool.lastAcquiredNanos() != Long.MIN_VALUE;
-            if (facts != null && hasLent && !pool.life().isOver() && judged.get(pool) != facts) {
+            PoolFacts before = judged.get(pool);
+            boolean isKnown = before != null && pool.life().isOver(); // a closed one's fields say nothing
+            if (facts != null && hasLent && !isKnown && before != facts) {
                 judged.put(pool, facts);
                 judge(pool, facts, nowNanos);
             }

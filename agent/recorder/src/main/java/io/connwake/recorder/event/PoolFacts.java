@@ -48,6 +48,25 @@ public record PoolFacts(
                 poolId, library, name, limit, minimumIdle, maximumIdle, acquireTimeoutNanos, upkeep, before);
     }
 
+    /** Whether any of what settings may contradict each other in differs from what HikariCP has by itself. */
+    public boolean isChosen() {
+        PoolFacts first = asked == null ? this : asked;
+        PoolUpkeep wanted = first.upkeep();
+        int minimum = Math.max(minimumIdle, first.minimumIdle());
+        return (limit > 0 && minimum > limit)
+                || (first.maximumIdle() >= 0 && minimum > first.maximumIdle())
+                || upkeep.inert() != 0
+                || isChosen(wanted.maximumLifetimeNanos(), 1_800)
+                || isChosen(wanted.idleTimeoutNanos(), 600)
+                || isChosen(wanted.keepaliveNanos(), 120)
+                || isChosen(wanted.validationTimeoutNanos(), 5)
+                || isChosen(wanted.leakThresholdNanos(), 0);
+    }
+
+    private static boolean isChosen(long nanos, long usualSeconds) {
+        return nanos > 0 && nanos != ENDLESS && nanos != usualSeconds * 1_000_000_000L;
+    }
+
     // As in CodeLine.
     @Override
     public boolean equals(@Nullable Object other) {
