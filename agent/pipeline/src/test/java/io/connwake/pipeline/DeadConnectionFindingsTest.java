@@ -340,9 +340,8 @@ class DeadConnectionFindingsTest {
             scene.openFailed(0, 0, Scene.tooMany());
             scene.passSeconds(2);
             assertThat(evidence("server_full"))
-                    .isEqualTo(
-                            "This process had 3 there: orders 1 (1 in use, 0 idle, limit 8); 2 opened"
-                                    + " and not lent yet.");
+                    .isEqualTo("This process had 3 there: orders 1 (1 in use, 0 idle, limit 8); 2 opened"
+                            + " and not lent yet.");
             assertThat(advice("server_full")).contains("processes × 8").contains("maximumPoolSize of orders");
         }
 
@@ -352,7 +351,9 @@ class DeadConnectionFindingsTest {
             scene.open(0, scene.id(), Scene.APPLICATION_CODE, false);
             scene.openFailed(pool, 0, Scene.tooMany());
             scene.passSeconds(2);
-            assertThat(evidence("server_full")).contains("1 opened and not lent yet").doesNotContain("without a pool");
+            assertThat(evidence("server_full"))
+                    .contains("1 opened and not lent yet")
+                    .doesNotContain("without a pool");
         }
 
         @Test

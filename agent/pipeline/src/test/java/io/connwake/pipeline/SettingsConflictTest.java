@@ -66,6 +66,14 @@ class SettingsConflictTest {
         }
 
         @Test
+        void which_tomcat_solves_the_other_way() {
+            used("Tomcat JDBC", 6, 2, 8, SECOND, PoolUpkeep.UNKNOWN);
+            assertThat(advice()).isEqualTo("Set maxIdle=6, or minIdle=2.");
+            assertThat(sentence())
+                    .isEqualTo("Settings of pool orders are not in force as they stand: maxIdle=2 is not taken.");
+        }
+
+        @Test
         void of_a_process_that_ends_soon() {
             endsSoon(6, 2, PoolUpkeep.UNKNOWN);
             assertThat(advice()).isEqualTo("Set maxIdle=6, or minIdle=2.");
@@ -367,6 +375,12 @@ class SettingsConflictTest {
         @Test
         void for_the_minimum_that_c3p0_has_anyway() {
             used("c3p0", 3, -1, 2, SECOND, PoolUpkeep.UNKNOWN);
+            assertSilence();
+        }
+
+        @Test
+        void for_that_which_tomcat_has_anyway() {
+            used("Tomcat JDBC", 10, 100, 2, SECOND, PoolUpkeep.UNKNOWN);
             assertSilence();
         }
 

@@ -270,8 +270,7 @@ final class LaneReader implements EventSource {
         }
     }
 
-    private Waiting waiting(
-            long nowNanos, long sinceNanos, long leaseId, ThreadTrace thread, @Nullable CodeLine at) {
+    private Waiting waiting(long nowNanos, long sinceNanos, long leaseId, ThreadTrace thread, @Nullable CodeLine at) {
         PoolRecord pool = thread.waitingPool;
         Object source = thread.waitingSource;
         if (pool == null && source != null) {

@@ -1,7 +1,5 @@
 package io.connwake.recorder;
 
-import org.jspecify.annotations.Nullable;
-
 /** An acquire of a virtual thread, which no list of threads knows; over as soon as the call is left, however it ends. */
 final class VirtualWait {
     final long sinceNanos;

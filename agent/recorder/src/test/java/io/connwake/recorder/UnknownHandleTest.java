@@ -77,13 +77,15 @@ class UnknownHandleTest {
         waiting.start();
         asked.await();
 
-        assertThat(stage.swept(Waiting.class)).singleElement().satisfies(wait -> assertThat(wait.poolId())
-                .isZero());
+        assertThat(stage.swept(Waiting.class))
+                .singleElement()
+                .satisfies(wait -> assertThat(wait.poolId()).isZero());
         stage.shop.place(pool, UnknownHandleTest::query);
 
         long poolId = stage.lent().get(0).poolId();
-        assertThat(stage.swept(Waiting.class)).singleElement().satisfies(wait -> assertThat(wait.poolId())
-                .isEqualTo(poolId));
+        assertThat(stage.swept(Waiting.class))
+                .singleElement()
+                .satisfies(wait -> assertThat(wait.poolId()).isEqualTo(poolId));
         mayGoOn.countDown();
         waiting.join();
         assertThat(stage.swept(Waiting.class)).isEmpty();

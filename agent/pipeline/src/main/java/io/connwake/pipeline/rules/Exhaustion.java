@@ -56,7 +56,12 @@ final class Exhaustion {
             waiters.add(lease);
             List<Lease> held = new ArrayList<>(pool.leases());
             held.addAll(pool.lostLeases());
-            seen(lease, nowNanos, pool.snapshot(), held, Math.max(1, pool.waits().size()));
+            seen(
+                    lease,
+                    nowNanos,
+                    pool.snapshot(),
+                    held,
+                    Math.max(1, pool.waits().size()));
         }
         longestWaitNanos = Math.max(longestWaitNanos, nowNanos - lease.startNanos());
         lastNanos = nowNanos;

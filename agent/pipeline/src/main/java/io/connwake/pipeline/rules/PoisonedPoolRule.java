@@ -148,7 +148,8 @@ final class PoisonedPoolRule implements Rule.OfReturned {
         String advice = "Let the pool test a connection before it lends it: " + test + ".";
         if (pool.library().startsWith("Agroal")) {
             return advice
-                    + " An exceptionSorter for this database lets it drop a connection after the first fatal error.";
+                    + " What is lent again sooner passes that, but not validateOnBorrow=true (not in Agroal 1). An"
+                    + " exceptionSorter for this database lets it drop a connection after the first fatal error.";
         }
         return pool.library().equals("Tomcat JDBC")
                 ? advice

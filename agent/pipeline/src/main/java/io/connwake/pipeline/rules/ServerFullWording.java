@@ -60,9 +60,7 @@ final class ServerFullWording {
             separator = "; ";
         }
         if (server.unlent > 0) {
-            text.append(separator)
-                    .append(Words.count(server.unlent))
-                    .append(" opened and not lent yet");
+            text.append(separator).append(Words.count(server.unlent)).append(" opened and not lent yet");
             separator = "; ";
         }
         if (server.unpooled > 0) {

@@ -10,7 +10,7 @@ import java.util.Locale;
  * Tomcat's {@code PoolProperties.isPoolSweeperEnabled}, Druid's {@code testConnectionInternal}.
  */
 enum SettingsConflict implements Conflict {
-    /** Commons Pool takes the lower of the two for both. */
+    /** Commons Pool takes the lower of the two for both, Tomcat the higher. */
     MINIMUM_ABOVE_MAXIMUM_IDLE {
         @Override
         public boolean isThere(PoolFacts facts) {
@@ -22,13 +22,17 @@ enum SettingsConflict implements Conflict {
 
         @Override
         public String without(PoolProperties names, PoolFacts facts) {
-            return count(names, PoolSetting.MINIMUM_IDLE, facts.minimumIdle()) + " has no effect";
+            return isOf(facts, "tomcat")
+                    ? count(names, PoolSetting.MAXIMUM_IDLE, facts.maximumIdle()) + " is not taken"
+                    : count(names, PoolSetting.MINIMUM_IDLE, facts.minimumIdle()) + " has no effect";
         }
 
         @Override
         public String because(PoolProperties names, PoolFacts facts) {
-            return "At most " + count(names, PoolSetting.MAXIMUM_IDLE, facts.maximumIdle())
-                    + " idle connections are kept.";
+            return isOf(facts, "tomcat")
+                    ? "Tomcat JDBC raises it to " + count(names, PoolSetting.MINIMUM_IDLE, facts.minimumIdle()) + "."
+                    : "At most " + count(names, PoolSetting.MAXIMUM_IDLE, facts.maximumIdle())
+                            + " idle connections are kept.";
         }
 
         @Override
