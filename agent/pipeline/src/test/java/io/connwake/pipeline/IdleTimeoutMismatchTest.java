@@ -109,6 +109,8 @@ class IdleTimeoutMismatchTest {
     void it_is_only_suspected_where_the_pool_tests_what_it_lends() {
         showLimit(pool("Tomcat JDBC", PoolFacts.ENDLESS, PoolFacts.ENDLESS, -1, true));
         assertThat(states()).containsExactly("suspected");
+        assertThat(String.valueOf(scene.output.last(KIND).attributes().get(Names.FINDING_ADVICE)))
+                .startsWith("Leave testOnBorrow=true");
     }
 
     @Nested

@@ -78,10 +78,14 @@ final class IdleRemedies {
 
     private String ofOther(Pool pool, long safeNanos) {
         PoolProperties properties = PoolProperties.of(pool.library());
-        StringBuilder text = new StringBuilder("Set ");
+        boolean isOn = pool.facts() != null
+                && Boolean.TRUE.equals(pool.facts().upkeep().testsOnBorrow());
+        StringBuilder text = new StringBuilder(isOn ? "Leave " : "Set ");
         text.append(properties.switchOn(PoolSetting.VALIDATION, frameworks));
         if (pool.library().contains("Tomcat") && safeNanos < TESTED_BY_TOMCAT) {
-            text.append(" and validationInterval=").append(safeNanos / MILLI);
+            text.append(isOn ? " and set" : " and")
+                    .append(" validationInterval=")
+                    .append(safeNanos / MILLI);
         }
         text.append(price(pool.meters().meanNanos(Timing.VALIDATION_OK), " for each test"));
         long acquires = pool.meters().count(Timing.WAIT);
