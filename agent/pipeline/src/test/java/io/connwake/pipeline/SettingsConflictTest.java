@@ -194,6 +194,20 @@ class SettingsConflictTest {
         }
 
         @Test
+        void no_timeout_that_fits_the_lifetime_in_force() {
+            asked(2, 10, upkeep(20 * SECOND, 60 * SECOND, -1, -1));
+            assertThat(sentence())
+                    .contains("maxLifetime of 20.0 s is not taken")
+                    .doesNotContain("idleTimeout");
+        }
+
+        @Test
+        void a_keepalive_that_only_a_longer_lifetime_leaves_room_for() {
+            asked(-1, -1, upkeep(40 * SECOND, -1, 50 * SECOND, -1));
+            assertThat(advice()).isEqualTo("Set maxLifetime=100000 or more.");
+        }
+
+        @Test
         void nothing_of_what_was_not_set() {
             asked(-1, -1, upkeep(-1, -1, NEVER, -1));
             assertThat(scene.output.findings).isEmpty();

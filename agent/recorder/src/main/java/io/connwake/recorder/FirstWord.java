@@ -25,7 +25,7 @@ enum FirstWord {
     BEGINS,
     /** The same, and writes in it at once. */
     BEGINS_AND_WRITES,
-    /** Within a transaction that SQL began: it may end it, in one way or the other. */
+    /** It may end the transaction that it is executed in, in one way or the other. */
     MAY_END,
     /** What was written so far is settled at the server, or left to another to settle, be it that JDBC does not know. */
     COMMITS,
@@ -76,6 +76,8 @@ enum FirstWord {
 
     /** So far a text of several statements is looked at. */
     private static final int FAR = 16_000;
+    /** And so far one that is prepared, which may never be executed. */
+    private static final int NOT_SO_FAR = 1_000;
 
     /** @param perhaps whether the call's name or its result leaves room for it */
     boolean writes(boolean perhaps) {
@@ -99,7 +101,7 @@ enum FirstWord {
         int start = skipBlanks(sql, 0);
         FirstWord following = ofFollowing(sql, start);
         FirstWord first = following == COMMITS ? COMMITS : of(sql, start);
-        return following == WRITES && !first.settles() ? WRITES : first;
+        return following != ANY && !first.settles() ? following : first;
     }
 
     /** By its first word alone, at little cost. */
@@ -237,8 +239,8 @@ enum FirstWord {
     }
 
     /**
-     * What those behind the first of several statements say, as far as is looked: that one commits, behind which nothing is
-     * looked at; else whether one writes.
+     * What those behind the first of several statements say, as far as is looked: that one commits, or may end what was before,
+     * behind which nothing is looked at; else whether one writes.
      */
     private static FirstWord ofFollowing(String sql, int start) {
         int end = sql.indexOf(';', start) < 0 ? start : Math.min(sql.length(), start + FAR);
@@ -248,8 +250,12 @@ enum FirstWord {
             int behind = behindQuoted(sql, at);
             if (behind == at && sql.charAt(at) == ';') {
                 behind = skipBlanks(sql, at + 1);
-                if (isWord(sql, behind, "COMMIT") && !isPair(sql, behind, "COMMIT", "PREPARED")) {
+                boolean isCommit = isWord(sql, behind, "COMMIT");
+                if (isCommit && !isPair(sql, behind, "COMMIT", "PREPARED")) {
                     return COMMITS;
+                }
+                if (!isCommit && (isOneOf(ENDS, sql, behind) || isOneOf(DEFINE, sql, behind))) {
+                    return MAY_END;
                 }
                 found = isOneOf(WRITE, sql, behind) ? WRITES : found;
             }
@@ -258,9 +264,12 @@ enum FirstWord {
         return found;
     }
 
-    /** {@code WITH x AS (INSERT …) …}, {@code WITH x AS (…) DELETE …}: functions have such names too, and are followed by their arguments. */
+    /**
+     * {@code WITH x AS (INSERT …) …}, {@code WITH x AS (…) DELETE …}: functions have such names too, and are followed by their
+     * arguments.
+     */
     private static boolean writesWithin(String sql, int start) {
-        int end = Math.min(sql.length(), start + FAR);
+        int end = Math.min(sql.length(), start + NOT_SO_FAR);
         int at = start;
         while (at < end) {
             int behind = behindQuoted(sql, at);

@@ -120,7 +120,7 @@ final class KnownPools {
     private void reread(Known known, long nowNanos, Consumer<? super Event> events) {
         known.pool.waitedFor = false;
         PoolFacts facts = PoolReader.read(known.pool, fields);
-        if (!facts.equals(known.facts)) {
+        if (known.facts.asked() != null && !facts.asked(null).equals(known.facts.asked(null))) {
             known.pool.asked = null; // what it was once configured with is not wanted any more
             facts = facts.asked(null);
         }

@@ -3,7 +3,6 @@ package io.connwake.recorder;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.PoolBuilt;
 import io.connwake.recorder.event.PoolClosed;
-import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.TraceParent;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
@@ -35,12 +34,13 @@ final class Pools {
             return null;
         }
         PoolRecord known = records.pool(dataSource);
-        if (known != null) {
-            return known;
+        PoolRecord found = known == null ? make(dataSource) : known;
+        if (thread.asked != null && thread.askedOf == dataSource) {
+            found.asked = thread.asked;
         }
-        PoolRecord found = make(dataSource);
-        takeAsked(thread, found);
-        thread.discovered = found;
+        if (known == null) {
+            thread.discovered = found;
+        }
         return found;
     }
 
@@ -54,24 +54,33 @@ final class Pools {
 
     /**
      * Some pools ask at each acquire whether they are built: then, and where a pool is known already, it is nothing. What is
-     * no data source is the configuration of one, which it will correct.
+     * no data source is the configuration of the pool under construction, which it will correct.
      */
     void begin(ThreadTrace thread, int hook, Object dataSource) {
         Frame frame = thread.push(hook);
-        boolean isBeingMade = dataSource instanceof DataSource && thread.acquireDepth == 0; // nothing is set yet
-        if (!isBeingMade && records.pool(dataSource) == null) {
-            thread.asked = PoolReader.asked(dataSource, fields);
+        PoolRecord building = thread.building;
+        if (!(dataSource instanceof DataSource)) {
+            if (building != null) {
+                building.asked = PoolReader.asked(dataSource, fields);
+            }
+        } else if (records.pool(dataSource) == null) {
+            if (thread.acquireDepth > 0) {
+                thread.asks(dataSource, PoolReader.asked(dataSource, fields));
+            } else if (frame != null && building == null) {
+                build(thread, frame, dataSource);
+            }
         }
-        if (frame == null || thread.acquireDepth > 0 || thread.building != null) {
-            return;
+    }
+
+    private void build(ThreadTrace thread, Frame frame, Object dataSource) {
+        frame.begin(Frame.Kind.BUILD);
+        PoolRecord pool = make(dataSource);
+        if (Libraries.of(pool.className) != Libraries.HIKARI_CP) { // whose constructor has a configuration of its own
+            pool.asked = PoolReader.asked(dataSource, fields);
         }
-        if (dataSource instanceof DataSource && records.pool(dataSource) == null) {
-            frame.begin(Frame.Kind.BUILD);
-            PoolRecord pool = make(dataSource);
-            frame.pool(pool);
-            thread.building = pool;
-            frame.startNanos = Clock.nanos();
-        }
+        frame.pool(pool);
+        thread.building = pool;
+        frame.startNanos = Clock.nanos();
     }
 
     /** @param failure null if the pool is ready */
@@ -80,7 +89,6 @@ final class Pools {
         PoolRecord pool = frame.pool();
         frame.clear();
         if (pool != null) {
-            takeAsked(thread, pool);
             ErrorFacts error = failure == null ? null : Errors.read(failure);
             Object context = tracer.current();
             TraceParent parent = context == null ? null : tracer.read(context);
@@ -96,14 +104,6 @@ final class Pools {
                             sites.capture(),
                             parent,
                             error));
-        }
-    }
-
-    private static void takeAsked(ThreadTrace thread, PoolRecord pool) {
-        PoolFacts asked = thread.asked;
-        if (asked != null) {
-            thread.asked = null;
-            pool.asked = asked;
         }
     }
 

@@ -88,9 +88,12 @@ final class ThreadTrace {
     @Nullable
     PoolRecord building;
 
-    /** What the pool that is built next was configured with. */
+    /** What a data source was configured with that builds its pool within this acquire, and which that is. */
     @Nullable
     PoolFacts asked;
+
+    @Nullable
+    Object askedOf;
 
     /** The unit of work that this thread is in. */
     @Nullable
@@ -225,6 +228,11 @@ final class ThreadTrace {
         doubts = DOUBTS;
     }
 
+    void asks(Object dataSource, @Nullable PoolFacts configured) {
+        asked = configured;
+        askedOf = configured == null ? null : dataSource;
+    }
+
     void endAcquire() {
         waitingSinceNanos = 0;
         if (waitingSource != null) {
@@ -251,6 +259,10 @@ final class ThreadTrace {
         }
         if (discovered != null) {
             discovered = null;
+        }
+        if (asked != null) {
+            asked = null;
+            askedOf = null;
         }
         if (opensForHandles) {
             opensForHandles = false;

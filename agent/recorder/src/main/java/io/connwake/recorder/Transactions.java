@@ -58,6 +58,7 @@ final class Transactions {
         if (says.isOfSession()) {
             physical.holdsSession = says == FirstWord.KEEPS ? physical.lease : null;
         } else if (says == FirstWord.MAY_END) {
+            physical.wrote = false;
             losesSight(physical);
         } else if (says.begins() && physical.commitsEach()) {
             physical.beginsBySql(says == FirstWord.BEGINS_AND_WRITES);

@@ -135,6 +135,17 @@ class FirstWordTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "select 1; insert into a values (1); rollback",
+                "insert into a values (1); create table b (c int)",
+                "create table b (c int); insert into a values (1); end"
+            })
+    void of_several_of_which_one_may_end_the_transaction_claims_nothing(String sql) {
+        assertThat(FirstWord.of(sql)).isEqualTo(FirstWord.MAY_END);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "create procedure p() as $$ begin insert into a values (1); commit; end $$",
                 "do $body$ begin; commit; end $body$",
                 "call a(\"; commit\")",

@@ -88,6 +88,18 @@ class PoolSettingsTest {
     }
 
     @Test
+    void a_configuration_that_is_only_validated_is_no_later_pool_s() throws Exception {
+        Object settings = Stage.LOADER.create(Object.class, "com.zaxxer.hikari.HikariConfig");
+        PoolLibrary.set(settings, "setJdbcUrl", "jdbc:h2:mem:validated");
+        PoolLibrary.set(settings, "setLeakDetectionThreshold", 1_000L);
+        settings.getClass().getMethod("validate").invoke(settings);
+        DataSource pool = PoolLibrary.DBCP_2.create(4);
+
+        assertThat(seen(pool).asked()).isNull();
+        PoolLibrary.shutDown(pool);
+    }
+
+    @Test
     void until_the_application_changes_them() throws Exception {
         DataSource pool = PoolLibrary.HIKARI_CP.create(4);
         PoolLibrary.set(pool, "setMinimumIdle", 8);

@@ -26,6 +26,7 @@ final class Told implements AutoCloseable {
     private final RecordingFile file;
     private String pool = "orders";
     private String server = "db.example";
+    private @Nullable String database;
     private long spans;
 
     /** What the page is given of one recording, which is told so. */
@@ -54,6 +55,13 @@ final class Told implements AutoCloseable {
         return this;
     }
 
+    /** Of one of several servers: the one that answers, or none where all refuse. */
+    Told at(@Nullable String address, String namespace) {
+        server = address == null ? "" : address;
+        database = namespace;
+        return this;
+    }
+
     static long nanos(long millis) {
         return (BEGIN_MILLIS + millis) * MILLI;
     }
@@ -61,10 +69,12 @@ final class Told implements AutoCloseable {
     private Attributes.Builder where(long connection) {
         Attributes.Builder attributes = Attributes.builder()
                 .put(Names.DB_SYSTEM, "postgresql")
-                .put(Names.SERVER_ADDRESS, server)
-                .put(Names.SERVER_PORT, 5432)
+                .put(Names.DB_NAMESPACE, database)
                 .put(Names.POOL_NAME, pool)
                 .put(Names.POOL_ID, 1);
+        if (!server.isEmpty()) {
+            attributes.put(Names.SERVER_ADDRESS, server).put(Names.SERVER_PORT, 5432);
+        }
         return connection == 0 ? attributes : attributes.put(Names.CONNECTION_ID, connection);
     }
 

@@ -87,6 +87,16 @@ class VerdictTest {
         }
 
         @Test
+        void counts_what_failed_at_all_of_several_servers_with_what_one_of_them_answered() throws IOException {
+            assertThat(of(told -> {
+                        refusals(told.at(null, "shop"), 2, "connect_refused", "08001", 1_500);
+                        told.at("b.example", "shop").opened(1, 3_500, 3_501);
+                        told.lease(1, "released", 60_000, 60_000, 60_001);
+                    }))
+                    .startsWith("No finding; 2 of 3 opens of postgresql/shop failed (connect refused 08001)");
+        }
+
+        @Test
         void is_not_calm_where_what_failed_for_long_has_hardly_gone_well() throws IOException {
             assertThat(of(told -> {
                         refusals(told, 3, "connect_refused", "08001", 15_000);

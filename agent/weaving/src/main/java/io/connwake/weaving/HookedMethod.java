@@ -40,7 +40,8 @@ final class HookedMethod extends MethodVisitor {
     }
 
     /**
-     * The body stores into local 0, or one of its frames no longer knows it, so {@code this} can't be read there, or it calls other constructors on several ways or none, or its stack has no room: weave the class without this method.
+     * The body stores into local 0, or one of its frames no longer knows it, so {@code this} can't be read there, or it calls
+     * other constructors on several ways or none, or its stack has no room: weave the class without this method.
      */
     static final class Unhookable extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The data sources of pools whose construction or end no common word shows, one row each: the method that builds the
- * pool, or changes its settings before, and another one than {@code close} that ends it. A pool without a row builds itself at its first acquire, and
- * ends by {@code close}, or nobody hears of it.
+ * pool, or changes its settings before, and another one than {@code close} that ends it. A pool without a row builds itself at
+ * its first acquire, and ends by {@code close}, or nobody hears of it.
  */
 final class PoolTap {
     static final String CONSTRUCTOR = "<init>";

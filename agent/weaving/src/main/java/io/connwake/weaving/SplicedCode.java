@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * The code of one method, with its hook: calls at the entry (in a constructor, once there is an object) and before each
- * return, and a catch-all handler whose frame has no locals but {@code this} at most. All places that the method names are moved along.
+ * return, and a catch-all handler whose frame has no locals but {@code this} at most. All places that the method names are
+ * moved along.
  */
 final class SplicedCode {
     /** How long an instruction is, by its opcode; 0 for those of which there is more to know. */

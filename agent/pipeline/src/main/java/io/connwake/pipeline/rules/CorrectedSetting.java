@@ -57,14 +57,22 @@ enum CorrectedSetting implements Conflict {
                 + (isAboveLifetime(facts) ? " or another value below it." : " or more.");
     }
 
+    /** HikariCP takes no keepalive below that. */
+    static boolean isTooShortToHalve(PoolFacts facts) {
+        return facts.library().equals("HikariCP") && lifetime(facts) / 2 < KEEPALIVE.leastNanos;
+    }
+
     private boolean isAboveLifetime(PoolFacts facts) {
         return this == LEAK && nanos(facts) > lifetime(facts);
     }
 
     /** The one in force when the others are held against it. */
-    private static long lifetime(PoolFacts facts) {
+    static long lifetime(PoolFacts facts) {
         long asked = facts.upkeep().maximumLifetimeNanos();
-        return isSet(asked) ? (asked < LIFETIME.leastNanos ? USUAL_LIFETIME_NANOS : asked) : PoolFacts.ENDLESS;
+        if (!isSet(asked)) {
+            return PoolFacts.ENDLESS;
+        }
+        return LIFETIME.isThere(facts) ? USUAL_LIFETIME_NANOS : asked;
     }
 
     private long nanos(PoolFacts facts) {

@@ -102,8 +102,7 @@ enum SettingsConflict implements Conflict {
             boolean fixed = IDLE_TIMEOUT_OF_A_FIXED_SIZE.isThere(facts);
             return !fixed
                     && isSet(upkeep.idleTimeoutNanos())
-                    && isSet(upkeep.maximumLifetimeNanos())
-                    && upkeep.idleTimeoutNanos() >= upkeep.maximumLifetimeNanos()
+                    && upkeep.idleTimeoutNanos() >= CorrectedSetting.lifetime(facts)
                     && upkeep.idleTimeoutNanos() != usualIdleTimeout(facts);
         }
 
@@ -115,12 +114,12 @@ enum SettingsConflict implements Conflict {
         @Override
         public String because(PoolProperties names, PoolFacts facts) {
             return "No connection gets older than "
-                    + time(names, PoolSetting.LIFETIME, facts.upkeep().maximumLifetimeNanos()) + ".";
+                    + time(names, PoolSetting.LIFETIME, CorrectedSetting.lifetime(facts)) + ".";
         }
 
         @Override
         public String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
-            long half = facts.upkeep().maximumLifetimeNanos() / 2;
+            long half = CorrectedSetting.lifetime(facts) / 2;
             return "Set " + names.set(PoolSetting.IDLE_TIMEOUT, half, frameworks) + " or another value below "
                     + names.name(PoolSetting.LIFETIME, frameworks) + ".";
         }
@@ -133,9 +132,8 @@ enum SettingsConflict implements Conflict {
         public boolean isThere(PoolFacts facts) {
             PoolUpkeep upkeep = facts.upkeep();
             return isSet(upkeep.keepaliveNanos())
-                    && isSet(upkeep.maximumLifetimeNanos())
                     && !(facts.library().equals("HikariCP") && upkeep.keepaliveNanos() == USUAL_KEEPALIVE_NANOS)
-                    && upkeep.keepaliveNanos() >= upkeep.maximumLifetimeNanos();
+                    && upkeep.keepaliveNanos() >= CorrectedSetting.lifetime(facts);
         }
 
         @Override
@@ -146,12 +144,17 @@ enum SettingsConflict implements Conflict {
         @Override
         public String because(PoolProperties names, PoolFacts facts) {
             return "A connection is replaced before its first test, by "
-                    + time(names, PoolSetting.LIFETIME, facts.upkeep().maximumLifetimeNanos()) + ".";
+                    + time(names, PoolSetting.LIFETIME, CorrectedSetting.lifetime(facts)) + ".";
         }
 
         @Override
         public String advice(PoolProperties names, PoolFacts facts, Frameworks frameworks) {
-            long half = facts.upkeep().maximumLifetimeNanos() / 2;
+            long half = CorrectedSetting.lifetime(facts) / 2;
+            if (CorrectedSetting.isTooShortToHalve(facts)) {
+                return "Set "
+                        + names.set(PoolSetting.LIFETIME, 2 * facts.upkeep().keepaliveNanos(), frameworks)
+                        + " or more.";
+            }
             return "Set " + names.set(PoolSetting.KEEPALIVE, half, frameworks) + " or another value below "
                     + names.name(PoolSetting.LIFETIME, frameworks) + ".";
         }

@@ -54,7 +54,7 @@ final class SharedSessionsRule implements Rule {
 
     @Override
     public void keepOnly(Collection<Pool> pools) {
-        met.keySet().retainAll(pools);
+        met.keySet().removeIf(each -> each instanceof Pool && !pools.contains(each));
     }
 
     @Override

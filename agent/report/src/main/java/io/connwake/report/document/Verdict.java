@@ -26,7 +26,7 @@ final class Verdict {
         this.facts = facts;
         findings.stream().filter(Finding::isConfirmed).forEach(confirmed::add);
         resolved = findings.size() - confirmed.size();
-        for (Attempts each : facts.attempts.values()) {
+        for (Attempts each : facts.attempts()) {
             if (each.failed() > 0) {
                 failed.add(each);
                 isOver &= each.isOver(facts.endNanos());

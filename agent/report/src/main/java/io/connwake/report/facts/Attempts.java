@@ -47,6 +47,18 @@ public final class Attempts {
         wellTold += count;
     }
 
+    void add(Attempts other) {
+        reasonsSeen.addAll(other.reasonsSeen);
+        reasonsTold.addAll(other.reasonsTold);
+        failedSeen += other.failedSeen;
+        failedTold += other.failedTold;
+        wellSeen += other.wellSeen;
+        wellTold += other.wellTold;
+        firstFailedNanos = Math.min(firstFailedNanos, other.firstFailedNanos);
+        lastFailedNanos = Math.max(lastFailedNanos, other.lastFailedNanos);
+        lastWellNanos = Math.max(lastWellNanos, other.lastWellNanos);
+    }
+
     private static void keep(Set<String> reasons, String why) {
         if (reasons.size() < MOST_REASONS) {
             reasons.add(why);

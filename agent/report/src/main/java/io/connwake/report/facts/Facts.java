@@ -26,7 +26,9 @@ public final class Facts {
     public final List<String> invocationNames = new ArrayList<>();
     public final List<String> findingKinds = new ArrayList<>();
     public final Idling idling = new Idling();
-    public final Map<String, Attempts> attempts = new TreeMap<>();
+    private final Map<String, Attempts> attempts = new TreeMap<>();
+    /** Their names, and of which database they are. */
+    private final Map<String, String> ofAnyServer = new TreeMap<>();
 
     private final Map<String, List<Instance>> processesById = new HashMap<>();
     private final Map<String, Integer> nameIndexes = new HashMap<>();
@@ -109,7 +111,44 @@ public final class Facts {
         String peer = Peers.of(attributes);
         String database = Values.text(attributes, Names.DB_NAMESPACE);
         String server = peer == null ? String.valueOf(attributes.get(Names.DB_SYSTEM)) : peer;
-        return attempts("opens of " + server + (database == null ? "" : "/" + database));
+        String name = "opens of " + server + (database == null ? "" : "/" + database);
+        if (peer == null && database != null) {
+            ofAnyServer.put(name, database);
+        }
+        return attempts(name);
+    }
+
+    /**
+     * Where a URL names several servers, only what answered has one: what failed at all of them is put together with what
+     * answered for the same database.
+     */
+    public List<Attempts> attempts() {
+        List<Attempts> all = new ArrayList<>();
+        for (Attempts each : attempts.values()) {
+            if (!ofAnyServer.containsKey(each.name) && anyServerOf(each.name) == null) {
+                all.add(each);
+            }
+        }
+        for (String name : ofAnyServer.keySet()) {
+            Attempts together = new Attempts(name);
+            for (Attempts each : attempts.values()) {
+                if (each.name.equals(name) || name.equals(anyServerOf(each.name))) {
+                    together.add(each);
+                }
+            }
+            all.add(together);
+        }
+        return all;
+    }
+
+    private @Nullable String anyServerOf(String opens) {
+        for (Map.Entry<String, String> each : ofAnyServer.entrySet()) {
+            boolean isOfServer = opens.startsWith("opens of ") && !ofAnyServer.containsKey(opens);
+            if (isOfServer && opens.endsWith("/" + each.getValue())) {
+                return each.getKey();
+            }
+        }
+        return null;
     }
 
     /** Of a pool; without one an acquire is an open. */
