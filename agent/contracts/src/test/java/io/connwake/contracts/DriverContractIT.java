@@ -9,6 +9,7 @@ import io.connwake.testing.SpanSeen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -71,11 +72,7 @@ class DriverContractIT {
 
     @BeforeParameterizedClassInvocation
     static void run(DriverLibrary library, int feature) {
-        shown = Stream.concat(Stream.of(Jdk.current()), Jdk.installed().stream())
-                .filter(jdk -> jdk.feature() == feature)
-                .findFirst()
-                .map(jdk -> DriverRun.of(library, jdk))
-                .orElse(null);
+        shown = Runs.ALL.of(library, feature).orElse(null);
     }
 
     @AfterParameterizedClassInvocation
@@ -349,5 +346,10 @@ class DriverContractIT {
 
     private void assumeCase(String name) {
         assumeTrue(library.cases().contains(name), library + " has no case " + name);
+    }
+
+    private static final class Runs {
+        static final Upcoming<DriverLibrary, Optional<DriverRun>> ALL = new Upcoming<>(
+                matrix().toList(), (library, feature) -> CaseRun.jdk(feature).map(jdk -> DriverRun.of(library, jdk)));
     }
 }

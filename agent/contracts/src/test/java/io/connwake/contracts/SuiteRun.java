@@ -34,12 +34,11 @@ final class SuiteRun {
     ChildJvm jvm(Set<String> classes) throws IOException {
         Files.createDirectories(directory);
         unpackResources();
-        List<String> jars = new ArrayList<>(List.of(Suite.RUNNER));
-        jars.add(suite.tests);
-        jars.addAll(List.of(suite.jars));
+        List<String> jars = new ArrayList<>(Suite.RUNNER);
+        jars.addAll(suite.jars);
         List<String> arguments = new ArrayList<>(List.of("execute", "--details=none", "--reports-dir=reports"));
         if (classes.isEmpty()) {
-            arguments.add("--include-classname=.*");
+            arguments.add("--include-classname=" + suite.classes);
             arguments.add("--scan-classpath=" + Libraries.find(suite.tests));
         }
         classes.forEach(each -> arguments.add("--select-class=" + each));

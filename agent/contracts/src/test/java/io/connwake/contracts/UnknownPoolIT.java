@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Pools that are in no table of ours are traced all the same; over a real PostgreSQL, two over H2. */
+@Order(1)
 @ParameterizedClass(name = "on JDK {0}")
 @MethodSource("jdks")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

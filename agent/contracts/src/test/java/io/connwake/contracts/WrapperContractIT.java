@@ -9,11 +9,13 @@ import io.connwake.testing.Jdk;
 import io.connwake.testing.SpanSeen;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is put around a pool or beneath it, one borrow of the application is one lease; over a real PostgreSQL. */
+@Order(1)
 @ParameterizedClass(name = "{0} on JDK {1}")
 @MethodSource("matrix")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -67,13 +70,7 @@ class WrapperContractIT {
 
     @BeforeParameterizedClassInvocation
     static void run(WrapperLibrary library, int feature) {
-        shown = CaseRun.jdk(feature)
-                .map(jdk -> CaseRun.of(
-                        ChildJvm.ofMain(WrapperCases.class).on(jdk).classPath(Libraries.classPath(library.jars)),
-                        "wrapper",
-                        List.of(library.stack),
-                        library.cases))
-                .orElse(null);
+        shown = Runs.ALL.of(library, feature).orElse(null);
     }
 
     @AfterParameterizedClassInvocation
@@ -175,6 +172,16 @@ class WrapperContractIT {
                         isWhole(lease, name);
                         assertThat(lease.attribute("connwake.lease.statements")).isEqualTo(8L);
                     });
+        }
+    }
+
+    private static final class Runs {
+        static final Upcoming<WrapperLibrary, Optional<CaseRun>> ALL = new Upcoming<>(
+                matrix().toList(), (library, feature) -> CaseRun.jdk(feature).map(jdk -> run(library, jdk)));
+
+        private static CaseRun run(WrapperLibrary library, Jdk jdk) {
+            ChildJvm program = ChildJvm.ofMain(WrapperCases.class).on(jdk).classPath(Libraries.classPath(library.jars));
+            return CaseRun.of(program, "wrapper", List.of(library.stack), library.cases);
         }
     }
 }
