@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwake.pipeline.model.Metric;
 import io.connwake.pipeline.model.Names;
+import io.connwake.recorder.event.Closed;
+import io.connwake.recorder.event.Peer;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -120,6 +122,20 @@ class MetricsTest {
                 .isEqualTo(1);
         assertThat(scene.output.named("lease").get(0).attributes().get(Names.ACQUIRE_VALIDATED))
                 .isEqualTo("yes");
+    }
+
+    @Test
+    void count_the_connections_of_any_number_of_databases() {
+        for (int i = 0; i < 2_000; i++) {
+            scene.server = new Peer("postgresql", "db", 5432, "tenant" + i);
+            scene.target = scene.server;
+            scene.close(scene.open(0), Closed.How.CLOSED);
+            scene.turn();
+        }
+        scene.finish();
+        assertThat(scene.output.sum(Names.CONNECTION_OPENED)).isEqualTo(2_000);
+        assertThat(scene.output.sum(Names.CONNECTION_CLOSED)).isEqualTo(2_000);
+        assertThat(scene.output.points(Names.CONNECTION_OPENED)).hasSizeLessThan(300);
     }
 
     @Test

@@ -93,17 +93,22 @@ final class Accounts {
         return forgotten;
     }
 
+    /** Of too many, the later ones are counted together. */
     Meters server(@Nullable Peer peer) {
-        String key = peer == null ? "" : peer.label() + "/" + peer.namespace() + "/" + peer.system();
-        Series known = servers.get(key);
-        if (known == null && servers.size() >= MOST_SERVERS) {
-            return server(null);
-        }
+        Series known = servers.get(key(peer));
         if (known == null) {
-            known = new Series(Identity.of(peer), new Meters(), null, "");
-            servers.put(key, known);
+            Peer counted = servers.size() < MOST_SERVERS ? peer : null;
+            known = servers.get(key(counted));
+            if (known == null) {
+                known = new Series(Identity.of(counted), new Meters(), null, "");
+                servers.put(key(counted), known);
+            }
         }
         return known.meters();
+    }
+
+    private static String key(@Nullable Peer peer) {
+        return peer == null ? "" : peer.label() + "/" + peer.namespace() + "/" + peer.system();
     }
 
     /** One series for each set of attributes. */

@@ -10,8 +10,6 @@ import io.connwake.recorder.event.PinnedFor;
 import io.connwake.recorder.event.Survived;
 import io.connwake.recorder.event.TraceParent;
 import io.connwake.recorder.event.Validated;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +32,7 @@ final class Connections {
     private final Deaths deaths;
     private final EndedIds ended = new EndedIds();
     private final ById<Connection> connections = new ById<>();
-    private List<Connection> closing = new ArrayList<>();
-    private List<Connection> closed = new ArrayList<>();
+    private final Resting<Connection> closed = new Resting<>();
     private int open;
     private int pinned;
 
@@ -197,7 +194,7 @@ final class Connections {
             open -= connection.opened() == null ? 0 : 1;
             pinned -= connection.pinning() == null ? 0 : 1;
             invocations.closed();
-            closing.add(connection);
+            closed.add(connection);
         }
     }
 
@@ -241,19 +238,16 @@ final class Connections {
 
     /** Tells those that were closed a turn ago, unless the acquire that opened them has not said yet whose it is. */
     void settle() {
-        for (Connection connection : closed) {
+        for (Connection connection = closed.next(); connection != null; connection = closed.next()) {
             if (connection.isWithinAcquire()) {
-                closing.add(connection);
+                closed.add(connection);
                 continue;
             }
             connections.remove(connection.id());
             ended.add(connection.id());
             tellClosed(connection);
         }
-        List<Connection> told = closed;
-        told.clear();
-        closed = closing;
-        closing = told;
+        closed.turn();
     }
 
     /** Those still open at an orderly exit. */

@@ -6,16 +6,12 @@ import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.InvocationBegan;
 import io.connwake.recorder.event.InvocationEnded;
 import io.connwake.recorder.event.TraceParent;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The units of work. One that ended rests for one more turn, since what was done within it may lie in the other lane.
- */
+/** The units of work. */
 final class Invocations {
     private static final int MOST = 16_384;
 
@@ -23,8 +19,7 @@ final class Invocations {
     private final LedgerListener listener;
     private final Counts overflow;
     private final Map<Long, Invocation> known = new LinkedHashMap<>();
-    private List<Long> ending = new ArrayList<>();
-    private List<Long> resting = new ArrayList<>();
+    private final Resting<Long> ended = new Resting<>();
     private int number;
     private InitPhase init = new InitPhase();
 
@@ -52,10 +47,10 @@ final class Invocations {
     }
 
     void ended(InvocationEnded event, int openNow, int pinnedNow) {
-        Invocation ended = known.get(event.invocationId());
-        if (ended != null && !ended.hasEnded()) {
-            ended.ended(event, openNow, pinnedNow);
-            ending.add(event.invocationId());
+        Invocation over = known.get(event.invocationId());
+        if (over != null && !over.hasEnded()) {
+            over.ended(event, openNow, pinnedNow);
+            ended.add(event.invocationId());
         }
     }
 
@@ -79,9 +74,9 @@ final class Invocations {
 
     /** A connection was closed, by whomever: that of the only one under way, or nobody's. */
     void closed() {
-        if (known.size() - ending.size() - resting.size() == 1) {
+        if (known.size() - ended.size() == 1) {
             for (Map.Entry<Long, Invocation> each : known.entrySet()) {
-                if (!ending.contains(each.getKey()) && !resting.contains(each.getKey())) {
+                if (!ended.contains(each.getKey())) {
                     each.getValue().closes();
                 }
             }
@@ -90,16 +85,13 @@ final class Invocations {
 
     /** Tells those that ended a turn ago, and what they left open. */
     void settle() {
-        for (Long id : resting) {
+        for (Long id = ended.next(); id != null; id = ended.next()) {
             Invocation over = known.remove(id);
             if (over != null) {
                 tell(over);
             }
         }
-        List<Long> told = resting;
-        told.clear();
-        resting = ending;
-        ending = told;
+        ended.turn();
     }
 
     private void tell(Invocation over) {

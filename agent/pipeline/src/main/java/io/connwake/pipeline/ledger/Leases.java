@@ -246,7 +246,7 @@ final class Leases {
 
     /** Tells those that ended a turn ago. */
     void settle() {
-        for (Lease lease : ending.rested()) {
+        for (Lease lease = ending.next(); lease != null; lease = ending.next()) {
             leases.remove(lease.id());
             if (lease.pool() == null) {
                 unpooled.ended(lease);
