@@ -18,6 +18,8 @@ public final class RecordingFile implements Output {
     private static final long LONGEST_HELD_NANOS = 1_000_000_000L;
     private static final int MOST_HELD_BYTES = 64 * 1024;
     private static final long METRICS_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** Those of a thousand pools take 8 MB: written as often as others', they would drive the spans out of the file. */
+    private static final int METRICS_BYTES_PER_SECOND = 64 * 1024;
 
     private final Tape tape;
     private final LongSupplier nanoClock;
@@ -28,6 +30,7 @@ public final class RecordingFile implements Output {
     private final MetricJson metricJson = new MetricJson();
     private final FindingJson findingJson = new FindingJson();
     private long heldSinceNanos;
+    private long metricsIntervalNanos = METRICS_NANOS;
     private long lost;
 
     /** @param notices takes the one line about what goes wrong */
@@ -69,12 +72,14 @@ public final class RecordingFile implements Output {
                 metrics.add(metric, metricJson);
             }
         }
+        long worth = TimeUnit.SECONDS.toNanos(metrics.size()) / METRICS_BYTES_PER_SECOND;
+        metricsIntervalNanos = Math.max(METRICS_NANOS, worth);
         write(metrics);
     }
 
     @Override
     public long metricsIntervalNanos() {
-        return METRICS_NANOS;
+        return metricsIntervalNanos;
     }
 
     @Override

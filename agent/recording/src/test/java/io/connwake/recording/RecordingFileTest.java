@@ -140,6 +140,29 @@ class RecordingFileTest {
     @Nested
     class metrics {
         @Test
+        void of_very_many_pools_come_less_often() throws IOException {
+            RecordingFile recording = recording("r.jsonl", Long.MAX_VALUE);
+            recording.metrics(List.of(limitOf(100)));
+            assertThat(recording.metricsIntervalNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(10));
+            recording.metrics(List.of(limitOf(20_000)));
+            assertThat(recording.metricsIntervalNanos()).isGreaterThan(TimeUnit.SECONDS.toNanos(20));
+            recording.metrics(List.of(limitOf(100)));
+            assertThat(recording.metricsIntervalNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(10));
+            recording.close();
+        }
+
+        private Metric limitOf(int pools) {
+            List<Metric.Point> points = new ArrayList<>();
+            for (int i = 0; i < pools; i++) {
+                Attributes pool = Attributes.builder()
+                        .put("db.client.connection.pool.name", "tenant-" + i)
+                        .build();
+                points.add(new Metric.Point(pool, 1, 2, 4, 0, null, ""));
+            }
+            return new Metric("db.client.connection.limit", "{connection}", Metric.Kind.UP_DOWN_COUNTER, points);
+        }
+
+        @Test
         void without_a_point_are_left_out() {
             RecordingFile recording = recording("r.jsonl", Long.MAX_VALUE);
             recording.metrics(List.of(new Metric("m", "s", Metric.Kind.HISTOGRAM, List.of())));
