@@ -139,6 +139,23 @@ class MetricsTest {
     }
 
     @Test
+    void count_the_leases_of_any_number_of_pools_that_come_and_go() {
+        for (int i = 0; i < 5_000; i++) {
+            long pool = scene.pool("HikariPool-" + i, 4, SECOND);
+            long connection = scene.open(pool);
+            scene.release(scene.acquire(pool, connection));
+            scene.close(connection, Closed.How.CLOSED);
+            scene.close(pool);
+            scene.turn();
+        }
+        scene.finish();
+        assertThat(scene.output.sum(Names.WAIT_TIME)).isEqualTo(5_000);
+        assertThat(scene.output.sum(Names.CONNECTION_CLOSED)).isEqualTo(5_000);
+        assertThat(scene.output.points(Names.WAIT_TIME)).hasSizeLessThan(2_500);
+        assertThat(scene.output.sum(Names.WAIT_TIME, Names.POOL_NAME, "others")).isGreaterThan(2_500);
+    }
+
+    @Test
     void come_at_the_interval_of_the_output() {
         scene.acquire(scene.pool("orders", 4, SECOND), scene.open(0));
         scene.turn();

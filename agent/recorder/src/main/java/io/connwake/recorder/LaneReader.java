@@ -1,15 +1,11 @@
 package io.connwake.recorder;
 
 import io.connwake.recorder.event.Closed;
-import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Event;
 import io.connwake.recorder.event.PoolBuilt;
 import io.connwake.recorder.event.StillOpen;
-import io.connwake.recorder.event.Waiting;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -17,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The drain's end of the lanes: turns what lies in them, and what the sweep sees, into events. */
 final class LaneReader implements EventSource {
-    private static final long DOUBTFUL_NANOS = 1_000_000_000L;
     /** A look takes a stack sample. */
     private static final int MOST_LOOKS = 1_000;
+
+    private static final int MOST_LOOKS_IN_A_SWEEP = 256;
 
     private final Lanes lanes;
     private final FactLane facts;
@@ -32,10 +29,11 @@ final class LaneReader implements EventSource {
     private final Doubt doubt;
     private final Sites sites;
     private final UnseenWork unseen;
+    private final Waits waits;
 
     private final ById<Lease> open = new ById<>();
     private final Map<Long, PhysicalRecord> connections = new HashMap<>();
-    private final List<VirtualWait> virtualWaits = new ArrayList<>();
+    private final Rota rota = new Rota(MOST_LOOKS_IN_A_SWEEP);
     private long taken;
     private long leases;
     private long leasesSwept;
@@ -62,6 +60,7 @@ final class LaneReader implements EventSource {
         this.doubt = doubt;
         this.sites = sites;
         this.unseen = new UnseenWork(threads, sites.passing);
+        this.waits = new Waits(threads, records);
     }
 
     /** In the order of time, as far as the lanes' heads tell: a validation belongs to the acquire that follows it. */
@@ -95,7 +94,7 @@ final class LaneReader implements EventSource {
         pools.sweep(nowNanos, events);
         sweepConnections(nowNanos, events);
         sweepLeases(nowNanos, examination, events);
-        sweepWaits(nowNanos, events);
+        waits.sweep(nowNanos, events);
     }
 
     @Override
@@ -109,7 +108,7 @@ final class LaneReader implements EventSource {
                 }
             }
         }
-        sweepWaits(nowNanos, events);
+        waits.sweep(nowNanos, events);
     }
 
     @Override
@@ -172,9 +171,7 @@ final class LaneReader implements EventSource {
 
     private void lease(Object polled, Consumer<? super Event> events) {
         if (polled instanceof VirtualWait wait) {
-            if (!wait.isOver) {
-                virtualWaits.add(wait);
-            }
+            waits.add(wait);
             return;
         }
         Lease lease = (Lease) polled;
@@ -236,50 +233,14 @@ final class LaneReader implements EventSource {
                 close(lease);
                 boolean mayHaveEnded = doubt.isDeaf() || doubt.hasRisenSince(lease.acquiredNanos);
                 events.accept(mayHaveEnded ? lease.released(tracer) : lease.garbage(nowNanos));
-            } else if (!lease.isReleased() && !doubt.isDeaf() && examination.wants(lease.id(), lease.lastNanos)) {
+            } else if (!lease.isReleased()
+                    && !doubt.isDeaf()
+                    && examination.wants(lease.id(), lease.lastNanos)
+                    && rota.isUp()) {
                 events.accept(look(nowNanos, lease));
             }
         }
-    }
-
-    private void sweepWaits(long nowNanos, Consumer<? super Event> events) {
-        Iterator<ThreadTrace> each = threads.living();
-        while (each.hasNext()) {
-            ThreadTrace thread = each.next();
-            long since = thread.waitingSinceNanos;
-            long leaseId = thread.leaseId();
-            if (since == 0 || since - nowNanos > 0 || thread.holder.lastDrained() == leaseId) {
-                continue; // in the last case it was told already that this one has its connection
-            }
-            boolean isDoubtful = nowNanos - since >= DOUBTFUL_NANOS;
-            CodeLine at = isDoubtful ? HolderStack.acquiring(thread.holder) : null;
-            if (isDoubtful && at == null) {
-                thread.isStale |= thread.waitingSinceNanos == since; // over, though nobody said so
-            } else {
-                events.accept(waiting(nowNanos, since, leaseId, thread, at));
-            }
-        }
-        Iterator<VirtualWait> virtual = virtualWaits.iterator();
-        while (virtual.hasNext()) {
-            VirtualWait wait = virtual.next();
-            if (wait.isOver || wait.holder.isDead()) {
-                virtual.remove();
-            } else {
-                events.accept(waiting(nowNanos, wait.sinceNanos, wait.leaseId, wait.thread, null));
-            }
-        }
-    }
-
-    private Waiting waiting(long nowNanos, long sinceNanos, long leaseId, ThreadTrace thread, @Nullable CodeLine at) {
-        PoolRecord pool = thread.waitingPool;
-        Object source = thread.waitingSource;
-        if (pool == null && source != null) {
-            pool = records.pool(source); // by now, thanks to an acquire that began with this one and ended before
-        }
-        if (pool != null) {
-            pool.waitedFor = true;
-        }
-        return new Waiting(nowNanos, sinceNanos, leaseId, pool == null ? 0 : pool.id, thread.holder.ref, at);
+        rota.turn();
     }
 
     private StillOpen look(long nowNanos, Lease lease) {

@@ -4,6 +4,7 @@ import io.connwake.pipeline.metrics.Gauges;
 import io.connwake.pipeline.metrics.Meters;
 import io.connwake.pipeline.metrics.Series;
 import io.connwake.pipeline.model.Attributes;
+import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.PoolFacts;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Accounts {
     private static final int MOST_POOLS = 1_024;
     private static final int MOST_SERVERS = 256;
+    private static final int MOST_GONE = 1_024;
+    private static final Attributes OTHERS =
+            Attributes.builder().put(Names.POOL_NAME, "others").build();
 
     /** So long the settings of a pool that is over are reported: at least once, however short its life. */
     private static final long LINGERS_NANOS = 60_000_000_000L;
@@ -147,7 +151,10 @@ final class Accounts {
         return all;
     }
 
-    /** The oldest that is over, else the oldest idle one, else the oldest: its counts stay. */
+    /**
+     * The oldest that is over, else the oldest idle one, else the oldest: its counts stay, of very many names as those of
+     * others.
+     */
     private void forgetPool() {
         forgotten++;
         Pool least = pools.values().iterator().next();
@@ -164,7 +171,11 @@ final class Accounts {
         }
         pools.remove(least.id());
         lately = null;
-        merge(gone, least.series(null));
+        for (Series each : least.series(null)) {
+            String key = key(each.attributes());
+            boolean hasRoom = gone.size() < MOST_GONE || gone.containsKey(key);
+            merge(gone, List.of(hasRoom ? each : each.as(OTHERS)));
+        }
     }
 
     private static void merge(Map<String, Series> all, List<Series> more) {

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Series(
         Attributes attributes, Meters meters, @Nullable Gauges gauges, String library) {
+    /** The same, under another set of attributes and of no particular library. */
+    public Series as(Attributes others) {
+        return new Series(others, meters, gauges, "");
+    }
+
     /** The sum of two of the same attributes. */
     public Series plus(Series other) {
         Meters sum = new Meters();
