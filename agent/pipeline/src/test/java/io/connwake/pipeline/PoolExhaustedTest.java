@@ -126,6 +126,16 @@ class PoolExhaustedTest {
         }
 
         @Test
+        void with_all_that_wait_however_many() {
+            long pool = full("HikariCP", 2, PoolFacts.ENDLESS);
+            for (int i = 0; i < 200; i++) {
+                scene.waits(pool);
+            }
+            scene.passSeconds(12);
+            assertThat(scene.output.last("pool_exhausted").sentence()).contains("200 still wait");
+        }
+
+        @Test
         void and_its_span_links_to_those_who_wait_and_those_who_hold() {
             long pool = full("HikariCP", 2, 2 * SECOND);
             scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());

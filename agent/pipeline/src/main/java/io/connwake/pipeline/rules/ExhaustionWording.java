@@ -49,12 +49,13 @@ final class ExhaustionWording {
                 .with(exhaustion.pool.snapshot());
     }
 
+    /** Where one of those that are named still waits: that, and all others that do. */
     private static long waiting(Exhaustion exhaustion) {
         long waiting = 0;
         for (Lease waiter : exhaustion.waiters) {
             waiting += waiter.acquired() == null && waiter.failed() == null ? 1 : 0;
         }
-        return waiting;
+        return waiting == 0 ? 0 : Math.max(waiting, exhaustion.pool.waits().size());
     }
 
     private static String holders(Exhaustion exhaustion, long nowNanos) {
