@@ -3,7 +3,10 @@ package io.connwake.report.facts;
 import io.connwake.pipeline.model.Attributes;
 import io.connwake.pipeline.model.Names;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,8 +30,9 @@ public final class Facts {
     public final List<String> findingKinds = new ArrayList<>();
     public final Idling idling = new Idling();
     private final Map<String, Attempts> attempts = new TreeMap<>();
-    /** Their names, and of which database they are. */
-    private final Map<String, String> ofAnyServer = new TreeMap<>();
+    private final Map<Attempts, String> databases = new IdentityHashMap<>();
+    /** By their database, how those are called that name no server. */
+    private final Map<String, String> ofAnyServer = new HashMap<>();
 
     private final Map<String, List<Instance>> processesById = new HashMap<>();
     private final Map<String, Integer> nameIndexes = new HashMap<>();
@@ -109,46 +113,30 @@ public final class Facts {
 
     Attempts opens(Attributes attributes) {
         String peer = Peers.of(attributes);
+        String system = String.valueOf(attributes.get(Names.DB_SYSTEM));
         String database = Values.text(attributes, Names.DB_NAMESPACE);
-        String server = peer == null ? String.valueOf(attributes.get(Names.DB_SYSTEM)) : peer;
-        String name = "opens of " + server + (database == null ? "" : "/" + database);
-        if (peer == null && database != null) {
-            ofAnyServer.put(name, database);
+        String path = database == null ? "" : "/" + database;
+        Attempts opens = attempts("opens of " + (peer == null ? system : peer) + path);
+        if (database != null) {
+            databases.put(opens, system + path);
+            if (peer == null) {
+                ofAnyServer.put(system + path, opens.name);
+            }
         }
-        return attempts(name);
+        return opens;
     }
 
     /**
      * Where a URL names several servers, only what answered has one: what failed at all of them is put together with what
      * answered for the same database.
      */
-    public List<Attempts> attempts() {
-        List<Attempts> all = new ArrayList<>();
+    public Collection<Attempts> attempts() {
+        Map<String, Attempts> all = new LinkedHashMap<>();
         for (Attempts each : attempts.values()) {
-            if (!ofAnyServer.containsKey(each.name) && anyServerOf(each.name) == null) {
-                all.add(each);
-            }
+            String name = ofAnyServer.getOrDefault(databases.getOrDefault(each, ""), each.name);
+            all.computeIfAbsent(name, Attempts::new).add(each);
         }
-        for (String name : ofAnyServer.keySet()) {
-            Attempts together = new Attempts(name);
-            for (Attempts each : attempts.values()) {
-                if (each.name.equals(name) || name.equals(anyServerOf(each.name))) {
-                    together.add(each);
-                }
-            }
-            all.add(together);
-        }
-        return all;
-    }
-
-    private @Nullable String anyServerOf(String opens) {
-        for (Map.Entry<String, String> each : ofAnyServer.entrySet()) {
-            boolean isOfServer = opens.startsWith("opens of ") && !ofAnyServer.containsKey(opens);
-            if (isOfServer && opens.endsWith("/" + each.getValue())) {
-                return each.getKey();
-            }
-        }
-        return null;
+        return all.values();
     }
 
     /** Of a pool; without one an acquire is an open. */
