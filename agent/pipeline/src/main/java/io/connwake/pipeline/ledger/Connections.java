@@ -98,9 +98,9 @@ final class Connections {
      */
     boolean skipsTest(Lease lease) {
         Pool pool = lease.pool();
-        long idle = lease.idleBeforeNanos();
+        long idle = lease.reuse().idleNanos();
         if (pool == null
-                || lease.validated()
+                || lease.reuse().isValidated()
                 || idle < BYPASS_NANOS
                 || !pool.library().equals("HikariCP")) {
             return false;
@@ -219,7 +219,7 @@ final class Connections {
         }
         Lease lease = connection.lease();
         if (lease != null && connection.idle().validatedWithin(lease.startNanos(), lease.acquiredNanos())) {
-            lease.validated(connection);
+            lease.validatedAfter(connection.idle().beforeValidationNanos());
         }
     }
 

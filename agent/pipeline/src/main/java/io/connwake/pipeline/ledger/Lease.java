@@ -26,18 +26,12 @@ public final class Lease {
     private @Nullable Connection connection;
     private @Nullable Pool pool;
     private @Nullable PoolSnapshot snapshot;
-    private @Nullable ThreadRef asker;
-    private @Nullable CodeLine asksAt;
+    private @Nullable Wait wait;
     private @Nullable String finding;
     private @Nullable Invocation invocation;
-    private boolean outlived;
-    private long outlivedNanos;
+    private @Nullable Long outlivedNanos;
     private boolean opened;
-    private boolean validated;
-    private boolean skipsTest;
-    private int usesBefore;
-    private @Nullable String lastUsedIn;
-    private long idleBeforeNanos;
+    private Reuse reuse = Reuse.NONE;
     private long startNanos;
     private long acquiredNanos;
     private long endNanos;
@@ -116,17 +110,17 @@ public final class Lease {
 
     /** Its invocation ended while it was open, and it was told so. */
     public boolean isOutlived() {
-        return outlived;
+        return outlivedNanos != null;
     }
 
     /** As its span says it: of one that outlived its invocation, that. */
     public @Nullable Outcome toldOutcome() {
-        return outlived ? Outcome.OPEN_AT_INVOCATION_END : outcome;
+        return isOutlived() ? Outcome.OPEN_AT_INVOCATION_END : outcome;
     }
 
     /** When its span ends. */
     public long toldNanos() {
-        return outlived ? outlivedNanos : endNanos;
+        return outlivedNanos == null ? endNanos : outlivedNanos;
     }
 
     void within(@Nullable Invocation unit) {
@@ -134,7 +128,6 @@ public final class Lease {
     }
 
     void outlives(long atNanos) {
-        outlived = true;
         outlivedNanos = Math.max(atNanos, acquiredNanos);
     }
 
@@ -181,14 +174,20 @@ public final class Lease {
     /** The acquiring line: of the site, or as long as it waits, of its thread's stack. */
     public @Nullable CodeLine line() {
         Site site = site();
-        return site == null ? asksAt : site.line();
+        if (site == null) {
+            return wait == null ? null : wait.line();
+        }
+        return site.line();
     }
 
     public @Nullable ThreadRef thread() {
         if (acquired != null) {
             return acquired.thread();
         }
-        return failed == null ? asker : failed.thread();
+        if (failed == null) {
+            return wait == null ? null : wait.thread();
+        }
+        return failed.thread();
     }
 
     /** A connection was opened while it waited. */
@@ -196,31 +195,13 @@ public final class Lease {
         return opened;
     }
 
-    public boolean validated() {
-        return validated;
+    /** It got what another one had given back: it did not wait for a connect. */
+    public boolean waitedForReturn() {
+        return reuse.uses() > 0 && !opened;
     }
 
-    /** Its pool took its connection for one that was used just now, since its clock stood still while it was frozen. */
-    public boolean skipsTest() {
-        return skipsTest;
-    }
-
-    void skipsTest(boolean skipped) {
-        skipsTest = skipped;
-    }
-
-    /** How often its connection had been lent before. */
-    public int usesBefore() {
-        return usesBefore;
-    }
-
-    /** The unit of work that had its connection before, by its label; null if none had. */
-    public @Nullable String lastUsedIn() {
-        return lastUsedIn;
-    }
-
-    public long idleBeforeNanos() {
-        return idleBeforeNanos;
+    public Reuse reuse() {
+        return reuse;
     }
 
     public long startNanos() {
@@ -272,15 +253,16 @@ public final class Lease {
         return target == null ? null : target.certain();
     }
 
-    void asks(long sinceNanos, @Nullable ThreadRef thread) {
+    /** Its acquire is under way, and began then. */
+    void asks(long sinceNanos, Wait seen) {
         startNanos = sinceNanos;
-        asker = thread;
+        wait = seen;
     }
 
-    void asksAt(@Nullable CodeLine line) {
-        if (line != null) {
-            asksAt = line;
-        }
+    /** What was seen of its acquire; null if nothing was heard of it before it ended. */
+    @Nullable
+    Wait waited() {
+        return wait;
     }
 
     void joins(@Nullable TraceParent current) {
@@ -297,7 +279,8 @@ public final class Lease {
         acquiredNanos = event.atNanos();
         watch.usedUntil(event.atNanos());
         if (physical != null) {
-            has(physical);
+            connection = physical;
+            reuse = Reuse.of(physical, startNanos, acquiredNanos);
         }
     }
 
@@ -342,20 +325,12 @@ public final class Lease {
         pool = queue;
     }
 
-    /** Its connection was validated before it was lent to it: the idle time ended there. */
-    void validated(Connection physical) {
-        validated = true;
-        idleBeforeNanos = physical.idle().beforeValidationNanos();
+    /** That was heard after it was lent. */
+    void validatedAfter(long idleNanos) {
+        reuse = reuse.validatedAfter(idleNanos);
     }
 
-    private void has(Connection physical) {
-        connection = physical;
-        usesBefore = physical.uses();
-        lastUsedIn = physical.lastUsedIn();
-        if (physical.idle().validatedWithin(startNanos, acquiredNanos)) {
-            validated(physical);
-        } else {
-            idleBeforeNanos = physical.idle().at(acquiredNanos);
-        }
+    void skipsTest() {
+        reuse = reuse.withoutTest();
     }
 }

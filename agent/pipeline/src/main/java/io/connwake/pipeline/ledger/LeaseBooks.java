@@ -76,7 +76,8 @@ final class LeaseBooks {
         Released released = lease.released();
         Connection connection = lease.connection();
         long idle = released == null ? -1 : released.survivedIdleNanos();
-        if (connection != null && idle >= 0 && !(lease.validated() && idle <= lease.idleBeforeNanos())) {
+        Reuse reuse = lease.reuse();
+        if (connection != null && idle >= 0 && !(reuse.isValidated() && idle <= reuse.idleNanos())) {
             connection.survived(idle);
         }
     }
@@ -93,7 +94,8 @@ final class LeaseBooks {
     }
 
     private static void demand(Lease lease, Pool pool) {
-        if (!lease.watch().isDemanded()) {
+        Wait wait = lease.waited();
+        if (wait == null || !wait.isDemand()) {
             pool.meters().demand().more(lease.startNanos());
         }
     }

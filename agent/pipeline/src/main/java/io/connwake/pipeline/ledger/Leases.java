@@ -102,7 +102,9 @@ final class Leases {
         leases.put(id, lease);
         lease.begin(event, pool, connection);
         borrowed(lease, event.invocationId());
-        lease.skipsTest(connections.skipsTest(lease));
+        if (connections.skipsTest(lease)) {
+            lease.skipsTest();
+        }
         lease.joins(invocations.parent(event.invocationId()));
         if (connection != null) {
             connection.lent(lease, pool);
@@ -213,7 +215,7 @@ final class Leases {
 
     /** A connection that its acquire did not open may still have been opened while it waited, and for it. */
     void seeOpen(Lease lease, Connection connection) {
-        if (lease.usesBefore() == 0
+        if (lease.reuse().uses() == 0
                 && connection.opened() != null
                 && connection.opened().startNanos() - lease.startNanos() >= 0) {
             lease.sawOpen();

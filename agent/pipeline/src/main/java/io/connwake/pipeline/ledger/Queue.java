@@ -18,7 +18,7 @@ final class Queue {
     private final SpanIds ids;
     private final Connections connections;
     private final LedgerListener listener;
-    private final Map<Long, Lease> asking = new LinkedHashMap<>();
+    private final Map<Long, Wait> asking = new LinkedHashMap<>();
     private final Map<Long, List<Connection>> opened = new LinkedHashMap<>();
 
     Queue(SpanIds ids, Connections connections, LedgerListener listener) {
@@ -29,48 +29,51 @@ final class Queue {
 
     /** The lease of an acquire that ends now. */
     Lease take(long id) {
-        Lease known = asking.isEmpty() ? null : asking.remove(id);
-        return known == null ? new Lease(id, ids) : known;
+        Wait known = asking.isEmpty() ? null : asking.remove(id);
+        return known == null ? new Lease(id, ids) : known.lease();
     }
 
     void waiting(Waiting event, @Nullable Pool pool) {
-        Lease lease = asked(event.leaseId(), event.sinceNanos(), event.atNanos());
-        if (lease == null || pool == null) {
+        Wait wait = asked(event.leaseId(), event.sinceNanos(), event.atNanos());
+        if (wait == null || pool == null) {
             return;
         }
-        lease.asks(event.sinceNanos(), event.thread());
-        lease.asksAt(event.at());
+        Lease lease = wait.lease();
+        lease.asks(event.sinceNanos(), wait);
+        wait.seen(event);
         if (lease.pool() != pool) {
             leave(lease, pool, event.atNanos());
             lease.waitsIn(pool);
         }
         pool.waits(lease);
-        if (!lease.watch().isDemanded()) {
+        if (!wait.isDemand()) {
             pool.meters().demand().more(lease.startNanos());
-            lease.watch().demanded();
+            wait.isDemand(true);
         }
     }
 
     /** It stops waiting, for this pool or another one. */
     void leave(Lease lease, @Nullable Pool pool, long atNanos) {
-        Pool waited = lease.pool();
-        if (waited == null) {
+        Pool asked = lease.pool();
+        if (asked == null) {
             return;
         }
-        waited.waitsNoMore(lease);
-        if (waited != pool && lease.watch().isDemanded()) {
-            waited.meters().demand().less(atNanos);
-            lease.watch().notDemanded();
+        asked.waitsNoMore(lease);
+        Wait wait = lease.waited();
+        if (asked != pool && wait != null && wait.isDemand()) {
+            asked.meters().demand().less(atNanos);
+            wait.isDemand(false);
         }
     }
 
     /** Its acquire is under way and opened this connection. */
     void opened(Connection connection, long leaseId, @Nullable TraceParent parent, long startNanos, long atNanos) {
-        Lease lease = asked(leaseId, startNanos, atNanos);
-        if (lease == null) {
+        Wait wait = asked(leaseId, startNanos, atNanos);
+        if (wait == null) {
             listener.connected(connection);
             return;
         }
+        Lease lease = wait.lease();
         lease.joins(parent);
         lease.sawOpen();
         List<Connection> before = opened.get(leaseId);
@@ -81,14 +84,14 @@ final class Queue {
     }
 
     void failed(FailedConnect connect) {
-        Lease lease = asked(
+        Wait wait = asked(
                 connect.event().leaseId(),
                 connect.event().startNanos(),
                 connect.event().atNanos());
-        if (lease == null) {
+        if (wait == null) {
             listener.connectFailed(connections.failed().counted(connect, null), null);
         } else {
-            lease.troubles().add(connect);
+            wait.lease().troubles().add(connect);
         }
     }
 
@@ -121,13 +124,14 @@ final class Queue {
      * if nothing comes of it, it was lost.
      */
     void sweep(long nowNanos) {
-        Iterator<Lease> all = asking.values().iterator();
+        Iterator<Wait> all = asking.values().iterator();
         while (all.hasNext()) {
-            Lease lease = all.next();
-            long unseenNanos = nowNanos - lease.watch().lastSeenNanos();
+            Wait wait = all.next();
+            Lease lease = wait.lease();
+            long unseenNanos = nowNanos - wait.seenNanos();
             if (unseenNanos > FORGET_NANOS) {
                 all.remove();
-                leave(lease, null, lease.watch().lastSeenNanos());
+                leave(lease, null, wait.seenNanos());
                 tellAlone(lease);
             } else if (unseenNanos > 0 && lease.pool() != null) {
                 lease.pool().waitsNoMore(lease);
@@ -148,17 +152,18 @@ final class Queue {
         }
     }
 
-    private @Nullable Lease asked(long id, long startNanos, long atNanos) {
-        Lease lease = asking.get(id);
-        if (lease == null) {
+    private @Nullable Wait asked(long id, long startNanos, long atNanos) {
+        Wait wait = asking.get(id);
+        if (wait == null) {
             if (asking.size() >= MOST) {
                 return null;
             }
-            lease = new Lease(id, ids);
-            lease.asks(startNanos, null);
-            asking.put(id, lease);
+            Lease lease = new Lease(id, ids);
+            wait = new Wait(lease);
+            lease.asks(startNanos, wait);
+            asking.put(id, wait);
         }
-        lease.watch().seen(atNanos);
-        return lease;
+        wait.underWayAt(atNanos);
+        return wait;
     }
 }

@@ -12,9 +12,7 @@ public final class Watch {
     private boolean isCounted;
     private int errors;
     private boolean used;
-    private long lastSeenNanos;
     private long nextLookNanos = Long.MIN_VALUE;
-    private boolean demanded;
     private @Nullable Siblings siblings;
     private long followedByOtherNanos = Long.MIN_VALUE;
     private long followedByThreadNanos = Long.MIN_VALUE;
@@ -107,15 +105,6 @@ public final class Watch {
         }
     }
 
-    /** Still waiting at that moment. */
-    void seen(long nanos) {
-        lastSeenNanos = nanos;
-    }
-
-    long lastSeenNanos() {
-        return lastSeenNanos;
-    }
-
     /** Not to be looked at closely before then. */
     void rest(long untilNanos) {
         nextLookNanos = untilNanos;
@@ -123,18 +112,5 @@ public final class Watch {
 
     boolean rests(long nowNanos) {
         return nextLookNanos != Long.MIN_VALUE && nowNanos - nextLookNanos < 0;
-    }
-
-    /** Counted as demand since it was first seen waiting. */
-    boolean isDemanded() {
-        return demanded;
-    }
-
-    void demanded() {
-        demanded = true;
-    }
-
-    void notDemanded() {
-        demanded = false;
     }
 }

@@ -37,10 +37,9 @@ final class NestedAcquireRule implements Rule.OfAcquired {
         wording = new NestingWording(context.frameworks());
     }
 
-    /** What it got had been given back: it waited for that, not for a connect. */
     @Override
     public void acquired(Lease lease) {
-        if (lease.waitNanos() >= HURTS_NANOS && lease.usesBefore() > 0 && !lease.opened()) {
+        if (lease.waitNanos() >= HURTS_NANOS && lease.waitedForReturn()) {
             ended.add(lease);
         }
     }

@@ -53,10 +53,9 @@ final class UnboundedWaitRule implements Rule.OfAcquired {
         }
     }
 
-    /** It got what another one had given back: it did not wait for a connect. */
     @Override
     public void acquired(Lease lease) {
-        if (lease.waitNanos() >= thresholdNanos && lease.usesBefore() > 0 && !lease.opened()) {
+        if (lease.waitNanos() >= thresholdNanos && lease.waitedForReturn()) {
             waited(lease, lease.waitNanos());
         }
     }

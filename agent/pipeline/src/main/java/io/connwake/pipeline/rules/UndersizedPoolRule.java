@@ -43,7 +43,7 @@ final class UndersizedPoolRule implements Rule.OfAcquired, Rule.OfReturned {
         if (pool == null) {
             return;
         }
-        boolean waited = lease.waitNanos() >= Crowding.WAIT_NANOS && lease.usesBefore() > 0 && !lease.opened();
+        boolean waited = lease.waitNanos() >= Crowding.WAIT_NANOS && lease.waitedForReturn();
         Crowding known = crowdings.get(pool);
         if (known == null && waited) {
             known = new Crowding(pool);

@@ -68,7 +68,7 @@ final class ValidationGapRule implements Rule {
 
     private static boolean isMet(Lease lease, Death death) {
         boolean diedIdle = death.isStale() || death.verdict() == Verdict.KILLED_WHILE_IDLE;
-        return lease.skipsTest() && diedIdle && !death.isValidatedAway();
+        return lease.reuse().skipsTest() && diedIdle && !death.isValidatedAway();
     }
 
     private void count(Pool pool, Lease lease, Death death) {
@@ -85,7 +85,7 @@ final class ValidationGapRule implements Rule {
         if (gap.leases.size() > KEPT) {
             gap.leases.remove(KEPT);
         }
-        long idle = lease.idleBeforeNanos();
+        long idle = lease.reuse().idleNanos();
         long then = lease.acquiredNanos();
         gap.longestNanos = Math.max(gap.longestNanos, idle);
         gap.seenNanos = Math.max(0, idle - ledger.pauses().suspendedWithin(then - idle, then));
@@ -100,7 +100,8 @@ final class ValidationGapRule implements Rule {
                 "HikariCP tests no connection that was used in the last 500 ms by the monotonic clock, which stood"
                         + " still in the freeze: by that clock the last one had idled for "
                         + Words.duration(gap.seenNanos)
-                        + ", in truth for " + Words.duration(gap.leases.get(0).idleBeforeNanos()) + ".";
+                        + ", in truth for "
+                        + Words.duration(gap.leases.get(0).reuse().idleNanos()) + ".";
         long testNanos = pool.meters().meanNanos(Timing.VALIDATION_OK);
         String price = testNanos < 0 ? "one test" : "one test of " + Words.duration(testNanos);
         String advice =

@@ -5,6 +5,7 @@ import io.connwake.pipeline.ledger.Death;
 import io.connwake.pipeline.ledger.FailedConnect;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.ledger.Reuse;
 import io.connwake.pipeline.model.Attributes;
 import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.model.Span;
@@ -114,16 +115,17 @@ final class LeaseSpans {
         if (connection == null) {
             return;
         }
-        attributes.put(Names.CONNECTION_REUSED, lease.usesBefore() > 0);
-        attributes.put(Names.CONNECTION_USES, lease.usesBefore() + 1L);
-        attributes.put(Names.CONNECTION_IDLE_BEFORE, Common.seconds(lease.idleBeforeNanos()));
+        Reuse reuse = lease.reuse();
+        attributes.put(Names.CONNECTION_REUSED, reuse.uses() > 0);
+        attributes.put(Names.CONNECTION_USES, reuse.uses() + 1L);
+        attributes.put(Names.CONNECTION_IDLE_BEFORE, Common.seconds(reuse.idleNanos()));
         if (connection.opened() != null) {
             long age = lease.acquiredNanos() - connection.opened().atNanos();
             attributes.put(Names.CONNECTION_AGE, Common.seconds(age));
             attributes.put(Names.CONNECTION_OPENED_IN_PHASE, connection.phase().label());
         }
         attributes.put(Names.CONNECTION_OPENED_IN, connection.openedIn());
-        attributes.put(Names.CONNECTION_LAST_USED_IN, lease.lastUsedIn());
+        attributes.put(Names.CONNECTION_LAST_USED_IN, reuse.lastUsedIn());
         if (connection.isInherited()) {
             attributes.put(Names.CONNECTION_INHERITED, true);
         }
@@ -132,17 +134,20 @@ final class LeaseSpans {
                     Names.CONNECTION_PINNED_BY,
                     String.join(",", connection.pinning().reasons()));
         }
-        if (lease.validated()) {
-            attributes.put(Names.ACQUIRE_VALIDATED, "yes");
-        } else if (lease.skipsTest()) {
-            attributes.put(Names.ACQUIRE_VALIDATED, "skipped");
-        } else if (lease.pool() != null) {
-            attributes.put(Names.ACQUIRE_VALIDATED, "no");
+        if (reuse.isValidated() || reuse.skipsTest() || lease.pool() != null) {
+            attributes.put(Names.ACQUIRE_VALIDATED, validated(reuse));
         }
         if (lease.released() != null) {
-            boolean lentAgain = connection.uses() > lease.usesBefore() + 1;
+            boolean lentAgain = connection.uses() > reuse.uses() + 1;
             attributes.put(Names.CONNECTION_AFTER_RELEASE, connection.isOpen() || lentAgain ? "kept" : "closed");
         }
+    }
+
+    private static String validated(Reuse reuse) {
+        if (reuse.isValidated()) {
+            return "yes";
+        }
+        return reuse.skipsTest() ? "skipped" : "no";
     }
 
     private static void connectionId(Attributes.Builder attributes, Lease lease) {
