@@ -154,8 +154,7 @@ final class Clerk {
         } else if (event.leaseId() == 0 || leases.hasEnded(event.leaseId())) {
             listener.connected(connection);
         } else {
-            leases.queue()
-                    .opened(connection, event.leaseId(), connection.parent(), event.startNanos(), event.atNanos());
+            leases.queue().opened(connection, event);
         }
     }
 

@@ -3,14 +3,12 @@ package io.connwake.pipeline.ledger;
 import io.connwake.pipeline.metrics.Meters;
 import io.connwake.pipeline.metrics.Timing;
 import io.connwake.pipeline.model.SpanId;
-import io.connwake.pipeline.origin.Phase;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.PinnedFor;
-import io.connwake.recorder.event.TraceParent;
 import io.connwake.recorder.event.Validated;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class Connection {
     private final long id;
     private final SpanId span;
-    private final SpanId connectSpan;
-    private @Nullable Opened opened;
-    private @Nullable Opener opener;
-    private Phase phase = Phase.INIT;
-    private @Nullable String openedIn;
+    private @Nullable Connect connect;
     private @Nullable String lastUsedIn;
     private boolean isInherited;
     private @Nullable Pool pool;
     private @Nullable Lease lease;
-    private @Nullable Lease waitedFor;
-    private @Nullable SpanId construction;
-    private @Nullable TraceParent parent;
     private final IdleTime idle = new IdleTime();
     private Meters meters = new Meters();
     private boolean decided;
@@ -45,7 +36,6 @@ public final class Connection {
     Connection(long id, SpanIds ids) {
         this.id = id;
         this.span = ids.root();
-        this.connectSpan = ids.root();
     }
 
     public long id() {
@@ -56,32 +46,29 @@ public final class Connection {
         return span;
     }
 
+    /** Null as long as it was not heard that it was opened. */
+    public @Nullable Connect connect() {
+        return connect;
+    }
+
     public @Nullable Opened opened() {
-        return opened;
+        return connect == null ? null : connect.event();
     }
 
     public @Nullable Peer peer() {
-        return opened == null ? null : opened.peer();
+        return connect == null ? null : connect.event().peer();
     }
 
     /** By the server's words: it answered, or the words are those of the list that it is in. */
     boolean leadsTo(String server) {
+        Opened opened = opened();
         return opened != null
                 && (opened.peer().words().equals(server)
                         || opened.target().words().equals(server));
     }
 
-    public Phase phase() {
-        return phase;
-    }
-
     public @Nullable Pool pool() {
         return pool;
-    }
-
-    /** The unit of work that opened it, by its label; null if none did. */
-    public @Nullable String openedIn() {
-        return openedIn;
     }
 
     /** The unit of work that borrowed it last, by its label; null if none did. */
@@ -143,45 +130,7 @@ public final class Connection {
 
     /** Lent by a pool, or opened by one. */
     public boolean isPooled() {
-        return pool != null || (opened != null && opened.pooled()) || (opener != null && opener.lends());
-    }
-
-    /** In the trace of the acquire or the pool that waited for it, of the span that was current, or of its own. */
-    public SpanId connectSpan() {
-        Lease waited = waitedFor();
-        if (waited != null) {
-            return new SpanId(waited.span().traceHigh(), waited.span().traceLow(), connectSpan.spanId());
-        }
-        if (construction != null) {
-            return new SpanId(construction.traceHigh(), construction.traceLow(), connectSpan.spanId());
-        }
-        if (opened != null && parent != null && opened.leaseId() == 0) {
-            return new SpanId(parent.traceHigh(), parent.traceLow(), connectSpan.spanId());
-        }
-        return connectSpan;
-    }
-
-    /** The span in which it was opened, of another tracer or of the invocation. */
-    public @Nullable TraceParent parent() {
-        return parent;
-    }
-
-    /** The construction of its pool, if that opened it. */
-    public @Nullable SpanId construction() {
-        return construction;
-    }
-
-    void construction(SpanId ofPool) {
-        construction = ofPool;
-    }
-
-    /** The lease whose acquire opened it. */
-    public @Nullable Lease waitedFor() {
-        return waitedFor;
-    }
-
-    void waitedFor(@Nullable Lease acquiring) {
-        waitedFor = acquiring;
+        return pool != null || (connect != null && connect.isByPool());
     }
 
     /** The acquire within which it was opened is still under way. */
@@ -206,11 +155,6 @@ public final class Connection {
         return lentByPool;
     }
 
-    @Nullable
-    Opener opener() {
-        return opener;
-    }
-
     Meters meters() {
         return meters;
     }
@@ -220,26 +164,17 @@ public final class Connection {
     }
 
     /** @param isWhole no pause of the environment lies in it */
-    void opened(
-            Opened event,
-            Opener by,
-            Phase during,
-            @Nullable TraceParent within,
-            @Nullable Invocation unit,
-            boolean isWhole) {
-        openedIn = unit == null ? null : unit.label();
-        parent = within;
-        opened = event;
-        opener = by;
-        phase = during;
+    void opened(Connect how, boolean isWhole) {
+        connect = how;
+        Opened event = how.event();
         idle.usedUntil(event.atNanos());
-        meters.opened(during.label());
+        meters.opened(how.phase().label());
         if (isWhole) {
             meters.time(Timing.CREATE, event.atNanos() - event.startNanos());
         }
         if (pool != null) {
             pool.leadsTo(event);
-            by.lentBy(pool);
+            how.opener().lentBy(pool);
         }
     }
 
@@ -260,8 +195,8 @@ public final class Connection {
         if (isOpen()) {
             owner.owns(this);
         }
-        if (opened != null) {
-            owner.leadsTo(opened);
+        if (connect != null) {
+            owner.leadsTo(connect.event());
         }
         countsFor(owner.meters());
     }
@@ -274,8 +209,8 @@ public final class Connection {
             lentByPool = true;
             belongsTo(by);
             by.found(this);
-            if (opener != null) {
-                opener.lentBy(by);
+            if (connect != null) {
+                connect.opener().lentBy(by);
             }
         }
         lease = to;
@@ -322,7 +257,9 @@ public final class Connection {
     }
 
     private Meters idling() {
-        return pool == null || opened == null ? meters : pool.idling(opened.peer());
+        return pool == null || connect == null
+                ? meters
+                : pool.idling(connect.event().peer());
     }
 
     void pinned(Pinned event) {

@@ -1,6 +1,7 @@
 package io.connwake.pipeline.ledger;
 
 import io.connwake.pipeline.metrics.Counts;
+import io.connwake.pipeline.origin.Phase;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.ById;
 import io.connwake.recorder.event.Closed;
@@ -146,9 +147,11 @@ final class Connections {
         TraceParent parent = event.parent() == null ? invocations.parent(event.invocationId()) : event.parent();
         Invocation within = invocations.find(event.invocationId());
         boolean isWhole = pauses.within(event.startNanos(), event.atNanos()) == 0;
-        connection.opened(event, opener, invocations.phase(event.invocationId()), parent, within, isWhole);
+        Phase phase = invocations.phase(event.invocationId());
+        Connect connect = new Connect(event, opener, phase, parent, within, ids.root());
+        connection.opened(connect, isWhole);
         open++;
-        invocations.init().opened(connection);
+        invocations.init().opened(connect);
         if (within != null) {
             within.opens(event.parent());
         }
@@ -158,7 +161,7 @@ final class Connections {
             opener.lentBy(pool);
             if (event.leaseId() == 0 && !pool.life().isBuilt()) {
                 pool.life().joins(parent);
-                connection.construction(pool.life().span());
+                connect.construction(pool.life().span());
             }
         }
         return connection;

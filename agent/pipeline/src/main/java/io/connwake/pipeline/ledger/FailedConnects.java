@@ -34,9 +34,8 @@ final class FailedConnects {
         }
         Pool pool = accounts.pool(event.poolId());
         SpanId construction = pool.life().span();
-        SpanId within = new SpanId(construction.traceHigh(), construction.traceLow(), span.spanId());
         Phase phase = invocations.phase(event.invocationId());
-        return new FailedConnect(event, kind, phase, within, pool, construction.spanId());
+        return new FailedConnect(event, kind, phase, span.inTraceOf(construction), pool, construction.spanId());
     }
 
     /** Counted for the pool that wanted it, as far as that can be told. */

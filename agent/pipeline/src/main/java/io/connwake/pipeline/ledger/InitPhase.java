@@ -12,7 +12,7 @@ public final class InitPhase {
 
     private final int most;
     private final List<Pool> pools = new ArrayList<>(0);
-    private final List<Connection> connections = new ArrayList<>(0);
+    private final List<Connect> connects = new ArrayList<>(0);
 
     InitPhase() {
         this(MOST);
@@ -28,8 +28,8 @@ public final class InitPhase {
         for (Pool pool : pools) {
             spans.add(pool.life().span());
         }
-        for (Connection connection : connections) {
-            spans.add(connection.connectSpan());
+        for (Connect connect : connects) {
+            spans.add(connect.span());
         }
         return spans;
     }
@@ -40,13 +40,13 @@ public final class InitPhase {
         }
     }
 
-    void opened(Connection connection) {
+    void opened(Connect connect) {
         if (size() < most) {
-            connections.add(connection);
+            connects.add(connect);
         }
     }
 
     private int size() {
-        return pools.size() + connections.size();
+        return pools.size() + connects.size();
     }
 }

@@ -40,9 +40,7 @@ public final class Invocation {
         this.number = number;
         this.init = init;
         this.openAtStart = openNow;
-        SpanId own = ids.root();
-        TraceParent sender = began.incoming();
-        this.span = sender == null ? own : new SpanId(sender.traceHigh(), sender.traceLow(), own.spanId());
+        this.span = ids.root().within(began.incoming());
     }
 
     public String function() {

@@ -45,7 +45,7 @@ public interface LedgerListener {
     /** A pool is ready, or could not be built. */
     void built(Pool pool);
 
-    /** A connection was opened; {@link Connection#waitedFor()} is known. */
+    /** A connection was opened; {@link Connect#waitedFor()} is known. */
     void connected(Connection connection);
 
     void connectFailed(FailedConnect connect, @Nullable Lease waiting);

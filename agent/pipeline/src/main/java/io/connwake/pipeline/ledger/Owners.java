@@ -30,11 +30,10 @@ final class Owners {
     void decide(long nowNanos, boolean all) {
         List<Connection> waiting = new ArrayList<>(undecided);
         for (Connection connection : waiting) {
-            Opened opened = connection.opened();
+            Connect connect = connection.connect();
             if (connection.isDecided()) {
                 undecided.remove(connection);
-            } else if (opened != null
-                    && (all || inferred(connection) || nowNanos - opened.atNanos() > UNDECIDED_NANOS)) {
+            } else if (connect != null && (all || isDue(connect, nowNanos))) {
                 decide(connection);
             }
         }
@@ -51,16 +50,16 @@ final class Owners {
 
     /** The pool for which it was opened: by its opener, else the only one that leads to its server. */
     private @Nullable Pool owner(Connection connection) {
-        Opener opener = connection.opener();
-        if (opener != null && opener.only() != null) {
-            return opener.only();
+        Connect connect = connection.connect();
+        if (connect == null) {
+            return null;
         }
-        Opened opened = connection.opened();
-        return opened != null && opened.pooled() ? accounts.onlyPoolTo(opened.target(), opened.startNanos()) : null;
+        Pool only = connect.opener().only();
+        Opened opened = connect.event();
+        return only == null && opened.pooled() ? accounts.onlyPoolTo(opened.target(), opened.startNanos()) : only;
     }
 
-    private static boolean inferred(Connection connection) {
-        Opener opener = connection.opener();
-        return opener != null && opener.only() != null;
+    private static boolean isDue(Connect connect, long nowNanos) {
+        return connect.opener().only() != null || nowNanos - connect.event().atNanos() > UNDECIDED_NANOS;
     }
 }

@@ -48,7 +48,7 @@ public final class PoolLife {
     /** Of the construction; in the trace of another tracer's span where there was one. */
     public SpanId span() {
         traceIsFixed = true;
-        return parent == null ? own : new SpanId(parent.traceHigh(), parent.traceLow(), own.spanId());
+        return own.within(parent);
     }
 
     public @Nullable TraceParent parent() {

@@ -1,7 +1,7 @@
 package io.connwake.pipeline.ledger;
 
 import io.connwake.pipeline.origin.SpanIds;
-import io.connwake.recorder.event.TraceParent;
+import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Waiting;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -67,20 +67,20 @@ final class Queue {
     }
 
     /** Its acquire is under way and opened this connection. */
-    void opened(Connection connection, long leaseId, @Nullable TraceParent parent, long startNanos, long atNanos) {
-        Wait wait = asked(leaseId, startNanos, atNanos);
+    void opened(Connection connection, Opened event) {
+        Wait wait = asked(event.leaseId(), event.startNanos(), event.atNanos());
         if (wait == null) {
             listener.connected(connection);
             return;
         }
         Lease lease = wait.lease();
-        lease.joins(parent);
+        lease.joins(connection.connect() == null ? null : connection.connect().parent());
         lease.sawOpen();
-        List<Connection> before = opened.get(leaseId);
+        List<Connection> before = opened.get(event.leaseId());
         List<Connection> list = before == null ? new ArrayList<>(1) : before;
         list.add(connection);
         connection.isWithinAcquire(true);
-        opened.put(leaseId, list);
+        opened.put(event.leaseId(), list);
     }
 
     void failed(FailedConnect connect) {
@@ -110,8 +110,9 @@ final class Queue {
 
     void tell(Connection connection, Lease lease) {
         connection.isWithinAcquire(false);
-        if (lease.pool() != null || !connection.isPooled()) {
-            connection.waitedFor(lease);
+        Connect connect = connection.connect();
+        if (connect != null && (lease.pool() != null || !connection.isPooled())) {
+            connect.waitedFor(lease);
         }
         if (lease.pool() != null && connection.pool() == null) {
             connection.belongsTo(lease.pool());

@@ -147,7 +147,7 @@ final class Cases {
         SpanId own = ids.root();
         Lease lease = wording.leases().isEmpty() ? null : wording.leases().get(0);
         TraceParent parent = lease == null ? null : lease.parent();
-        its.span = parent == null ? own : new SpanId(parent.traceHigh(), parent.traceLow(), own.spanId());
+        its.span = own.within(parent);
     }
 
     private void say(Case its, Wording wording, long nowNanos) {

@@ -1,5 +1,6 @@
 package io.connwake.pipeline.rules;
 
+import io.connwake.pipeline.ledger.Connect;
 import io.connwake.pipeline.ledger.Connection;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.SpanId;
@@ -80,8 +81,9 @@ final class OrphansWording {
 
     private static void link(Pool pool, List<SpanId> links) {
         for (Connection connection : pool.connections()) {
-            if (connection.lease() == null && links.size() < MOST_LINKS) {
-                links.add(connection.connectSpan());
+            Connect connect = connection.connect();
+            if (connect != null && connection.lease() == null && links.size() < MOST_LINKS) {
+                links.add(connect.span());
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.connwake.pipeline.spans;
 
+import io.connwake.pipeline.ledger.Connect;
 import io.connwake.pipeline.ledger.Connection;
 import io.connwake.pipeline.ledger.Death;
 import io.connwake.pipeline.ledger.FailedConnect;
@@ -14,7 +15,6 @@ import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Peer;
-import io.connwake.recorder.event.TraceParent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,28 +31,27 @@ final class ConnectionSpans {
         if (waiting == null) {
             return connect.span();
         }
-        SpanId lease = waiting.span();
-        return new SpanId(lease.traceHigh(), lease.traceLow(), connect.span().spanId());
+        return connect.span().inTraceOf(waiting.span());
     }
 
-    Span connect(Connection connection, Opened opened) {
-        Lease waited = connection.waitedFor();
+    Span connect(Connection connection, Connect connect) {
+        Opened opened = connect.event();
         Attributes.Builder attributes = Attributes.builder();
         Common.where(attributes, opened.peer(), connection.pool());
         attributes.put(Names.CONNECTION_ID, connection.id());
         Common.serverSession(attributes, opened);
-        attributes.put(Names.CONNECT_PHASE, connection.phase().label());
+        attributes.put(Names.CONNECT_PHASE, connect.phase().label());
         attributes.put(Names.THREAD_NAME, opened.thread().name());
         return new Span(
-                connection.connectSpan(),
-                parentOf(connection, opened, waited),
+                connect.span(),
+                connect.parentSpanId(),
                 "connect " + opened.peer().label(),
                 Span.Kind.CLIENT,
                 clock.epochNanosAt(opened.startNanos()),
                 clock.epochNanosAt(opened.atNanos()),
                 attributes.build(),
                 List.of(),
-                linkTo(waited),
+                linkTo(connect.waitedFor()),
                 false,
                 "");
     }
@@ -81,7 +80,8 @@ final class ConnectionSpans {
                 Common.statusText(event.error()));
     }
 
-    Span life(Connection connection, Opened opened, long endNanos) {
+    Span life(Connection connection, Connect connect, long endNanos) {
+        Opened opened = connect.event();
         Death death = connection.death();
         ErrorFacts fatal = death == null ? null : death.error();
         long end = clock.epochNanosAt(endNanos);
@@ -95,9 +95,9 @@ final class ConnectionSpans {
                 Span.Kind.INTERNAL,
                 clock.epochNanosAt(opened.startNanos()),
                 end,
-                attributes(connection, opened, endNanos - opened.atNanos()),
+                attributes(connection, connect, endNanos - opened.atNanos()),
                 death == null ? List.of() : exceptions(death, endNanos),
-                List.of(new Span.Link(connection.connectSpan(), Attributes.NONE)),
+                List.of(new Span.Link(connect.span(), Attributes.NONE)),
                 death != null,
                 fatal == null ? "" : Common.statusText(fatal));
     }
@@ -109,28 +109,17 @@ final class ConnectionSpans {
                 : List.of(Common.exception(clock.epochNanosAt(nanos), death.error(), death));
     }
 
-    private static Attributes attributes(Connection connection, Opened opened, long ageNanos) {
+    private static Attributes attributes(Connection connection, Connect connect, long ageNanos) {
         Attributes.Builder attributes = Attributes.builder();
         Common.where(attributes, connection.peer(), connection.pool());
         attributes.put(Names.CONNECTION_ID, connection.id());
-        Common.serverSession(attributes, opened);
+        Common.serverSession(attributes, connect.event());
         attributes.put(Names.CONNECTION_USES, connection.uses());
         attributes.put(Names.CONNECTION_AGE, Common.seconds(ageNanos));
-        attributes.put(Names.CONNECTION_OPENED_IN_PHASE, connection.phase().label());
+        attributes.put(Names.CONNECTION_OPENED_IN_PHASE, connect.phase().label());
         attributes.put(Names.CLOSE_REASON, connection.closeReason());
         Common.stale(attributes, connection.death());
         return attributes.build();
-    }
-
-    private static long parentOf(Connection connection, Opened opened, @Nullable Lease waited) {
-        if (waited != null) {
-            return waited.acquireSpan().spanId();
-        }
-        if (connection.construction() != null) {
-            return connection.construction().spanId();
-        }
-        TraceParent parent = connection.parent();
-        return parent == null || opened.leaseId() != 0 ? 0 : parent.spanId();
     }
 
     private static List<Span.Link> linkTo(@Nullable Lease lease) {

@@ -1,5 +1,6 @@
 package io.connwake.pipeline.spans;
 
+import io.connwake.pipeline.ledger.Connect;
 import io.connwake.pipeline.ledger.Connection;
 import io.connwake.pipeline.ledger.Death;
 import io.connwake.pipeline.ledger.FailedConnect;
@@ -119,12 +120,13 @@ final class LeaseSpans {
         attributes.put(Names.CONNECTION_REUSED, reuse.uses() > 0);
         attributes.put(Names.CONNECTION_USES, reuse.uses() + 1L);
         attributes.put(Names.CONNECTION_IDLE_BEFORE, Common.seconds(reuse.idleNanos()));
-        if (connection.opened() != null) {
-            long age = lease.acquiredNanos() - connection.opened().atNanos();
+        Connect connect = connection.connect();
+        if (connect != null) {
+            long age = lease.acquiredNanos() - connect.event().atNanos();
             attributes.put(Names.CONNECTION_AGE, Common.seconds(age));
-            attributes.put(Names.CONNECTION_OPENED_IN_PHASE, connection.phase().label());
+            attributes.put(Names.CONNECTION_OPENED_IN_PHASE, connect.phase().label());
+            attributes.put(Names.CONNECTION_OPENED_IN, connect.openedIn());
         }
-        attributes.put(Names.CONNECTION_OPENED_IN, connection.openedIn());
         attributes.put(Names.CONNECTION_LAST_USED_IN, reuse.lastUsedIn());
         if (connection.isInherited()) {
             attributes.put(Names.CONNECTION_INHERITED, true);
@@ -196,8 +198,8 @@ final class LeaseSpans {
     private static List<Span.Link> links(Lease lease) {
         List<Span.Link> links = new ArrayList<>(1);
         Connection connection = lease.connection();
-        if (connection != null && connection.opened() != null) {
-            links.add(new Span.Link(connection.connectSpan(), Attributes.NONE));
+        if (connection != null && connection.connect() != null) {
+            links.add(new Span.Link(connection.connect().span(), Attributes.NONE));
         }
         for (FailedConnect failed : lease.failedConnects()) {
             links.add(new Span.Link(ConnectionSpans.id(failed, lease), Attributes.NONE));

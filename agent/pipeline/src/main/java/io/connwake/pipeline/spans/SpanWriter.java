@@ -66,8 +66,8 @@ public final class SpanWriter {
     }
 
     public void connect(Connection connection) {
-        if (connection.opened() != null) {
-            outlets.span("connect", Worth.OPEN, true, connections.connect(connection, connection.opened()));
+        if (connection.connect() != null) {
+            outlets.span("connect", Worth.OPEN, true, connections.connect(connection, connection.connect()));
         }
     }
 
@@ -76,8 +76,8 @@ public final class SpanWriter {
     }
 
     public void connection(Connection connection, long endNanos) {
-        if (connection.opened() != null) {
-            Span span = connections.life(connection, connection.opened(), endNanos);
+        if (connection.connect() != null) {
+            Span span = connections.life(connection, connection.connect(), endNanos);
             outlets.span("connection", span.error() ? Worth.ERROR : Worth.OPEN, true, span);
         }
     }
