@@ -94,7 +94,7 @@ final class Clerk {
         } else if (event instanceof PoolCounted counted) {
             accounts.pool(counted.poolId()).counted(counted);
         } else if (event instanceof Misused misused) {
-            listener.misused(misused, leases.find(misused.leaseId()));
+            listener.misused(misused, leases.table().find(misused.leaseId()));
         } else if (event instanceof WorkSettled settled) {
             listener.settled(settled);
         } else if (event instanceof Pinned pinned) {
@@ -117,14 +117,14 @@ final class Clerk {
         Connection connection = connections.known(event.connectionId());
         leases.statementFailed(event);
         if (connection != null) {
-            connections.deaths().failed(connection, leases.find(event.leaseId()), event);
+            connections.deaths().failed(connection, leases.table().find(event.leaseId()), event);
         }
     }
 
     private void pinned(Pinned event) {
         Connection connection = connections.pinned(event);
         if (connection != null) {
-            listener.pinned(connection, leases.find(event.leaseId()), event);
+            listener.pinned(connection, leases.table().find(event.leaseId()), event);
         }
     }
 
@@ -147,11 +147,11 @@ final class Clerk {
         if (holder != null) {
             leases.seeOpen(holder, connection);
         }
-        Lease waited = event.leaseId() == 0 ? null : leases.find(event.leaseId());
+        Lease waited = event.leaseId() == 0 ? null : leases.table().find(event.leaseId());
         if (waited != null) {
             waited.sawOpen();
             leases.queue().tell(connection, waited);
-        } else if (event.leaseId() == 0 || leases.hasEnded(event.leaseId())) {
+        } else if (event.leaseId() == 0 || leases.table().knows(event.leaseId())) {
             listener.connected(connection);
         } else {
             leases.queue().opened(connection, event);
@@ -160,8 +160,8 @@ final class Clerk {
 
     private void openFailed(OpenFailed event) {
         FailedConnect connect = connections.failed().of(event);
-        Lease waited = event.leaseId() == 0 ? null : leases.find(event.leaseId());
-        if (event.leaseId() != 0 && waited == null && !leases.hasEnded(event.leaseId())) {
+        Lease waited = event.leaseId() == 0 ? null : leases.table().find(event.leaseId());
+        if (event.leaseId() != 0 && !leases.table().knows(event.leaseId())) {
             leases.queue().failed(connect);
             return;
         }
@@ -172,7 +172,7 @@ final class Clerk {
     }
 
     private void waiting(Waiting event) {
-        if (leases.find(event.leaseId()) == null && !leases.hasEnded(event.leaseId())) {
+        if (!leases.table().knows(event.leaseId())) {
             leases.queue().waiting(event, event.poolId() == 0 ? null : accounts.pool(event.poolId()));
         }
     }

@@ -3,23 +3,19 @@ package io.connwake.pipeline.ledger;
 import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.origin.SpanIds;
-import io.connwake.recorder.ById;
 import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Garbage;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.StillOpen;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leases that are open, and those that ended in this turn or the one before. Then they are told, unless one turns out to
- * have been a pool's own way to a connection.
+ * How leases begin and end. They are told in the turn after their end, unless one turns out to have been a pool's own way to
+ * a connection.
  */
 final class Leases {
-    private static final int MOST = 131_072;
     private static final long SECOND = 1_000_000_000L;
 
     private final Accounts accounts;
@@ -35,9 +31,7 @@ final class Leases {
     private final LedgerListener listener;
     private final Sites sites = new Sites();
     private final Unpooled unpooled;
-    private final EndedIds ended = new EndedIds();
-    private final ById<Lease> leases = new ById<>();
-    private final Ending ending = new Ending();
+    private final LeaseTable table = new LeaseTable();
 
     Leases(
             SpanIds ids,
@@ -62,10 +56,8 @@ final class Leases {
         return sites;
     }
 
-    /** Open or at rest. */
-    @Nullable
-    Lease find(long id) {
-        return leases.get(id);
+    LeaseTable table() {
+        return table;
     }
 
     Queue queue() {
@@ -83,23 +75,19 @@ final class Leases {
         }
     }
 
-    boolean hasEnded(long id) {
-        return ended.has(id);
-    }
-
     void acquired(Acquired event) {
         long id = event.leaseId();
-        if (leases.get(id) != null || ended.has(id)) {
+        if (table.knows(id)) {
             return;
         }
-        if (leases.size() >= MOST) {
+        if (table.isFull()) {
             overflow.add("lease_table", 1);
             return;
         }
         Pool pool = event.poolId() == 0 ? null : accounts.pool(event.poolId());
         Connection connection = connections.of(event.connectionId());
         Lease lease = served(id, pool, event.atNanos());
-        leases.put(id, lease);
+        table.add(lease);
         lease.begin(event, pool, connection);
         borrowed(lease, event.invocationId());
         if (connections.skipsTest(lease)) {
@@ -121,7 +109,7 @@ final class Leases {
 
     void acquireFailed(AcquireFailed event) {
         long id = event.leaseId();
-        if (leases.get(id) != null || ended.has(id)) {
+        if (table.knows(id)) {
             return;
         }
         Pool pool = event.poolId() == 0 ? null : accounts.pool(event.poolId());
@@ -129,13 +117,13 @@ final class Leases {
         Outcome outcome = outcome(event, pool);
         lease.fail(event, pool, outcome);
         lease.joins(invocations.parent(event.invocationId()));
-        leases.put(id, lease);
+        table.add(lease);
         if (pool != null) {
             books.fail(lease, pool);
         }
         tellConnects(lease);
         listener.acquireFailed(lease);
-        ending.add(lease);
+        table.ends(lease);
     }
 
     private Outcome outcome(AcquireFailed event, @Nullable Pool pool) {
@@ -166,21 +154,21 @@ final class Leases {
             books.release(lease, event, pool);
         }
         listener.returned(lease);
-        ending.add(lease);
+        table.ends(lease);
     }
 
     /** What the release tells of its beginning, where that was not heard. */
     private @Nullable Lease begun(Acquired event) {
-        Lease known = leases.get(event.leaseId());
+        Lease known = table.find(event.leaseId());
         if (known == null) {
             acquired(event);
-            known = leases.get(event.leaseId());
+            known = table.find(event.leaseId());
         }
         return known;
     }
 
     void garbage(Garbage event) {
-        Lease lease = leases.get(event.leaseId());
+        Lease lease = table.find(event.leaseId());
         if (lease == null || !lease.isOpen()) {
             return;
         }
@@ -194,11 +182,11 @@ final class Leases {
             books.end(lease, lease.pool());
             listener.abandoned(lease);
         }
-        ending.add(lease);
+        table.ends(lease);
     }
 
     void stillOpen(StillOpen event) {
-        Lease lease = leases.get(event.leaseId());
+        Lease lease = table.find(event.leaseId());
         if (lease != null && lease.isOpen()) {
             lease.watch().lookedAt(event);
             lease.watch().rest(event.atNanos() + restNanos);
@@ -207,7 +195,7 @@ final class Leases {
     }
 
     void statementFailed(StatementFailed event) {
-        Lease lease = leases.get(event.leaseId());
+        Lease lease = table.find(event.leaseId());
         if (lease != null) {
             lease.troubles().add(event);
         }
@@ -222,53 +210,18 @@ final class Leases {
         }
     }
 
-    /** The leases of a pool at a moment no longer ago than the turn before. */
-    List<Lease> heldAt(Pool pool, long nanos) {
-        List<Lease> held = new ArrayList<>();
-        for (Lease lease : pool.leases()) {
-            if (lease.acquiredNanos() - nanos <= 0) {
-                held.add(lease);
-            }
-        }
-        ending.addHeldAt(pool, nanos, held);
-        held.addAll(pool.lostLeases());
-        return held;
-    }
-
-    /** Those that are open, without a pool's own ways to a connection. */
-    List<Lease> open() {
-        List<Lease> open = new ArrayList<>();
-        for (Lease lease : leases.all()) {
-            if (lease.isOpen() && (lease.pool() != null || LeaseBooks.isApplications(lease))) {
-                open.add(lease);
-            }
-        }
-        return open;
-    }
-
     /** Tells those that ended a turn ago. */
     void settle() {
-        for (Lease lease = ending.next(); lease != null; lease = ending.next()) {
-            leases.remove(lease.id());
+        for (Lease lease = table.next(); lease != null; lease = table.next()) {
+            table.forget(lease);
             if (lease.pool() == null) {
                 unpooled.ended(lease);
             }
-            ended.add(lease.id());
             if (books.close(lease)) {
                 listener.ended(lease);
             }
         }
-        ending.turn();
-    }
-
-    /** Ends what the exit finds open. The pools go on counting it as used. */
-    void endOpen(long atNanos) {
-        for (Lease lease : leases.all()) {
-            if (lease.isOpen()) {
-                lease.end(Outcome.OPEN_AT_EXIT, atNanos);
-                ending.add(lease);
-            }
-        }
+        table.turn();
     }
 
     /** The lease of an acquire that ends now. */

@@ -70,7 +70,7 @@ public final class Ledger implements EventSource.Examination {
 
     @Override
     public boolean wants(long leaseId, long lastUsedNanos) {
-        return looks.wants(leases.find(leaseId), lastUsedNanos, sweepNanos);
+        return looks.wants(leases.table().find(leaseId), lastUsedNanos, sweepNanos);
     }
 
     /** After a sweep: forgets waits that are over and counts what is certain by now. */
@@ -105,7 +105,7 @@ public final class Ledger implements EventSource.Examination {
 
     /** Ends every lease; then nothing may be applied any more. */
     public void endLeases(long atNanos) {
-        leases.endOpen(atNanos);
+        leases.table().endOpen(atNanos);
         settle();
         settle();
     }
@@ -122,7 +122,7 @@ public final class Ledger implements EventSource.Examination {
 
     /** Those of the application that are open or lost, oldest first. */
     public List<Lease> openLeases() {
-        List<Lease> open = leases.open();
+        List<Lease> open = leases.table().open();
         for (Pool pool : accounts.pools()) {
             open.addAll(pool.lostLeases());
         }
@@ -147,7 +147,7 @@ public final class Ledger implements EventSource.Examination {
 
     /** The leases of a pool at a moment of this turn or the one before, of which news come out of order. */
     public List<Lease> heldAt(Pool pool, long nanos) {
-        return leases.heldAt(pool, nanos);
+        return leases.table().heldAt(pool, nanos);
     }
 
     public Pauses pauses() {
