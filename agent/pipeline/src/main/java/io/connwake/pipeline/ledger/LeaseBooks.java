@@ -18,7 +18,7 @@ final class LeaseBooks {
     }
 
     void begin(Lease lease, Pool pool) {
-        pool.began(lease, lease.acquiredNanos());
+        pool.began(lease);
         pool.meters().time(Timing.WAIT, lease.waitNanos());
         demand(lease, pool);
         if (lease.opened() || lease.waitNanos() > settings.acquireThresholdNanos()) {
@@ -37,7 +37,7 @@ final class LeaseBooks {
 
     void release(Lease lease, Released event, Pool pool) {
         use(lease, event, pool.meters());
-        pool.used(lease.endNanos() - lease.acquiredNanos());
+        pool.lending().cameBack(lease);
         end(lease, pool);
     }
 

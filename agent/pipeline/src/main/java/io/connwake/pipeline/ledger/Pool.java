@@ -17,17 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A pool: its settings, its connections, and who has or wants one. */
 public final class Pool {
-    private static final long REST_NANOS = 3_000_000_000L;
     private static final int MOST_SERVERS = 16;
 
     private final long id;
     private final PoolLife life;
+    private final Lending lending = new Lending();
     private final Meters meters = new Meters();
     private final LeaseList leases = new LeaseList();
     private final Set<Lease> waits = new LinkedHashSet<>();
@@ -40,12 +39,6 @@ public final class Pool {
     private @Nullable Attributes identity;
     private @Nullable PoolCounted counted;
     private boolean alarmed;
-    private long lastAcquiredNanos = Long.MIN_VALUE;
-    private long lastReturnedNanos = Long.MIN_VALUE;
-    private long longestUseNanos;
-    private int lent;
-    private boolean lentToOthers;
-    private boolean lentAfterRest;
 
     Pool(long id, SpanIds ids) {
         this.id = id;
@@ -58,6 +51,10 @@ public final class Pool {
 
     public PoolLife life() {
         return life;
+    }
+
+    public Lending lending() {
+        return lending;
     }
 
     public Meters meters() {
@@ -187,36 +184,6 @@ public final class Pool {
         alarmed = false;
     }
 
-    /** When an acquire last succeeded. */
-    public long lastAcquiredNanos() {
-        return lastAcquiredNanos;
-    }
-
-    /** When one last ended; the earliest instant if none has. */
-    public long lastReturnedNanos() {
-        return lastReturnedNanos;
-    }
-
-    /** Of the leases that came back. */
-    public long longestUseNanos() {
-        return longestUseNanos;
-    }
-
-    /** How often it lent a connection. */
-    public int lent() {
-        return lent;
-    }
-
-    /** Once at least to another thread than the one that built it. */
-    public boolean lentToOthers() {
-        return lentToOthers;
-    }
-
-    /** Once at least some seconds after the last one had come back. */
-    public boolean wasLentAfterRest() {
-        return lentAfterRest;
-    }
-
     boolean isIdle() {
         return leases.isEmpty() && waits.isEmpty() && connections.isEmpty();
     }
@@ -244,22 +211,15 @@ public final class Pool {
         }
     }
 
-    void began(Lease lease, long atNanos) {
+    void began(Lease lease) {
         leases.append(lease);
         life.lent(lease);
-        lent++;
-        lentToOthers |= !Objects.equals(lease.thread(), life.thread());
-        lentAfterRest |= lastReturnedNanos != Long.MIN_VALUE && atNanos - lastReturnedNanos >= REST_NANOS;
-        lastAcquiredNanos = Math.max(lastAcquiredNanos, atNanos);
+        lending.began(lease, life);
     }
 
     void ended(Lease lease) {
         leases.unlink(lease);
-        lastReturnedNanos = Math.max(lastReturnedNanos, lease.endNanos());
-    }
-
-    void used(long nanos) {
-        longestUseNanos = Math.max(longestUseNanos, nanos);
+        lending.ended(lease);
     }
 
     boolean waits(Lease lease) {

@@ -114,7 +114,7 @@ final class HalfOpenRule implements Rule {
         long returned = counts.returned() - counts.returnedAfterError();
         Soon before = soon.get(counts);
         if (before == null || before.connection.pool() != pool) {
-            long longest = pool.longestUseNanos();
+            long longest = pool.lending().longestUseNanos();
             boolean isQuick = longest > 0 && longest < death.tookNanos() / 2;
             if (isQuick && (returned > 0 || death.isValidatedAway())) {
                 soon.put(counts, new Soon(connection, death, pool.meters().count(Timing.USE), longest));
@@ -153,7 +153,9 @@ final class HalfOpenRule implements Rule {
         }
         its.more(death.atNanos() - death.tookNanos());
         silence.tests += death.isValidatedAway() ? 1 : 0;
-        silence.longestNanos = pool == null || its.count > 1 ? silence.longestNanos : pool.longestUseNanos();
+        silence.longestNanos = pool == null || its.count > 1
+                ? silence.longestNanos
+                : pool.lending().longestUseNanos();
         boolean isUnheardOf = !wasSurvived(connection, death);
         silence.isCertain |= takesNoTime(death) || (isUnheardOf && (its.count > 1 || isShorter(silence, death)));
         if (death.idleNanos() < silence.shortest.idleNanos()) {

@@ -126,9 +126,9 @@ final class LeakWording {
             return close + " Until then " + properties.name(PoolSetting.LEAK, frameworks)
                     + " only logs, it gives nothing back.";
         }
-        long timeout = Math.max(10 * SECOND, 10 * pool.longestUseNanos());
+        long timeout = Math.max(10 * SECOND, 10 * pool.lending().longestUseNanos());
         return close + " As a stopgap " + properties.set(PoolSetting.LEAK, timeout, frameworks)
                 + " takes lost ones back (the longest use that ended by itself took "
-                + Words.duration(pool.longestUseNanos()) + ").";
+                + Words.duration(pool.lending().longestUseNanos()) + ").";
     }
 }

@@ -171,8 +171,7 @@ final class OpenAcrossFreezeRule implements Rule.OfReturned, Rule.OfEnded {
     private void weigh(Pool pool) {
         int open = OversizedPoolRule.kept(pool);
         int needed = OversizedPoolRule.needed(pool);
-        boolean isUsed =
-                pool.lastAcquiredNanos() != Long.MIN_VALUE && !pool.life().isOver();
+        boolean isUsed = pool.lending().hasBegun() && !pool.life().isOver();
         Kept kept = pools.get(pool);
         if (!isUsed || open <= needed) {
             if (kept != null) {

@@ -127,7 +127,7 @@ final class OrphanedConnectionsRule implements Rule {
 
     /** They are closed by now, or the pool lends again after all. */
     private void settle(Pool pool, Orphanage known, int left, long nowNanos) {
-        boolean lends = !pool.life().isOver() && pool.lastAcquiredNanos() - known.sinceNanos > 0;
+        boolean lends = !pool.life().isOver() && pool.lending().lastAcquiredNanos() - known.sinceNanos > 0;
         if (left > 0 && !lends) {
             return;
         }
@@ -150,7 +150,7 @@ final class OrphanedConnectionsRule implements Rule {
                 || pool.used() > 0
                 || !pool.waits().isEmpty()
                 || pool.facts() == null
-                || pool.lastAcquiredNanos() == Long.MIN_VALUE) {
+                || !pool.lending().hasBegun()) {
             return null;
         }
         for (Pool other : ledger.pools()) {
@@ -164,9 +164,9 @@ final class OrphanedConnectionsRule implements Rule {
     }
 
     private static boolean replaces(Pool later, Pool earlier) {
-        return later.lastAcquiredNanos() != Long.MIN_VALUE
+        return later.lending().hasBegun()
                 && later.life().startNanos() - earlier.life().startNanos() > 0
-                && later.life().builtNanos() + OVERLAP_NANOS - earlier.lastAcquiredNanos() > 0
+                && later.life().builtNanos() + OVERLAP_NANOS - earlier.lending().lastAcquiredNanos() > 0
                 && later.peer() != null
                 && later.peer().equals(earlier.peer())
                 && isAlike(later.facts(), earlier.facts());

@@ -64,7 +64,7 @@ final class OversizedPoolRule implements Rule {
     }
 
     private static boolean isOversized(Pool pool, long nowNanos) {
-        boolean old = pool.lastAcquiredNanos() != Long.MIN_VALUE
+        boolean old = pool.lending().hasBegun()
                 && nowNanos - pool.life().builtNanos() >= LONG_ENOUGH_NANOS
                 && pool.meters().count(Timing.USE) >= LEASES_ENOUGH;
         int kept = kept(pool);

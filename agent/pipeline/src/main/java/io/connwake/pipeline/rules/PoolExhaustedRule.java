@@ -142,7 +142,7 @@ final class PoolExhaustedRule implements Rule {
             }
         }
         return nowNanos - exhaustion.lastNanos >= Math.max(QUIET_NANOS, waitThresholdNanos)
-                && exhaustion.pool.lastAcquiredNanos() > exhaustion.lastNanos;
+                && exhaustion.pool.lending().lastAcquiredNanos() > exhaustion.lastNanos;
     }
 
     private Exhaustion of(Pool pool) {

@@ -1,5 +1,6 @@
 package io.connwake.pipeline.rules;
 
+import io.connwake.pipeline.ledger.Lending;
 import io.connwake.pipeline.ledger.Pool;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -89,15 +90,16 @@ final class PoolsOfLine {
     }
 
     private void add(Pool pool, Tally to) {
-        if (pool.lentToOthers() || pool.lent() > FEW || pool.wasLentAfterRest() || wasKept(pool)) {
+        Lending lending = pool.lending();
+        if (lending.wasToOthers() || lending.count() > FEW || lending.wasAfterRest() || wasKept(pool)) {
             to.others++;
         } else if (isSpent(pool)) {
             to.spent++;
             to.unclosed += pool.life().isClosed() ? 0 : 1;
             to.open += pool.connections().size();
-            to.lent += pool.lent();
+            to.lent += lending.count();
             to.buildNanos += pool.life().builtNanos() - pool.life().startNanos();
-            to.useNanos += pool.lastReturnedNanos() - pool.life().startNanos();
+            to.useNanos += lending.lastReturnedNanos() - pool.life().startNanos();
             to.first = to.first == null ? pool : to.first;
             to.last = pool;
         }
@@ -105,14 +107,15 @@ final class PoolsOfLine {
 
     /** It was there for more to come, and closed for another reason: a restart within the process, say. */
     private static boolean wasKept(Pool pool) {
-        return pool.life().isClosed() && pool.life().overSinceNanos() - pool.lastReturnedNanos() >= QUIET_NANOS;
+        return pool.life().isClosed()
+                && pool.life().overSinceNanos() - pool.lending().lastReturnedNanos() >= QUIET_NANOS;
     }
 
     /** Those left open are so when the line goes on building long after, as it does not when a process starts. */
     private boolean isSpent(Pool pool) {
-        if (pool.lent() == 0 || pool.used() > 0 || !pool.waits().isEmpty()) {
+        if (!pool.lending().hasBegun() || pool.used() > 0 || !pool.waits().isEmpty()) {
             return false;
         }
-        return pool.life().isOver() || latestNanos - pool.lastReturnedNanos() >= QUIET_NANOS;
+        return pool.life().isOver() || latestNanos - pool.lending().lastReturnedNanos() >= QUIET_NANOS;
     }
 }

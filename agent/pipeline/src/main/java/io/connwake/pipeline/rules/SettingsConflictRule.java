@@ -43,7 +43,7 @@ final class SettingsConflictRule implements Rule {
     public void judge(long nowNanos, boolean last) {
         for (Pool pool : ledger.pools()) {
             PoolFacts facts = pool.facts();
-            boolean hasLent = pool.lastAcquiredNanos() != Long.MIN_VALUE;
+            boolean hasLent = pool.lending().hasBegun();
             PoolFacts before = judged.get(pool);
             boolean isKnown = before != null && pool.life().isOver(); // a closed one's fields say nothing
             if (facts != null && hasLent && !isKnown && before != facts) {

@@ -150,7 +150,7 @@ final class UnboundedWaitRule implements Rule.OfAcquired {
 
     private String advice(Pool pool) {
         PoolProperties properties = PoolProperties.of(pool.library());
-        long useNanos = pool.longestUseNanos();
+        long useNanos = pool.lending().longestUseNanos();
         long timeoutNanos = timeout(useNanos);
         return "Set " + properties.set(PoolSetting.ACQUIRE_TIMEOUT, timeoutNanos, frameworks)
                 + ", so that callers fail after "
