@@ -13,8 +13,6 @@ import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.PoolLife;
 import io.connwake.pipeline.metrics.AgentCounts;
 import io.connwake.pipeline.metrics.Counts;
-import io.connwake.pipeline.metrics.FunctionMeters;
-import io.connwake.pipeline.metrics.Levels;
 import io.connwake.pipeline.metrics.Report;
 import io.connwake.pipeline.model.Metric;
 import io.connwake.pipeline.origin.PipelineSettings;
@@ -24,10 +22,8 @@ import io.connwake.pipeline.spans.Outlet;
 import io.connwake.pipeline.spans.Outlets;
 import io.connwake.pipeline.spans.SpanWriter;
 import io.connwake.recorder.EventSource;
-import io.connwake.recorder.event.Ending;
 import io.connwake.recorder.event.EnvironmentPaused;
 import io.connwake.recorder.event.EnvironmentResumed;
-import io.connwake.recorder.event.FunctionCall;
 import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.PoolFacts;
@@ -54,8 +50,7 @@ final class Bookkeeper implements LedgerListener {
     private @Nullable Rules rules;
     private long beganNanos;
     private int leases;
-    private @Nullable Levels openAtEnd;
-    private @Nullable FunctionMeters function;
+    private @Nullable WorkMeters work;
 
     Bookkeeper(EventSource source, PipelineSettings settings, Surroundings surroundings, Outlets outlets) {
         this.source = source;
@@ -116,20 +111,24 @@ final class Bookkeeper implements LedgerListener {
                 rules == null ? new Counts() : rules.confirmed());
         long start = surroundings.clock().anchorEpochNanos();
         return new Report(start, surroundings.clock().epochNanosAt(nowNanos))
-                .of(ledger.series(nowNanos), openAtEnd, function, agent);
+                .of(
+                        ledger.series(nowNanos),
+                        work == null ? null : work.openAtEnd(),
+                        work == null ? null : work.function(),
+                        agent);
     }
 
     @Override
     public void paused(EnvironmentPaused event, boolean first) {
         if (first) {
-            function().started(event.atNanos() - surroundings.clock().startNanos());
+            work().started(event.atNanos() - surroundings.clock().startNanos());
         }
     }
 
     @Override
     public void resumed(EnvironmentResumed event, long pausedNanos) {
         if (!event.restored()) {
-            function().paused(pausedNanos);
+            work().paused(pausedNanos);
         }
         if (rules != null) {
             rules.resumed(event, pausedNanos);
@@ -190,11 +189,7 @@ final class Bookkeeper implements LedgerListener {
 
     @Override
     public void ended(Invocation invocation) {
-        openAtEnd().add(invocation.openAtEnd());
-        FunctionCall call = invocation.call();
-        if (call != null) {
-            function().called(call.trigger(), call.cold(), invocation.nanos(), result(invocation.ending()));
-        }
+        work().ended(invocation);
         rules().ended(invocation);
         if (writer != null) {
             writer.invocation(invocation);
@@ -267,28 +262,11 @@ final class Bookkeeper implements LedgerListener {
         }
     }
 
-    private static FunctionMeters.Result result(Ending how) {
-        return switch (how) {
-            case OK -> FunctionMeters.Result.SUCCESS;
-            case TIMEOUT -> FunctionMeters.Result.TIMEOUT;
-            case ERROR, KILLED -> FunctionMeters.Result.ERROR;
-        };
-    }
-
-    private FunctionMeters function() {
-        FunctionMeters known = function;
+    private WorkMeters work() {
+        WorkMeters known = work;
         if (known == null) {
-            known = new FunctionMeters();
-            function = known;
-        }
-        return known;
-    }
-
-    private Levels openAtEnd() {
-        Levels known = openAtEnd;
-        if (known == null) {
-            known = new Levels();
-            openAtEnd = known;
+            known = new WorkMeters();
+            work = known;
         }
         return known;
     }
