@@ -29,8 +29,8 @@ final class Connections {
     private final LedgerListener listener;
     private final Openers openers = new Openers();
     private final Owners owners;
-    private final FailedConnects failed;
     private final Deaths deaths;
+    private @Nullable FailedConnects failed;
     private final EndedIds ended = new EndedIds();
     private final ById<Connection> connections = new ById<>();
     private final Resting<Connection> closed = new Resting<>();
@@ -48,16 +48,20 @@ final class Connections {
         this.ids = ids;
         this.invocations = invocations;
         this.accounts = accounts;
-        this.failed = new FailedConnects(ids, invocations, accounts, openers);
         this.owners = new Owners(accounts);
         this.overflow = overflow;
         this.listener = listener;
         this.deaths = new Deaths(accounts.idling(), pauses, listener);
     }
 
-    /** Those that could not be opened. */
+    /** Those that could not be opened; made for the first. */
     FailedConnects failed() {
-        return failed;
+        FailedConnects known = failed;
+        if (known == null) {
+            known = new FailedConnects(ids, invocations, accounts, openers);
+            failed = known;
+        }
+        return known;
     }
 
     Owners owners() {
