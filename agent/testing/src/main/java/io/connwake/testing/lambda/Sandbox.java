@@ -1,32 +1,26 @@
 package io.connwake.testing.lambda;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What RAPID knows of one life of a function's process, from its start to its end: who has registered, who waits for what, and what is under way. */
+/** What RAPID knows of one life of a function's process, from its start to its end: who waits for what, what is under way. */
 final class Sandbox {
-    private static final int MOST_EXTENSIONS = 10;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Timeline timeline;
     private final boolean several;
     private final boolean restores;
 
-    private final Map<String, Extension> extensions = new LinkedHashMap<>();
+    private final Extensions extensions = new Extensions();
     private final Deque<Invocation> offered = new ArrayDeque<>();
     private final Map<String, Invocation> underWay = new LinkedHashMap<>();
 
@@ -34,7 +28,6 @@ final class Sandbox {
     private final Set<Long> loops = new LinkedHashSet<>();
 
     private long calls;
-    private boolean registrationClosed;
     private boolean atSnapshot;
     private boolean restored;
     private boolean over;
@@ -61,7 +54,7 @@ final class Sandbox {
                 loops.clear();
             }
             loops.add(call);
-            registrationClosed = true;
+            extensions.close();
             happened("runtime in next");
             while (!over && loops.contains(call) && offered.isEmpty()) {
                 changed.await();
@@ -98,7 +91,7 @@ final class Sandbox {
             if (!restores) {
                 return false;
             }
-            registrationClosed = true;
+            extensions.close();
             atSnapshot = true;
             happened("runtime in restore/next");
             while (!over && !restored) {
@@ -129,13 +122,10 @@ final class Sandbox {
     String register(String name, Set<String> events) {
         lock.lock();
         try {
-            boolean taken = extensions.values().stream().anyMatch(each -> each.name.equals(name));
-            if (registrationClosed || taken || extensions.size() == MOST_EXTENSIONS) {
-                return null;
+            String id = extensions.register(name, events);
+            if (id != null) {
+                happened("extension " + name + " registered for " + events);
             }
-            String id = UUID.randomUUID().toString();
-            extensions.put(id, new Extension(name, events));
-            happened("extension " + name + " registered for " + events);
             return id;
         } finally {
             lock.unlock();
@@ -143,18 +133,18 @@ final class Sandbox {
     }
 
     boolean isRegistrationClosed() {
-        return locked(() -> registrationClosed);
+        return locked(extensions::isClosed);
     }
 
     boolean knows(String id) {
-        return locked(() -> extensions.containsKey(id));
+        return locked(() -> extensions.find(id) != null);
     }
 
     /** Waits for the event, as JSON, of an extension that is known. */
     String eventNext(String id) throws Gone, InterruptedException {
         lock.lockInterruptibly();
         try {
-            Extension extension = extensions.get(id);
+            Extension extension = extensions.find(id);
             if (extension == null) {
                 throw new Gone();
             }
@@ -197,11 +187,7 @@ final class Sandbox {
     /** Hands it to the extensions that are told of invocations, and to the runtime. */
     void offer(Invocation invocation, String extensionEvent) {
         locked(() -> {
-            for (Extension each : extensions.values()) {
-                if (each.isToldOfInvocations()) {
-                    each.pending.add(extensionEvent);
-                }
-            }
+            extensions.tellOfInvocation(extensionEvent);
             underWay.put(invocation.requestId, invocation);
             offered.add(invocation);
             happened("invocation " + invocation.requestId);
@@ -250,30 +236,23 @@ final class Sandbox {
     }
 
     private boolean isInitialised() {
-        return (atSnapshot || !loops.isEmpty()) && extensions.values().stream().allMatch(Extension::isInitialised);
+        return (atSnapshot || !loops.isEmpty()) && extensions.areInitialised();
     }
 
     /** Whatever happens may have been the last thing that an invocation waited for. */
     private void happened(String what) {
         timeline.add(what);
-        if (several || isEveryoneBack()) {
-            endAnswered(underWay.values());
+        if (several || (!loops.isEmpty() && extensions.areIdle())) {
+            endAnswered();
         }
         changed.signalAll();
     }
 
-    private boolean isEveryoneBack() {
-        return !loops.isEmpty()
-                && extensions.values().stream()
-                        .filter(Extension::isToldOfInvocations)
-                        .allMatch(Extension::isIdle);
-    }
-
-    private void endAnswered(Collection<Invocation> all) {
-        List<Invocation> answered =
-                all.stream().filter(each -> each.answered() && !each.ended).toList();
-        for (Invocation each : new ArrayList<>(answered)) {
-            each.end();
+    private void endAnswered() {
+        for (Invocation each : underWay.values()) {
+            if (each.answered() && !each.ended) {
+                each.end();
+            }
         }
     }
 
