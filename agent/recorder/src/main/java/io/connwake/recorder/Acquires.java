@@ -61,22 +61,23 @@ final class Acquires {
         if (known == null) {
             frame.source = dataSource;
         }
-        if (known != null || thread.acquireDepth == 0 || thread.waitingPool == null) {
-            thread.waitsFor(known, frame.source);
+        AcquireTrace acquire = thread.acquire;
+        if (known != null || thread.acquireDepth == 0 || acquire.askedPool == null) {
+            acquire.asks(known, frame.source);
         }
         frame.begin(Frame.Kind.ACQUIRE);
         if (thread.acquireDepth++ == 0) {
             thread.nextLease();
             frame.startNanos = Clock.nanos();
-            thread.waitingSinceNanos = frame.startNanos;
+            acquire.sinceNanos = frame.startNanos;
             if (thread.virtual) {
-                thread.wait = new VirtualWait(frame.startNanos, thread);
-                lanes.waiting(thread.wait);
+                acquire.wait = new VirtualWait(frame.startNanos, thread);
+                lanes.waiting(acquire.wait);
             }
         } else {
-            long since = thread.waitingSinceNanos;
+            long since = acquire.sinceNanos;
             frame.startNanos = since == 0 ? Clock.nanos() : since;
-            thread.acquiresAnew();
+            acquire.beginsAnew();
         }
     }
 
@@ -94,7 +95,7 @@ final class Acquires {
     void fail(ThreadTrace thread, Frame frame, Throwable failure) {
         boolean outermost = --thread.acquireDepth == 0;
         Object source = frame.called();
-        thread.forgetDiscovered();
+        thread.acquire.forgetDiscovered();
         try {
             if (outermost && source != null) {
                 failed(thread, frame, source, failure);
@@ -122,12 +123,13 @@ final class Acquires {
         Object record = records.of(connection);
         PhysicalRecord linked = record instanceof PhysicalRecord itself ? itself : records.physicalWithin(connection);
         boolean openedHere = thread.openedCount != frame.openedBefore;
-        PoolRecord pool = thread.pool;
+        AcquireTrace acquire = thread.acquire;
+        PoolRecord pool = acquire.pool;
         if (linked == null && pool != null) {
-            linked = thread.touched;
+            linked = acquire.touched;
         } else if (linked == null) {
             HandleSearch.Find find = search.in(connection);
-            linked = find.physical == null && !Libraries.mayLendItself(connection) ? thread.touched : find.physical;
+            linked = find.physical == null && !Libraries.mayLendItself(connection) ? acquire.touched : find.physical;
             if (linked == null && frame.pool() == null && isLazy(frame, connection, find)) {
                 return;
             }
@@ -138,8 +140,8 @@ final class Acquires {
         } else if (pool == null && !isFresh(thread, linked, connection, openedHere)) {
             pool = frame.pool() == null ? lender(thread, frame.source) : frame.pool();
         }
-        if (thread.discovered != null && thread.discovered == thread.pool && frame.source != null) {
-            pools.encloses(frame.source, thread.discovered);
+        if (acquire.discovered != null && acquire.discovered == acquire.pool && frame.source != null) {
+            pools.encloses(frame.source, acquire.discovered);
         }
         if (linked != null && record == linked && !linked.lentItself) {
             PoolRecord drivers = driversPool(thread, frame, connection, linked);
@@ -156,11 +158,12 @@ final class Acquires {
 
     private void within(
             ThreadTrace thread, Object connection, @Nullable PoolRecord pool, @Nullable PhysicalRecord linked) {
-        boolean isPoolsOwn = thread.pool == null && pool != null;
-        if (thread.innerHandle == null || isPoolsOwn) {
-            thread.innerHandle = connection;
+        AcquireTrace acquire = thread.acquire;
+        boolean isPoolsOwn = acquire.pool == null && pool != null;
+        if (acquire.innerHandle == null || isPoolsOwn) {
+            acquire.innerHandle = connection;
         }
-        thread.pool = pool;
+        acquire.pool = pool;
         if (linked != null) {
             thread.touches(linked);
         }
@@ -174,7 +177,7 @@ final class Acquires {
             @Nullable PoolRecord pool,
             @Nullable PhysicalRecord linked) {
         long now = Clock.nanos();
-        Object inner = thread.innerHandle;
+        Object inner = thread.acquire.innerHandle;
         if (inner instanceof Carrier && !(connection instanceof Carrier)) {
             leases.begin(thread, inner, records.of(inner), frame.startNanos, now, pool, linked);
         } else {
@@ -211,7 +214,7 @@ final class Acquires {
         if (!openedHere || physical == null) {
             return false;
         }
-        return connection == thread.wrapped || (physical == thread.opened && physical.isItself(connection));
+        return connection == thread.acquire.wrapped || (physical == thread.opened && physical.isItself(connection));
     }
 
     private static boolean isDriver(Frame frame, Object connection, @Nullable Object record) {
@@ -255,7 +258,7 @@ final class Acquires {
     }
 
     private void failed(ThreadTrace thread, Frame frame, Object source, Throwable failure) {
-        PoolRecord pool = records.of(source) instanceof PoolRecord known ? known : thread.waitingPool;
+        PoolRecord pool = records.of(source) instanceof PoolRecord known ? known : thread.acquire.askedPool;
         if (pool == null && Libraries.isPool(source.getClass().getName()) && !isForItself(source)) {
             pool = pools.of(thread, source);
         }

@@ -78,7 +78,7 @@ final class Closes {
         } else if (record instanceof PoolRecord.Enclosing outer) {
             pools.close(outer.pool);
         } else if (record == null) {
-            threads.current().closes(closed);
+            threads.current().acquire.closes(closed);
         }
     }
 

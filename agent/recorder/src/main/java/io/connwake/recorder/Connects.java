@@ -49,7 +49,7 @@ final class Connects {
         if (connection != null && thread.openedCount == frame.openedBefore) {
             opened = open(thread, frame, connection, target(frame));
         } else if (connection != null && thread.acquireDepth > 0) {
-            thread.wrapped = connection;
+            thread.acquire.wrapped = connection;
         }
         frame.clear();
         return opened;
@@ -149,7 +149,7 @@ final class Connects {
     }
 
     private static long waitingLease(ThreadTrace thread, boolean pooled) {
-        return pooled || thread.opensForHandles ? 0 : thread.leaseId();
+        return pooled || thread.acquire.opensForHandles ? 0 : thread.leaseId();
     }
 
     private @Nullable CodeLine opener(ThreadTrace thread, Frame frame) {

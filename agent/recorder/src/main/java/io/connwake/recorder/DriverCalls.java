@@ -170,11 +170,12 @@ final class DriverCalls {
      * the acquire is over and nobody heard it.
      */
     private static boolean isTest(ThreadTrace thread, Frame frame, PhysicalRecord physical) {
+        AcquireTrace acquire = thread.acquire;
         return thread.acquireDepth > 0
-                && !thread.holder.hasFailedSince(thread.waitingSinceNanos)
-                && thread.pool == null
+                && !thread.holder.hasFailedSince(acquire.sinceNanos)
+                && acquire.pool == null
                 && frame.kind() == Frame.Kind.EXECUTE
-                && physical.openedNanos - thread.waitingSinceNanos < 0;
+                && physical.openedNanos - acquire.sinceNanos < 0;
     }
 
     /** What may be too short where it was survived and too long where it was not, so that it proves what it says. */

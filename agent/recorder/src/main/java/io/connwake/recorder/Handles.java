@@ -40,7 +40,7 @@ final class Handles {
         frame.startNanos = Clock.nanos();
         frame.begin(Frame.Kind.OPEN);
         if (thread.acquireDepth++ == 0) {
-            thread.opensForHandles = true;
+            thread.acquire.opensForHandles = true;
         }
     }
 

@@ -35,11 +35,12 @@ final class Pools {
         }
         PoolRecord known = records.pool(dataSource);
         PoolRecord found = known == null ? make(dataSource) : known;
-        if (thread.asked != null && thread.askedOf == dataSource) {
-            found.asked = thread.asked;
+        AcquireTrace acquire = thread.acquire;
+        if (acquire.configured != null && acquire.configuredSource == dataSource) {
+            found.asked = acquire.configured;
         }
         if (known == null) {
-            thread.discovered = found;
+            acquire.discovered = found;
         }
         return found;
     }
@@ -65,7 +66,7 @@ final class Pools {
             }
         } else if (records.pool(dataSource) == null) {
             if (thread.acquireDepth > 0) {
-                thread.asks(dataSource, PoolReader.asked(dataSource, fields));
+                thread.acquire.configures(dataSource, PoolReader.asked(dataSource, fields));
             } else if (frame != null && building == null) {
                 build(thread, frame, dataSource);
             }

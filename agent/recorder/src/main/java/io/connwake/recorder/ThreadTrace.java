@@ -1,11 +1,10 @@
 package io.connwake.recorder;
 
-import io.connwake.recorder.event.PoolFacts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread is doing: the hooked calls it is in, and the acquire under way. Only its own thread writes; the sweep
- * reads the wait as a hint.
+ * What one thread is doing: the hooked calls it is in, the acquire and the unit of work under way. Only its own thread
+ * writes; the sweep reads the wait as a hint.
  */
 final class ThreadTrace {
     /** A look costs some microseconds, and a unit of work may last for ever. */
@@ -16,21 +15,6 @@ final class ThreadTrace {
     final int number;
 
     final boolean virtual;
-
-    /** Start of the outermost acquire under way, 0 if there is none. */
-    long waitingSinceNanos;
-
-    /** The pool of the acquire under way, or of the last one. */
-    @Nullable
-    PoolRecord waitingPool;
-
-    /** Whom it asks as long as that is not known for a pool: it may turn out to be one while this acquire waits. */
-    @Nullable
-    Object waitingSource;
-
-    /** The acquire under way of a virtual thread. */
-    @Nullable
-    VirtualWait wait;
 
     /** Set by the sweep: the acquire under way is not on the thread's stack any more, so its end was lost. */
     volatile boolean isStale;
@@ -51,27 +35,11 @@ final class ThreadTrace {
     int connectDepth;
     boolean inDriver;
 
-    /** The outermost call opens what will be lent by handles: no lease waits for it. */
-    boolean opensForHandles;
-
-    /** The pool of the acquire under way, once an inner data source has shown that it is one. */
-    @Nullable
-    PoolRecord pool;
-    /** The handle of an acquire within the one under way: the innermost pool's. */
-    @Nullable
-    Object innerHandle;
-    /** The connection that a driver call within the acquire was made on. */
-    @Nullable
-    PhysicalRecord touched;
     /** Opened last by this thread, and how many it opened. */
     @Nullable
     PhysicalRecord opened;
 
     int openedCount;
-
-    /** What a driver returned within the acquire that wraps another driver's connection. */
-    @Nullable
-    Object wrapped;
 
     /** The failure of a connect that was told last, for the calls around it that pass it on. */
     @Nullable
@@ -88,13 +56,6 @@ final class ThreadTrace {
     @Nullable
     PoolRecord building;
 
-    /** What a data source was configured with that builds its pool within this acquire, and which that is. */
-    @Nullable
-    PoolFacts asked;
-
-    @Nullable
-    Object askedOf;
-
     /** The unit of work that this thread is in. */
     @Nullable
     Invocation invocation;
@@ -102,12 +63,10 @@ final class ThreadTrace {
     /** What the text that was prepared last says. */
     private FirstWord prepared = FirstWord.ANY;
 
-    /** The pool that this acquire turned out to be the first of. */
-    @Nullable
-    PoolRecord discovered;
-
     /** The hooked calls that it is in. */
     final Frames frames = new Frames();
+
+    final AcquireTrace acquire = new AcquireTrace();
 
     ThreadTrace(Thread thread, int number) {
         this.number = number;
@@ -141,48 +100,9 @@ final class ThreadTrace {
         return holder.leaseBase | (leaseNumber & 0xFFFF_FFFFL);
     }
 
-    /** @param source the data source if that is no known pool */
-    void waitsFor(@Nullable PoolRecord known, @Nullable Object source) {
-        if (waitingPool != known) {
-            waitingPool = known;
-        }
-        if (waitingSource != source) {
-            waitingSource = source;
-        }
-    }
-
-    /** Within the acquire another begins: what an earlier one has shown is not about this one. */
-    void acquiresAnew() {
-        if (pool != null) {
-            pool = null;
-        }
-        if (innerHandle != null) {
-            innerHandle = null;
-        }
-        if (touched != null) {
-            touched = null;
-        }
-        forgetDiscovered();
-    }
-
-    /** A pool that was found within an acquire which lends another one, or none: nobody tells of it now. */
-    void forgetDiscovered() {
-        if (discovered != null) {
-            discovered.letGo();
-            discovered = null;
-        }
-    }
-
-    /** An acquire within the one under way was given back already: it is not what will be lent. */
-    void closes(Object handle) {
-        if (handle == innerHandle) {
-            acquiresAnew();
-        }
-    }
-
     void touches(PhysicalRecord connection) {
-        if (acquireDepth > 0 && touched != connection) {
-            touched = connection;
+        if (acquireDepth > 0) {
+            acquire.touches(connection);
         }
     }
 
@@ -228,44 +148,10 @@ final class ThreadTrace {
         doubts = DOUBTS;
     }
 
-    void asks(Object dataSource, @Nullable PoolFacts configured) {
-        asked = configured;
-        askedOf = configured == null ? null : dataSource;
-    }
-
     void endAcquire() {
-        waitingSinceNanos = 0;
-        if (waitingSource != null) {
-            waitingSource = null;
-        }
-        if (wait != null) {
-            wait.isOver = true;
-            wait = null;
-        }
-        if (pool != null) {
-            pool = null;
-        }
-        if (innerHandle != null) {
-            innerHandle = null;
-        }
-        if (touched != null) {
-            touched = null;
-        }
-        if (wrapped != null) {
-            wrapped = null;
-        }
+        acquire.end();
         if (failure != null) {
             failure = null;
-        }
-        if (discovered != null) {
-            discovered = null;
-        }
-        if (asked != null) {
-            asked = null;
-            askedOf = null;
-        }
-        if (opensForHandles) {
-            opensForHandles = false;
         }
     }
 

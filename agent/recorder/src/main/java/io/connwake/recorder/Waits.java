@@ -34,7 +34,7 @@ final class Waits {
         Iterator<ThreadTrace> each = threads.living();
         while (each.hasNext()) {
             ThreadTrace thread = each.next();
-            long since = thread.waitingSinceNanos;
+            long since = thread.acquire.sinceNanos;
             long leaseId = thread.leaseId();
             if (since == 0 || since - nowNanos > 0 || thread.holder.lastDrained() == leaseId) {
                 continue; // in the last case it was told already that this one has its connection
@@ -42,7 +42,7 @@ final class Waits {
             boolean isLookedAt = nowNanos - since >= DOUBTFUL_NANOS && rota.isUp();
             CodeLine at = isLookedAt ? HolderStack.acquiring(thread.holder) : null;
             if (isLookedAt && at == null) {
-                thread.isStale |= thread.waitingSinceNanos == since; // over, though nobody said so
+                thread.isStale |= thread.acquire.sinceNanos == since; // over, though nobody said so
             } else {
                 events.accept(waiting(nowNanos, since, leaseId, thread, at));
             }
@@ -64,8 +64,8 @@ final class Waits {
     }
 
     private Waiting waiting(long nowNanos, long sinceNanos, long leaseId, ThreadTrace thread, @Nullable CodeLine at) {
-        PoolRecord pool = thread.waitingPool;
-        Object source = thread.waitingSource;
+        PoolRecord pool = thread.acquire.askedPool;
+        Object source = thread.acquire.askedSource;
         if (pool == null && source != null) {
             pool = records.pool(source); // by now, thanks to an acquire that began with this one and ended before
         }

@@ -9,11 +9,11 @@ class VirtualWaitTest {
     void a_wait_is_over_when_its_acquire_is_left_however_that_ended() {
         ThreadTrace thread = new ThreadTrace(Thread.currentThread(), 1);
         VirtualWait wait = new VirtualWait(1, thread);
-        thread.wait = wait;
+        thread.acquire.wait = wait;
 
         thread.endAcquire();
 
         assertThat(wait.isOver).isTrue();
-        assertThat(thread.wait).isNull();
+        assertThat(thread.acquire.wait).isNull();
     }
 }
