@@ -1,17 +1,26 @@
 package io.connwake.recorder;
 
 import io.connwake.boot.Points;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** Leads from the points that are reached to their boundaries, which are made on the way. */
+/** Leads from the points that are reached to their boundaries, which are made on the way, like what they all need. */
 final class Boundaries {
-    private final Units units;
+    private final Threads threads;
+    private final Invocations invocations;
+    private final Lanes lanes;
+    private final AtomicLong failures;
     private final Boundary.Maker maker;
     private final AtomicReferenceArray<Boundary> made = new AtomicReferenceArray<>(Points.COUNT);
 
-    Boundaries(Units units, Boundary.Maker maker) {
-        this.units = units;
+    private @Nullable Units units;
+
+    Boundaries(Threads threads, Invocations invocations, Lanes lanes, AtomicLong failures, Boundary.Maker maker) {
+        this.threads = threads;
+        this.invocations = invocations;
+        this.lanes = lanes;
+        this.failures = failures;
         this.maker = maker;
     }
 
@@ -51,9 +60,19 @@ final class Boundaries {
     private synchronized Boundary make(int point) {
         Boundary known = made.get(point);
         if (known == null) {
-            Boundary wanted = maker.make(point, units);
+            Boundary wanted = maker.make(point, units());
             known = wanted == null ? new Nobody() : wanted;
             made.set(point, known);
+        }
+        return known;
+    }
+
+    /** One for all boundaries. */
+    private Units units() {
+        Units known = units;
+        if (known == null) {
+            known = new Units(threads, invocations, lanes, failures);
+            units = known;
         }
         return known;
     }

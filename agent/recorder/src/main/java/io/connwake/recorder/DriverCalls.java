@@ -36,32 +36,10 @@ final class DriverCalls {
     }
 
     /**
-     * A statement has the lease that it was made in, or the connection where that was not lent.
-     *
      * @param text what is executed; null where it was prepared
+     * @param prepared what it says where it was prepared
      */
-    void execute(ThreadTrace thread, int hook, Object statement, @Nullable Object text) {
-        Frame frame = thread.push(hook);
-        if (frame == null || thread.inDriver) {
-            return;
-        }
-        Object record = records.of(statement);
-        FirstWord says = FirstWord.ANY;
-        if (record instanceof TellingStatement prepared) {
-            record = prepared.of();
-            says = prepared.says();
-        }
-        if (record instanceof Lease lease && lease.connection != null) {
-            if (lease.connection.lease != lease) {
-                misuses.executes(thread, lease, lease.connection);
-            }
-            execute(thread, frame, lease.connection, statement, text, says);
-        } else if (record instanceof PhysicalRecord physical) {
-            execute(thread, frame, physical, statement, text, says);
-        }
-    }
-
-    private void execute(
+    void execute(
             ThreadTrace thread,
             Frame frame,
             PhysicalRecord physical,

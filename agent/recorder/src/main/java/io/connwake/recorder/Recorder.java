@@ -1,8 +1,6 @@
 package io.connwake.recorder;
 
 import io.connwake.boot.Sink;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +21,7 @@ public final class Recorder implements Sink {
     private final Connects connects;
     private final Pools pools;
     private final DriverCalls driverCalls;
+    private final Statements statements;
     private final Closes closes;
     private final Invocations invocations;
     private final Pins pins;
@@ -38,11 +37,12 @@ public final class Recorder implements Sink {
         sites = new Sites(settings.sites());
         lanes = new Lanes(settings.leaseSlots());
         invocations = new Invocations(lanes, tracer, threads);
-        boundaries = new Boundaries(new Units(threads, invocations, lanes, failures), maker);
+        boundaries = new Boundaries(threads, invocations, lanes, failures, maker);
         pins = new Pins(settings.proxies(), lanes, records, sites, fields);
         connects = new Connects(lanes, records, sites, tracer, fields, pins);
         misuses = new Misuses(lanes, sites, threads, doubt);
         driverCalls = new DriverCalls(lanes, records, misuses);
+        statements = new Statements(threads, records, driverCalls, misuses);
         leases = new Leases(lanes, records, sites, tracer, invocations, doubt);
         pools = new Pools(lanes, records, sites, tracer, invocations, fields);
         closes = new Closes(threads, records, leases, connects, pools, misuses);
@@ -100,8 +100,8 @@ public final class Recorder implements Sink {
     @Override
     public void opened(int hook, @Nullable Object pooledConnection) {
         ThreadTrace thread = threads.current();
-        Frame frame = thread.pop(hook);
-        if (frame != null && frame.kind() == Frame.Kind.OPEN) {
+        Frame frame = thread.pop(hook, Frame.Kind.OPEN);
+        if (frame != null) {
             acquires.handles().opened(thread, frame, pooledConnection);
         }
     }
@@ -116,8 +116,8 @@ public final class Recorder implements Sink {
     @Override
     public void built(int hook) {
         ThreadTrace thread = threads.current();
-        Frame frame = thread.pop(hook);
-        if (frame != null && frame.kind() == Frame.Kind.BUILD) {
+        Frame frame = thread.pop(hook, Frame.Kind.BUILD);
+        if (frame != null) {
             pools.end(thread, frame, null);
         }
     }
@@ -132,8 +132,8 @@ public final class Recorder implements Sink {
     @Override
     public void invoked(int hook) {
         ThreadTrace thread = threads.current();
-        Frame frame = thread.pop(hook);
-        if (frame != null && frame.kind() == Frame.Kind.INVOKE) {
+        Frame frame = thread.pop(hook, Frame.Kind.INVOKE);
+        if (frame != null) {
             invocations.end(thread, frame, false);
         }
     }
@@ -147,8 +147,8 @@ public final class Recorder implements Sink {
 
     @Override
     public void reached(int hook, @Nullable Object result) {
-        Frame frame = threads.current().pop(hook);
-        if (frame != null && frame.kind() == Frame.Kind.BOUNDARY) {
+        Frame frame = threads.current().pop(hook, Frame.Kind.BOUNDARY);
+        if (frame != null) {
             boundaries.leave(frame, result, null);
         }
     }
@@ -163,8 +163,8 @@ public final class Recorder implements Sink {
     @Override
     public void connected(int hook, @Nullable Object connection) {
         ThreadTrace thread = threads.current();
-        Frame frame = thread.pop(hook);
-        if (frame != null && frame.kind() == Frame.Kind.CONNECT) {
+        Frame frame = thread.pop(hook, Frame.Kind.CONNECT);
+        if (frame != null) {
             PhysicalRecord opened = connects.end(thread, frame, connection);
             if (opened != null && thread.acquireDepth == 0) {
                 acquires.provisional(thread, opened);
@@ -175,28 +175,30 @@ public final class Recorder implements Sink {
     @Override
     public void executing(int hook, Object statement) {
         if (!off) {
-            driverCalls.execute(threads.current(), hook, statement, null);
+            statements.execute(hook, statement, null);
         }
     }
 
     @Override
     public void executing(int hook, Object statement, @Nullable Object sql) {
-        if (pins.watches && !off) {
+        if (off) {
+            return;
+        }
+        if (pins.watches) {
             pins.stated(threads.current(), statement, sql);
         }
-        if (!off) {
-            driverCalls.execute(threads.current(), hook, statement, sql);
-        }
+        statements.execute(hook, statement, sql);
     }
 
     @Override
     public void preparing(Object owner, @Nullable Object sql) {
-        if (pins.watches && !off) {
+        if (off) {
+            return;
+        }
+        if (pins.watches) {
             pins.stated(threads.current(), owner, sql);
         }
-        if (!off && owner instanceof Connection && sql instanceof String text) {
-            threads.current().prepares(FirstWord.ofPrepared(text));
-        }
+        statements.prepare(owner, sql);
     }
 
     @Override
@@ -299,25 +301,15 @@ public final class Recorder implements Sink {
 
     @Override
     public void refused(Object connection) {
-        Object record = off ? null : records.of(connection);
-        Object last = record instanceof PhysicalRecord physical ? physical.ended : record;
-        if (last instanceof Lease lease && lease.isReleased()) {
-            misuses.uses(threads.current(), lease, connection);
+        if (!off) {
+            statements.refused(connection);
         }
     }
 
     @Override
     public void created(Object connection, @Nullable Object statement) {
         if (statement != null && records.of(connection) instanceof PhysicalRecord physical) {
-            Lease lease = physical.lease;
-            Lease ended = lease == null ? physical.ended : null;
-            if (ended != null) {
-                misuses.uses(threads.current(), ended, connection);
-            }
-            Object of = lease == null ? physical : lease;
-            FirstWord says =
-                    statement instanceof PreparedStatement ? threads.current().prepared() : FirstWord.ANY;
-            records.put(statement, says == FirstWord.ANY ? of : new TellingStatement(of, says));
+            statements.created(physical, connection, statement);
             if (pins.watches && !off) {
                 pins.created(threads.current(), physical, statement);
             }
@@ -335,9 +327,9 @@ public final class Recorder implements Sink {
         }
     }
 
-    private void enter(int hook, Object target, Frame.Kind kind) {
+    private void enter(int hook, Object connection, Frame.Kind kind) {
         if (!off) {
-            driverCalls.enter(threads.current(), hook, target, kind);
+            driverCalls.enter(threads.current(), hook, connection, kind);
         }
     }
 

@@ -144,6 +144,13 @@ final class ThreadTrace {
         return frames.pop(hook, this);
     }
 
+    /** The same, of a call of that kind alone. */
+    @Nullable
+    Frame pop(int hook, Frame.Kind kind) {
+        Frame left = frames.pop(hook, this);
+        return left != null && left.kind() == kind ? left : null;
+    }
+
     void overflows() {
         doubts = DOUBTS;
     }
