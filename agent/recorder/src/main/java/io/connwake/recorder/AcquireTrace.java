@@ -70,6 +70,11 @@ final class AcquireTrace {
 
     /** Within it another begins: what an earlier one has shown is not about this one. */
     void beginsAnew() {
+        forgetLent();
+        forgetDiscovered();
+    }
+
+    private void forgetLent() {
         if (pool != null) {
             pool = null;
         }
@@ -79,7 +84,6 @@ final class AcquireTrace {
         if (touched != null) {
             touched = null;
         }
-        forgetDiscovered();
     }
 
     /** A pool that was found within an acquire which lends another one, or none: nobody tells of it now. */
@@ -112,15 +116,7 @@ final class AcquireTrace {
             wait.isOver = true;
             wait = null;
         }
-        if (pool != null) {
-            pool = null;
-        }
-        if (innerHandle != null) {
-            innerHandle = null;
-        }
-        if (touched != null) {
-            touched = null;
-        }
+        forgetLent();
         if (wrapped != null) {
             wrapped = null;
         }

@@ -34,51 +34,59 @@ final class Closes {
     private void end(Object closed, boolean abort) {
         Object record = records.of(closed);
         if (record instanceof Lease lease) {
-            if (!lease.refersTo(closed)) {
-                return;
-            }
-            if (lease.isReleased()) {
-                misuses.closes(threads.current(), lease, closed);
-                return;
-            }
-            if (abort) {
-                lease.misused = true; // whoever borrowed it closes it all the same, as it must, and may use it before
-                leases.release(threads.current(), lease);
-            } else {
-                leases.close(threads.current(), lease);
-            }
-            if (!Records.isInSlot(closed)) {
-                ended(closed, lease);
+            if (lease.refersTo(closed)) {
+                endHandle(closed, lease, abort);
             }
         } else if (record instanceof PhysicalRecord physical && !physical.closed && !(closed instanceof Statement)) {
-            Lease lease = physical.lease;
-            Lease ended = physical.ended;
-            boolean isGivenBack = physical.lentItself && connects.belongsToPool(closed);
-            boolean ends = abort || (physical.endsWith(closed) && !isGivenBack);
-            // what a pool closes under a borrower was not given back
-            boolean endsHandles = ends && closed instanceof PooledConnection;
-            if (lease != null && (endsHandles || lease.refersTo(closed))) {
-                if (abort || endsHandles) {
-                    leases.release(threads.current(), lease);
-                    physical.ended = null;
-                } else {
-                    leases.close(threads.current(), lease);
-                    physical.ended = lease;
-                }
-            } else if (ends) {
-                forgetEnded(physical);
-            } else if (ended != null && ended.refersTo(closed)) {
-                misuses.closes(threads.current(), ended, closed);
-            }
-            if (ends) {
-                connects.close(physical, abort, threads.current().inDriver);
-            }
+            endConnection(closed, physical, abort);
         } else if (record instanceof PoolRecord pool) {
             pools.close(pool);
         } else if (record instanceof PoolRecord.Enclosing outer) {
             pools.close(outer.pool);
         } else if (record == null) {
             threads.current().acquire.closes(closed);
+        }
+    }
+
+    private void endHandle(Object handle, Lease lease, boolean abort) {
+        if (lease.isReleased()) {
+            misuses.closes(threads.current(), lease, handle);
+            return;
+        }
+        if (abort) {
+            lease.misused = true; // whoever borrowed it closes it all the same, as it must, and may use it before
+            leases.release(threads.current(), lease);
+        } else {
+            leases.close(threads.current(), lease);
+        }
+        if (!Records.isInSlot(handle)) {
+            ended(handle, lease);
+        }
+    }
+
+    /** A connection, or a driver's handle or pooled connection that leads to its record. */
+    private void endConnection(Object closed, PhysicalRecord physical, boolean abort) {
+        Lease lease = physical.lease;
+        Lease ended = physical.ended;
+        boolean isGivenBack = physical.lentItself && connects.belongsToPool(closed);
+        boolean ends = abort || (physical.endsWith(closed) && !isGivenBack);
+        // what a pool closes under a borrower was not given back
+        boolean endsHandles = ends && closed instanceof PooledConnection;
+        if (lease != null && (endsHandles || lease.refersTo(closed))) {
+            if (abort || endsHandles) {
+                leases.release(threads.current(), lease);
+                physical.ended = null;
+            } else {
+                leases.close(threads.current(), lease);
+                physical.ended = lease;
+            }
+        } else if (ends) {
+            forgetEnded(physical);
+        } else if (ended != null && ended.refersTo(closed)) {
+            misuses.closes(threads.current(), ended, closed);
+        }
+        if (ends) {
+            connects.close(physical, abort, threads.current().inDriver);
         }
     }
 

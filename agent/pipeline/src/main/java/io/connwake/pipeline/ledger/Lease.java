@@ -69,9 +69,7 @@ public final class Lease {
     }
 
     private SpanId span(long id) {
-        return parent == null
-                ? new SpanId(SpanIds.after(spanId, 2), SpanIds.after(spanId, 3), id)
-                : new SpanId(parent.traceHigh(), parent.traceLow(), id);
+        return new SpanId(SpanIds.after(spanId, 2), SpanIds.after(spanId, 3), id).within(parent);
     }
 
     public @Nullable TraceParent parent() {

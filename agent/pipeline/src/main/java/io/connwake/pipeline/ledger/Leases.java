@@ -84,6 +84,11 @@ final class Leases {
             overflow.add("lease_table", 1);
             return;
         }
+        begin(event);
+    }
+
+    private void begin(Acquired event) {
+        long id = event.leaseId();
         Pool pool = event.poolId() == 0 ? null : accounts.pool(event.poolId());
         Connection connection = connections.of(event.connectionId());
         Lease lease = served(id, pool, event.atNanos());

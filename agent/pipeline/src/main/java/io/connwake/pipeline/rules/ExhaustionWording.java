@@ -127,39 +127,33 @@ final class ExhaustionWording {
     private String advice(Exhaustion exhaustion) {
         Pool pool = exhaustion.pool;
         PoolProperties properties = PoolProperties.of(pool.library());
-        StringBuilder advice = new StringBuilder();
+        String remedy = remedy(exhaustion, properties.name(PoolSetting.LIMIT, frameworks));
+        PoolFacts facts = pool.facts();
+        boolean isEndless = facts != null && facts.acquireTimeoutNanos() == PoolFacts.ENDLESS;
+        if (!isEndless || exhaustion.timeouts > 0) { // where 0 means none at all, it is told by those who failed
+            return remedy;
+        }
+        return remedy + " The wait is endless: set " + properties.name(PoolSetting.ACQUIRE_TIMEOUT, frameworks)
+                + ", so that callers fail instead of hanging.";
+    }
+
+    /** @param limit what the setting is called that limits the pool */
+    private String remedy(Exhaustion exhaustion, String limit) {
         long leaked = leaked(exhaustion);
         HoldersElsewhere elsewhere = new HoldersElsewhere(exhaustion, cases);
         if (leaked > 0) {
-            advice.append(leaked == 1 ? "One of them is leaked" : Words.count(leaked) + " of them are leaked")
-                    .append(": mend that first, a larger ")
-                    .append(properties.name(PoolSetting.LIMIT, frameworks))
-                    .append(" only delays this.");
-        } else if (exhaustion.unseen > 0) {
-            advice.append("What comes back is known from its next acquire on; what never does is leaked: start the JVM"
-                    + " with -javaagent to learn from which line.");
-        } else if (!elsewhere.isEmpty()) {
-            advice.append(elsewhere.advice())
-                    .append("; a larger ")
-                    .append(properties.name(PoolSetting.LIMIT, frameworks))
-                    .append(" would only pay for the idle time.");
-        } else {
-            advice.append("Shorten what holds them, or raise ")
-                    .append(properties.name(PoolSetting.LIMIT, frameworks))
-                    .append(" above ")
-                    .append(Words.count(pool.limit()))
-                    .append(": ")
-                    .append(Words.count(exhaustion.wanted()))
-                    .append(" were wanted at once.");
+            return (leaked == 1 ? "One of them is leaked" : Words.count(leaked) + " of them are leaked")
+                    + ": mend that first, a larger " + limit + " only delays this.";
         }
-        PoolFacts facts = pool.facts();
-        boolean isEndless = facts != null && facts.acquireTimeoutNanos() == PoolFacts.ENDLESS;
-        if (isEndless && exhaustion.timeouts == 0) { // where 0 means none at all, it is told by those who failed
-            advice.append(" The wait is endless: set ")
-                    .append(properties.name(PoolSetting.ACQUIRE_TIMEOUT, frameworks))
-                    .append(", so that callers fail instead of hanging.");
+        if (exhaustion.unseen > 0) {
+            return "What comes back is known from its next acquire on; what never does is leaked: start the JVM"
+                    + " with -javaagent to learn from which line.";
         }
-        return advice.toString();
+        if (!elsewhere.isEmpty()) {
+            return elsewhere.advice() + "; a larger " + limit + " would only pay for the idle time.";
+        }
+        return "Shorten what holds them, or raise " + limit + " above " + Words.count(exhaustion.pool.limit()) + ": "
+                + Words.count(exhaustion.wanted()) + " were wanted at once.";
     }
 
     private static long leaked(Exhaustion exhaustion) {

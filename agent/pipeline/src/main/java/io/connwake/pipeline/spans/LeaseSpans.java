@@ -120,12 +120,8 @@ final class LeaseSpans {
         attributes.put(Names.CONNECTION_REUSED, reuse.uses() > 0);
         attributes.put(Names.CONNECTION_USES, reuse.uses() + 1L);
         attributes.put(Names.CONNECTION_IDLE_BEFORE, Common.seconds(reuse.idleNanos()));
-        Connect connect = connection.connect();
-        if (connect != null) {
-            long age = lease.acquiredNanos() - connect.event().atNanos();
-            attributes.put(Names.CONNECTION_AGE, Common.seconds(age));
-            attributes.put(Names.CONNECTION_OPENED_IN_PHASE, connect.phase().label());
-            attributes.put(Names.CONNECTION_OPENED_IN, connect.openedIn());
+        if (connection.connect() != null) {
+            connect(attributes, lease, connection.connect());
         }
         attributes.put(Names.CONNECTION_LAST_USED_IN, reuse.lastUsedIn());
         if (connection.isInherited()) {
@@ -143,6 +139,13 @@ final class LeaseSpans {
             boolean lentAgain = connection.uses() > reuse.uses() + 1;
             attributes.put(Names.CONNECTION_AFTER_RELEASE, connection.isOpen() || lentAgain ? "kept" : "closed");
         }
+    }
+
+    private static void connect(Attributes.Builder attributes, Lease lease, Connect connect) {
+        long age = lease.acquiredNanos() - connect.event().atNanos();
+        attributes.put(Names.CONNECTION_AGE, Common.seconds(age));
+        attributes.put(Names.CONNECTION_OPENED_IN_PHASE, connect.phase().label());
+        attributes.put(Names.CONNECTION_OPENED_IN, connect.openedIn());
     }
 
     private static String validated(Reuse reuse) {
