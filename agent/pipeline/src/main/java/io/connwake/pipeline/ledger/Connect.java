@@ -54,7 +54,7 @@ public final class Connect {
     /** In the trace of the acquire or the pool that waited for it, of the span that was current, or of its own. */
     public SpanId span() {
         if (waitedFor != null) {
-            return own.inTraceOf(waitedFor.span());
+            return own.inTraceOf(waitedFor.trace().lease());
         }
         if (construction != null) {
             return own.inTraceOf(construction);
@@ -65,7 +65,7 @@ public final class Connect {
     /** The span that its own lies in; 0 if that is none. */
     public long parentSpanId() {
         if (waitedFor != null) {
-            return waitedFor.acquireSpan().spanId();
+            return waitedFor.trace().acquire().spanId();
         }
         if (construction != null) {
             return construction.spanId();

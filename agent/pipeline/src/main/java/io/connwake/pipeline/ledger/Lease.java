@@ -1,6 +1,5 @@
 package io.connwake.pipeline.ledger;
 
-import io.connwake.pipeline.model.SpanId;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.Acquired;
@@ -10,18 +9,16 @@ import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.ThreadRef;
-import io.connwake.recorder.event.TraceParent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One borrow: from the moment the application asked, whether it got a connection or not. */
 public final class Lease {
     private final long id;
-    private final long spanId;
+    private final LeaseTrace trace;
     private @Nullable Acquired acquired;
     private @Nullable AcquireFailed failed;
     private @Nullable Released released;
-    private @Nullable TraceParent parent;
     private @Nullable Outcome outcome;
     private @Nullable Connection connection;
     private @Nullable Pool pool;
@@ -48,32 +45,15 @@ public final class Lease {
 
     Lease(long id, SpanIds ids) {
         this.id = id;
-        this.spanId = ids.next();
+        this.trace = new LeaseTrace(ids.next());
     }
 
     public long id() {
         return id;
     }
 
-    /** In the trace of another tracer's span where there was one. */
-    public SpanId span() {
-        return span(spanId);
-    }
-
-    public long spanId() {
-        return spanId;
-    }
-
-    public SpanId acquireSpan() {
-        return span(SpanIds.after(spanId, 1));
-    }
-
-    private SpanId span(long id) {
-        return new SpanId(SpanIds.after(spanId, 2), SpanIds.after(spanId, 3), id).within(parent);
-    }
-
-    public @Nullable TraceParent parent() {
-        return parent;
+    public LeaseTrace trace() {
+        return trace;
     }
 
     /** Null if the acquire failed, or as long as it waits. */
@@ -263,15 +243,9 @@ public final class Lease {
         return wait;
     }
 
-    void joins(@Nullable TraceParent current) {
-        if (parent == null) {
-            parent = current;
-        }
-    }
-
     void begin(Acquired event, @Nullable Pool by, @Nullable Connection physical) {
         acquired = event;
-        joins(event.parent());
+        trace.joins(event.parent());
         pool = by;
         startNanos = event.startNanos();
         acquiredNanos = event.atNanos();
@@ -284,7 +258,7 @@ public final class Lease {
 
     void fail(AcquireFailed event, @Nullable Pool by, Outcome how) {
         failed = event;
-        joins(event.parent());
+        trace.joins(event.parent());
         pool = by;
         outcome = how;
         startNanos = event.startNanos();
@@ -299,6 +273,7 @@ public final class Lease {
 
     void released(Released event) {
         released = event;
+        end(Outcome.RELEASED, event.atNanos());
     }
 
     Troubles troubles() {

@@ -98,7 +98,7 @@ final class Leases {
         if (connections.skipsTest(lease)) {
             lease.skipsTest();
         }
-        lease.joins(invocations.parent(event.invocationId()));
+        lease.trace().joins(invocations.parent(event.invocationId()));
         if (connection != null) {
             connection.lent(lease, pool);
             seeOpen(lease, connection);
@@ -121,7 +121,7 @@ final class Leases {
         Lease lease = served(id, pool, event.atNanos());
         Outcome outcome = outcome(event, pool);
         lease.fail(event, pool, outcome);
-        lease.joins(invocations.parent(event.invocationId()));
+        lease.trace().joins(invocations.parent(event.invocationId()));
         table.add(lease);
         if (pool != null) {
             books.fail(lease, pool);
@@ -147,7 +147,6 @@ final class Leases {
             return;
         }
         lease.released(event);
-        lease.end(Outcome.RELEASED, event.atNanos());
         gaveBack(lease);
         sites.of(lease.site()).returned(event.errors() > 0);
         Connection connection = lease.connection();

@@ -195,7 +195,11 @@ public final class PoolLife {
             invocation = lease.invocation();
             site = lease.site();
             buildsItself = true;
-            begin(lease.startNanos(), lease.acquiredNanos(), lease.thread(), lease.parent());
+            begin(
+                    lease.startNanos(),
+                    lease.acquiredNanos(),
+                    lease.thread(),
+                    lease.trace().parent());
             failure = null;
             state = State.READY;
         }

@@ -74,7 +74,11 @@ final class Queue {
             return;
         }
         Lease lease = wait.lease();
-        lease.joins(connection.connect() == null ? null : connection.connect().parent());
+        lease.trace()
+                .joins(
+                        connection.connect() == null
+                                ? null
+                                : connection.connect().parent());
         lease.sawOpen();
         List<Connection> before = opened.get(event.leaseId());
         List<Connection> list = before == null ? new ArrayList<>(1) : before;

@@ -146,7 +146,7 @@ final class Cases {
     private void place(Case its, Wording wording) {
         SpanId own = ids.root();
         Lease lease = wording.leases().isEmpty() ? null : wording.leases().get(0);
-        TraceParent parent = lease == null ? null : lease.parent();
+        TraceParent parent = lease == null ? null : lease.trace().parent();
         its.span = own.within(parent);
     }
 

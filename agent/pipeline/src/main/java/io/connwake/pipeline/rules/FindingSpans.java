@@ -9,6 +9,7 @@ import io.connwake.pipeline.model.SpanId;
 import io.connwake.pipeline.origin.WallClock;
 import io.connwake.pipeline.spans.Common;
 import io.connwake.recorder.event.Peer;
+import io.connwake.recorder.event.TraceParent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,17 +82,17 @@ final class FindingSpans {
     }
 
     private static long parentOf(Wording wording) {
-        if (wording.leases().isEmpty() || wording.leases().get(0).parent() == null) {
-            return 0;
-        }
-        return wording.leases().get(0).parent().spanId();
+        TraceParent parent = wording.leases().isEmpty()
+                ? null
+                : wording.leases().get(0).trace().parent();
+        return parent == null ? 0 : parent.spanId();
     }
 
     private static List<Span.Link> links(Wording wording) {
         List<Span.Link> links = new ArrayList<>();
         for (Lease lease : wording.leases()) {
             if (links.size() < MOST_LINKS) {
-                links.add(new Span.Link(lease.span(), Attributes.NONE));
+                links.add(new Span.Link(lease.trace().lease(), Attributes.NONE));
             }
         }
         for (SpanId span : wording.links()) {

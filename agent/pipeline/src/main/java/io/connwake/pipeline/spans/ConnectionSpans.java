@@ -31,7 +31,7 @@ final class ConnectionSpans {
         if (waiting == null) {
             return connect.span();
         }
-        return connect.span().inTraceOf(waiting.span());
+        return connect.span().inTraceOf(waiting.trace().lease());
     }
 
     Span connect(Connection connection, Connect connect) {
@@ -68,7 +68,9 @@ final class ConnectionSpans {
         long end = clock.epochNanosAt(event.atNanos());
         return new Span(
                 id(connect, waiting),
-                waiting == null ? connect.construction() : waiting.acquireSpan().spanId(),
+                waiting == null
+                        ? connect.construction()
+                        : waiting.trace().acquire().spanId(),
                 "connect " + peer.label(),
                 Span.Kind.CLIENT,
                 clock.epochNanosAt(event.startNanos()),
@@ -123,6 +125,6 @@ final class ConnectionSpans {
     }
 
     private static List<Span.Link> linkTo(@Nullable Lease lease) {
-        return lease == null ? List.of() : List.of(new Span.Link(lease.span(), Attributes.NONE));
+        return lease == null ? List.of() : List.of(new Span.Link(lease.trace().lease(), Attributes.NONE));
     }
 }

@@ -15,6 +15,7 @@ import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.ThreadRef;
+import io.connwake.recorder.event.TraceParent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,10 +29,11 @@ final class LeaseSpans {
     }
 
     Span lease(Lease lease) {
+        TraceParent parent = lease.trace().parent();
         List<Span.Event> events = exceptions(lease);
         return new Span(
-                lease.span(),
-                lease.parent() == null ? 0 : lease.parent().spanId(),
+                lease.trace().lease(),
+                parent == null ? 0 : parent.spanId(),
                 "lease " + label(lease),
                 Span.Kind.INTERNAL,
                 clock.epochNanosAt(lease.startNanos()),
@@ -52,8 +54,8 @@ final class LeaseSpans {
         who(attributes, lease);
         boolean failed = lease.failed() != null;
         return new Span(
-                lease.acquireSpan(),
-                lease.span().spanId(),
+                lease.trace().acquire(),
+                lease.trace().spanId(),
                 "acquire " + label(lease),
                 Span.Kind.INTERNAL,
                 clock.epochNanosAt(lease.startNanos()),

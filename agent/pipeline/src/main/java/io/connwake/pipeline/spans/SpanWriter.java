@@ -33,9 +33,9 @@ public final class SpanWriter {
 
     /** Most are beyond the budget, so nothing is made of them but this question. */
     public void lease(Lease lease) {
-        TraceParent parent = lease.parent();
+        TraceParent parent = lease.trace().parent();
         boolean sampled = parent == null || parent.sampled();
-        if (outlets.want("lease", worth(lease), lease.spanId(), lease.waitNanos(), sampled)) {
+        if (outlets.want("lease", worth(lease), lease.trace().spanId(), lease.waitNanos(), sampled)) {
             outlets.take(spans(lease));
         }
     }
