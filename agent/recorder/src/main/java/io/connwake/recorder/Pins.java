@@ -17,8 +17,9 @@ final class Pins {
     private final Lanes lanes;
     private final Records records;
     private final Sites sites;
-    private final DriverHabits habits;
+    private final Fields fields;
     private final StatementPins known = new StatementPins();
+    private @Nullable DriverHabits habits;
 
     /** Whether any connection was opened to a proxy. */
     boolean watches;
@@ -28,7 +29,7 @@ final class Pins {
         this.lanes = lanes;
         this.records = records;
         this.sites = sites;
-        this.habits = new DriverHabits(fields);
+        this.fields = fields;
     }
 
     /** A connection was opened, and told; {@code url} is the one that its driver was given, null if not known. */
@@ -39,8 +40,18 @@ final class Pins {
             PinWatch watch = new PinWatch(proxy, dialect);
             opened.pins = watch;
             watches = true;
-            tell(thread, opened, watch, habits.onConnect(connection, dialect, url, asked(thread)));
+            tell(thread, opened, watch, habits().onConnect(connection, dialect, url, asked(thread)));
         }
+    }
+
+    /** Made for the first connection to a proxy; two threads may make it. */
+    private DriverHabits habits() {
+        DriverHabits made = habits;
+        if (made == null) {
+            made = new DriverHabits(fields);
+            habits = made;
+        }
+        return made;
     }
 
     private static @Nullable Object asked(ThreadTrace thread) {
@@ -79,7 +90,7 @@ final class Pins {
         if (physical != null) {
             PinWatch watch = physical.pins;
             if (watch != null) {
-                tell(thread, physical, watch, habits.onCall(owner, watch.dialect, method, value));
+                tell(thread, physical, watch, habits().onCall(owner, watch.dialect, method, value));
             }
         }
     }
@@ -88,7 +99,7 @@ final class Pins {
     void created(ThreadTrace thread, PhysicalRecord physical, Object statement) {
         PinWatch watch = physical.pins;
         if (watch != null && !thread.inDriver) {
-            tell(thread, physical, watch, habits.onPrepare(statement, watch.dialect));
+            tell(thread, physical, watch, habits().onPrepare(statement, watch.dialect));
         }
     }
 
