@@ -24,7 +24,9 @@ enum Faults {
             "recorder.Recorder.ending*",
             "recorder.Recorder.validating*",
             "recorder.Recorder.autoCommit*",
-            "recorder.Recorder.using*",
+            "recorder.Recorder.preparing*",
+            "recorder.Recorder.configuring*",
+            "recorder.Recorder.refused*",
             "recorder.Recorder.aborting*"),
     /** And when it ends. */
     EXITS(
