@@ -67,17 +67,22 @@ final class Acquires {
         }
         frame.begin(Frame.Kind.ACQUIRE);
         if (thread.acquireDepth++ == 0) {
-            thread.nextLease();
-            frame.startNanos = Clock.nanos();
-            acquire.sinceNanos = frame.startNanos;
-            if (thread.virtual) {
-                acquire.wait = new VirtualWait(frame.startNanos, thread);
-                lanes.waiting(acquire.wait);
-            }
+            beginOutermost(thread, frame);
         } else {
             long since = acquire.sinceNanos;
             frame.startNanos = since == 0 ? Clock.nanos() : since;
             acquire.beginsAnew();
+        }
+    }
+
+    private void beginOutermost(ThreadTrace thread, Frame frame) {
+        AcquireTrace acquire = thread.acquire;
+        thread.nextLease();
+        frame.startNanos = Clock.nanos();
+        acquire.sinceNanos = frame.startNanos;
+        if (thread.virtual) {
+            acquire.wait = new VirtualWait(frame.startNanos, thread);
+            lanes.waiting(acquire.wait);
         }
     }
 
