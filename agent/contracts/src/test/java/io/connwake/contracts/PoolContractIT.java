@@ -333,6 +333,12 @@ class PoolContractIT {
         assertThat(run.spans("connection ", "killed"))
                 .extracting(each -> each.attribute("connwake.close.reason"))
                 .contains("dead");
+        Map<String, Object> pool = run.pool("killed");
+        assertThat(run.seen().sum("db.client.connection.count", pool))
+                .as("whether its pool closed it or dropped it")
+                .isZero();
+        assertThat(run.seen().sum("connwake.connection.closed", pool))
+                .isEqualTo(run.seen().sum("connwake.connection.opened", pool));
         assertThat(run.seen()
                         .histogramCount(
                                 "connwake.connection.validation_time", Map.of("connwake.validation.result", "dead")))

@@ -29,6 +29,9 @@ class HistoriesTest {
     private final List<OpenLease> held = new ArrayList<>();
     private final List<Long> connections = new ArrayList<>();
     private int acquired;
+    /** Those that were told as ended, one too early perhaps. */
+    private final Set<Long> ended = new HashSet<>();
+
     private int closed;
 
     /** How news travel. */
@@ -97,15 +100,11 @@ class HistoriesTest {
     }
 
     private void act(Random random, long pool) {
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
             case 0 -> connections.add(scene.open(0));
             case 1, 2 -> {
                 if (!connections.isEmpty()) {
-                    OpenLease lease = scene.acquire(pool, connections.remove(0));
-                    lease.holder = HOLDERS.get(random.nextInt(HOLDERS.size()));
-                    lease.inDriver = true;
-                    held.add(lease);
-                    acquired++;
+                    held.add(lend(pool, connections.remove(0), random));
                 }
             }
             case 3, 4 -> {
@@ -116,10 +115,14 @@ class HistoriesTest {
                     connections.add(lease.acquired.connectionId());
                 }
             }
+            case 5 -> {
+                if (!connections.isEmpty() && random.nextInt(3) == 0) {
+                    findDead(random, pool);
+                }
+            }
             default -> {
                 if (!connections.isEmpty() && random.nextInt(4) == 0) {
-                    scene.close(connections.remove(0), Closed.How.CLOSED);
-                    closed++;
+                    close(connections.remove(0), Closed.How.CLOSED);
                 }
             }
         }
@@ -127,6 +130,39 @@ class HistoriesTest {
         for (OpenLease lease : held) {
             scene.use(lease);
         }
+    }
+
+    /** Its pool closes it, or lets go of it, or lends it all the same. */
+    private void findDead(Random random, long pool) {
+        long dead = connections.remove(0);
+        scene.validated(dead, false);
+        boolean isSoon = random.nextBoolean();
+        if (!isSoon) {
+            scene.passSeconds(2);
+            ended.add(dead);
+        }
+        switch (random.nextInt(3)) {
+            case 0 -> close(dead, isSoon ? Closed.How.CLOSED : Closed.How.GARBAGE);
+            case 1 -> held.add(lend(pool, dead, random));
+            default -> {
+                ended.add(dead);
+                closed++;
+            }
+        }
+    }
+
+    private void close(long connection, Closed.How how) {
+        scene.close(connection, how);
+        ended.add(connection);
+        closed++;
+    }
+
+    private OpenLease lend(long pool, long connection, Random random) {
+        OpenLease lease = scene.acquire(pool, connection);
+        lease.holder = HOLDERS.get(random.nextInt(HOLDERS.size()));
+        lease.inDriver = true;
+        acquired++;
+        return lease;
     }
 
     private void travel(Random random, Weather weather) {
@@ -160,7 +196,7 @@ class HistoriesTest {
         assertThat(scene.output.sum(Names.CONNECTION_COUNT, Names.CONNECTION_STATE, "idle"))
                 .isEqualTo(connections.size());
         assertThat(scene.output.sum(Names.CONNECTION_OPENED)).isEqualTo(connections.size() + held.size() + closed);
-        assertThat(scene.output.sum(Names.CONNECTION_CLOSED)).isEqualTo(closed);
+        assertThat(scene.output.sum(Names.CONNECTION_CLOSED)).isEqualTo(ended.size());
         assertThat(scene.output.named("lease")).hasSize(acquired);
         assertThat(scene.output.findings).isEmpty();
     }

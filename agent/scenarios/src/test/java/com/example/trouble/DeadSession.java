@@ -12,6 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.apache.commons.dbcp2.BasicDataSource;
 
@@ -21,12 +23,15 @@ import org.apache.commons.dbcp2.BasicDataSource;
  * Then it goes on as if nothing had happened.
  */
 public final class DeadSession {
+    private static final List<DataSource> KEPT = new ArrayList<>();
+
     private final String[] args;
     private final DataSource pool;
 
     private DeadSession(String[] args) throws SQLException {
         this.args = args;
         pool = open();
+        KEPT.add(pool);
     }
 
     public static void main(String[] args) throws Exception {

@@ -27,6 +27,7 @@ class DeadSessionIT {
         Play play = play("idle", "?options=-c%20idle_session_timeout=1500", library);
         assertThat(play.exit().out()).contains(said);
         assertThat(stale(play)).containsExactly("server_closed_idle by " + seenBy);
+        assertThat(play.seen().sum("db.client.connection.count")).isEqualTo(kept(library));
         assertThat(closed(play)).contains("dead");
         play.recording().holdsContract();
     }
@@ -37,16 +38,18 @@ class DeadSessionIT {
         Play play = play("ended", "", library);
         assertThat(stale(play)).isEmpty();
         assertThat(closed(play)).contains("dead");
+        assertThat(play.seen().sum("db.client.connection.count")).isEqualTo(kept(library));
         assertThat(play.confirmed()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hikari", "agroal"})
+    @ValueSource(strings = {"hikari", "dbcp", "agroal"})
     void nor_does_its_end_at_work(String library) {
         Play play = play("at_work", "", library);
         assertThat(play.exit().out()).contains("failed 57P01");
         assertThat(stale(play)).isEmpty();
         assertThat(closed(play)).contains("dead");
+        assertThat(play.seen().sum("db.client.connection.count")).isEqualTo(kept(library));
     }
 
     @ParameterizedTest
@@ -72,6 +75,11 @@ class DeadSessionIT {
                         + point.attributes().get("connwake.stale.seen_by"))
                 .distinct()
                 .toList();
+    }
+
+    /** Tomcat closes it when it is given back, and the program asks for no other. */
+    private static double kept(String library) {
+        return library.equals("tomcat") ? 0 : 1;
     }
 
     private static List<Object> closed(Play play) {

@@ -117,7 +117,7 @@ final class Clerk {
         Connection connection = connections.known(event.connectionId());
         leases.statementFailed(event);
         if (connection != null) {
-            connections.deaths().failed(connection, leases.table().find(event.leaseId()), event);
+            connections.failed(connection, leases.table().find(event.leaseId()), event);
         }
     }
 

@@ -31,6 +31,8 @@ public final class Connection {
     private Closed.@Nullable How how;
     private long endNanos;
     private boolean wasHeld;
+    private boolean isDiscarded;
+    private boolean wasDiscarded;
     private @Nullable Pinning pinning;
 
     Connection(long id, SpanIds ids) {
@@ -273,6 +275,42 @@ public final class Connection {
     void pinnedFor(PinnedFor event) {
         if (pinning != null) {
             pinning.lasts(event, meters);
+        }
+    }
+
+    /** Its end was not heard: it was found dead, and its pool has let go of it. */
+    boolean isDiscarded() {
+        return isDiscarded;
+    }
+
+    /** Its end was told, perhaps too early. */
+    boolean wasDiscarded() {
+        return wasDiscarded;
+    }
+
+    void discarded(long atNanos) {
+        closed(new Closed(atNanos, id, Closed.How.GARBAGE));
+        isDiscarded = true;
+    }
+
+    /** Its pool had not let go of it. */
+    void turnsUp() {
+        how = null;
+        pinning = null;
+        isDiscarded = false;
+        wasDiscarded = true;
+        rejoinsPool();
+    }
+
+    void leavesPool() {
+        if (pool != null) {
+            pool.disowns(this);
+        }
+    }
+
+    void rejoinsPool() {
+        if (pool != null) {
+            pool.owns(this);
         }
     }
 

@@ -8,6 +8,7 @@ import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.PinnedFor;
+import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.Survived;
 import io.connwake.recorder.event.TraceParent;
 import io.connwake.recorder.event.Validated;
@@ -30,6 +31,7 @@ final class Connections {
     private final Openers openers = new Openers();
     private final Owners owners;
     private final Deaths deaths;
+    private final Discards discards = new Discards();
     private @Nullable FailedConnects failed;
     private final EndedIds ended = new EndedIds();
     private final ById<Connection> connections = new ById<>();
@@ -68,8 +70,12 @@ final class Connections {
         return owners;
     }
 
-    Deaths deaths() {
-        return deaths;
+    void failed(Connection connection, @Nullable Lease lease, StatementFailed event) {
+        deaths.failed(connection, lease, event);
+        boolean isTest = event.call() == StatementFailed.Call.VALIDATE || event.call() == StatementFailed.Call.EXECUTE;
+        if (isTest && lease == null && connection.death() != null) {
+            discards.dead(connection, event.atNanos());
+        }
     }
 
     /** Known or not yet; null if there is none or if it ended long ago. */
@@ -90,6 +96,23 @@ final class Connections {
         connections.put(id, connection);
         owners.seek(connection);
         return connection;
+    }
+
+    /** The same; whoever lends it has it yet. */
+    @Nullable
+    Connection lent(long id) {
+        Connection connection = of(id);
+        if (connection != null) {
+            lives(connection);
+        }
+        return connection;
+    }
+
+    void returned(Connection connection, Lease by, long atNanos) {
+        connection.returned(by, atNanos);
+        if (Discards.follows(by, connection)) {
+            discards.dead(connection, atNanos);
+        }
     }
 
     /** How many are open. */
@@ -198,16 +221,38 @@ final class Connections {
             ended.add(event.connectionId());
         } else if (connection.isOpen()) {
             connection.closed(event);
-            open -= connection.opened() == null ? 0 : 1;
-            pinned -= connection.pinning() == null ? 0 : 1;
-            invocations.closed();
+            isOver(connection);
             closed.add(connection);
+        } else if (connection.isDiscarded()) {
+            forget(connection);
+        }
+    }
+
+    private void isOver(Connection connection) {
+        open -= connection.opened() == null ? 0 : 1;
+        pinned -= connection.pinning() == null ? 0 : 1;
+        invocations.closed();
+    }
+
+    /** After a sweep: ends those that their pools let go of without a word. */
+    void discard(long nowNanos, boolean last) {
+        for (Connection connection : discards.taken(nowNanos, last)) {
+            isOver(connection);
+            tellClosed(connection);
+        }
+    }
+
+    private void lives(Connection connection) {
+        discards.alive(connection);
+        if (connection.isDiscarded()) {
+            connection.turnsUp();
+            open += connection.opened() == null ? 0 : 1;
         }
     }
 
     void pinnedFor(PinnedFor event) {
         Connection connection = connections.get(event.connectionId());
-        if (connection != null) {
+        if (connection != null && !connection.isDiscarded()) {
             connection.pinnedFor(event);
         }
     }
@@ -215,14 +260,16 @@ final class Connections {
     void validated(Validated event) {
         Connection connection = connections.get(event.connectionId());
         // a driver that finds it dead may close it before it says so
-        if (connection == null || (!connection.isOpen() && event.ok())) {
+        if (connection == null || (!connection.isOpen() && !connection.isDiscarded() && event.ok())) {
             return;
         }
         connection.validated(event);
         if (event.ok()) {
+            lives(connection);
             accounts.idling().survived(connection.peer(), event.idleNanos(), event.startNanos());
         } else {
             deaths.foundDead(connection, event);
+            discards.dead(connection, event.atNanos());
         }
         Lease lease = connection.lease();
         if (lease != null && connection.idle().validatedWithin(lease.startNanos(), lease.acquiredNanos())) {
@@ -250,8 +297,7 @@ final class Connections {
                 closed.add(connection);
                 continue;
             }
-            connections.remove(connection.id());
-            ended.add(connection.id());
+            forget(connection);
             tellClosed(connection);
         }
         closed.turn();
@@ -260,13 +306,21 @@ final class Connections {
     /** Those still open at an orderly exit. */
     void tellLiving(long atNanos) {
         for (Connection connection : connections.all()) {
-            if (connection.isOpen() && connection.opened() != null) {
+            if (connection.isOpen() && connection.opened() != null && !connection.wasDiscarded()) {
                 listener.ended(connection, atNanos);
             }
         }
     }
 
+    private void forget(Connection connection) {
+        connections.remove(connection.id());
+        ended.add(connection.id());
+    }
+
     private void tellClosed(Connection connection) {
+        if (connection.wasDiscarded()) {
+            return;
+        }
         if (!connection.isOpen() && (connection.opened() != null || connection.pool() != null)) {
             owners.decide(connection);
             connection.meters().closed(String.valueOf(connection.closeReason()));

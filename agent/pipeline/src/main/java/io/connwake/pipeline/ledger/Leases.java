@@ -90,7 +90,7 @@ final class Leases {
     private void begin(Acquired event) {
         long id = event.leaseId();
         Pool pool = event.poolId() == 0 ? null : accounts.pool(event.poolId());
-        Connection connection = connections.of(event.connectionId());
+        Connection connection = connections.lent(event.connectionId());
         Lease lease = served(id, pool, event.atNanos());
         table.add(lease);
         lease.begin(event, pool, connection);
@@ -151,7 +151,7 @@ final class Leases {
         sites.of(lease.site()).returned(event.errors() > 0);
         Connection connection = lease.connection();
         if (connection != null) {
-            connection.returned(lease, event.atNanos());
+            connections.returned(connection, lease, event.atNanos());
         }
         Pool pool = lease.pool();
         if (pool != null) {

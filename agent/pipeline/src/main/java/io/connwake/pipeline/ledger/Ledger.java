@@ -77,6 +77,7 @@ public final class Ledger implements EventSource.Examination {
     public void afterSweep(long nowNanos, boolean last) {
         leases.sweep(nowNanos);
         connections.owners().decide(nowNanos, last);
+        connections.discard(nowNanos, last);
         for (Pool pool : accounts.pools()) {
             pool.calm();
             pool.meters().demand().countTo(last ? nowNanos : nowNanos - DEMAND_LAG_NANOS);
