@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * the source goes on unheard of.
  */
 public final class Journal implements EventSource {
-    static final String FORMAT = "connwake-events-1";
+    private static final String FORMATS = "connwake-events-";
+    /** Its number is that of the events' shape: what is written down of another can't be read. */
+    static final String FORMAT = FORMATS + "2";
+
     static final String TURN = "turn ";
     static final String LAST = "last ";
     static final String SWEEP = "sweep ";
@@ -41,6 +44,12 @@ public final class Journal implements EventSource {
         line.append(FORMAT).append(' ');
         records.write(line, new Heading(clock, settings));
         write();
+    }
+
+    /** The format that a journal's first line names; null if it is no journal's. */
+    static @Nullable String format(String heading) {
+        int end = heading.indexOf(' ');
+        return heading.startsWith(FORMATS) && end > 0 ? heading.substring(0, end) : null;
     }
 
     /** What a replay must know first. */

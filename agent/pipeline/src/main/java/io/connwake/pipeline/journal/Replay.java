@@ -24,11 +24,15 @@ public final class Replay implements EventSource {
      */
     public Replay(List<String> lines) {
         this.lines = lines;
-        String start = Journal.FORMAT + " ";
-        if (lines.isEmpty() || !lines.get(0).startsWith(start)) {
-            throw new IllegalArgumentException("no event journal of format " + Journal.FORMAT);
+        String format = lines.isEmpty() ? null : Journal.format(lines.get(0));
+        if (format == null) {
+            throw new IllegalArgumentException("no event journal");
         }
-        heading = records.read(lines.get(0), start.length(), Journal.Heading.class);
+        if (!format.equals(Journal.FORMAT)) {
+            throw new IllegalArgumentException("an event journal of format " + format
+                    + ", written by another version: this one reads " + Journal.FORMAT);
+        }
+        heading = records.read(lines.get(0), format.length() + 1, Journal.Heading.class);
         for (Class<?> kind : Event.class.getPermittedSubclasses()) {
             kinds.put(kind.getSimpleName(), kind.asSubclass(Event.class));
         }
