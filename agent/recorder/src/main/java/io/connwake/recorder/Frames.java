@@ -79,6 +79,16 @@ final class Frames {
         return null;
     }
 
+    /** Whether an acquire of that data source itself is under way. */
+    boolean areAsking(Object dataSource) {
+        for (int i = Math.min(depth, frames.length) - 1; i >= 0; i--) {
+            if (frames[i].kind() == Frame.Kind.ACQUIRE && frames[i].called() == dataSource) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The call that is the unit of work which this thread is in, or null. */
     @Nullable
     Frame unit() {

@@ -54,8 +54,9 @@ final class Pools {
     }
 
     /**
-     * Some pools ask at each acquire whether they are built: then, and where a pool is known already, it is nothing. What is
-     * no data source is the configuration of the pool under construction, which it will correct.
+     * Some pools ask at each acquire whether they are built: then, and where a pool is known already, it is nothing. But within
+     * another data source's acquire, an application's own, a pool may be built like anywhere. What is no data source is the
+     * configuration of the pool under construction, which it will correct.
      */
     void begin(ThreadTrace thread, int hook, Object dataSource) {
         Frame frame = thread.push(hook);
@@ -65,7 +66,7 @@ final class Pools {
                 building.asked = PoolReader.asked(dataSource, fields);
             }
         } else if (records.pool(dataSource) == null) {
-            if (thread.acquireDepth > 0) {
+            if (thread.frames.areAsking(dataSource)) {
                 thread.acquire.configures(dataSource, PoolReader.asked(dataSource, fields));
             } else if (frame != null && building == null) {
                 build(thread, frame, dataSource);

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.trouble.CorrectedSettings;
 import com.example.trouble.QuarrellingSettings;
 import com.example.trouble.SharedSessions;
+import com.example.trouble.TenantSource;
 import io.connwake.testing.ChildJvm;
 import io.connwake.testing.Database;
 import io.connwake.testing.LogSeen;
 import io.connwake.testing.PgBouncer;
 import io.connwake.testing.Postgres;
+import io.connwake.testing.SpanSeen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,24 @@ class SettingsConflictIT {
     void and_nothing_of_settings_that_they_take() {
         Play play = Play.of(CorrectedSettings.class, CORRECTED, database);
         assertThat(play.confirmed()).isEqualTo(Map.of());
+    }
+
+    @Test
+    void so_it_is_of_pools_that_the_application_s_own_data_source_builds_when_it_is_asked() {
+        Play play = Play.of(TenantSource.class, FAULTY, database);
+        assertThat(play.confirmed()).containsOnlyKeys("settings_conflict");
+        assertThat(play.seen().findings("settings_conflict", "confirmed"))
+                .extracting(each -> each.attribute("connwake.finding.pool"))
+                .containsExactlyInAnyOrder("first", "second");
+        assertThat(play.seen().spansNamed("pool "))
+                .extracting(SpanSeen::name)
+                .containsExactlyInAnyOrder("pool first", "pool second");
+        play.recording().holdsContract();
+    }
+
+    @Test
+    void and_nothing_of_such_pools_that_take_theirs() {
+        assertThat(Play.of(TenantSource.class, CORRECTED, database).confirmed()).isEqualTo(Map.of());
     }
 
     /** One session at the server for two connections to the pooler. */
