@@ -266,6 +266,11 @@ class PoolContractIT {
                 .isNotEmpty()
                 .extracting(connect -> connect.attribute("connwake.connect.kind"))
                 .containsOnly(kind);
+        assertThat(run.spans("pool ", name))
+                .as("its construction, whether that failed or what it began with")
+                .singleElement()
+                .satisfies(pool ->
+                        assertThat(pool.attribute("connwake.pool.library")).isEqualTo(library.label));
         assertThat(run.seen().sum("db.client.connection.timeouts", run.pool(name)))
                 .isZero();
         assertThat(run.findings(name))

@@ -128,6 +128,60 @@ class PoolLifeTest {
         }
 
         @Test
+        void that_the_first_acquire_began_fails_with_that() {
+            long pool = scene.pool("orders", 4, SECOND);
+            scene.acquireFails(pool, 40 * MILLI, Scene.tooMany());
+            scene.turn();
+            Span construction = scene.output.only("pool");
+            assertThat(construction.error()).isTrue();
+            assertThat(construction.events()).hasSize(1);
+            assertThat(construction.startEpochNanos()).isEqualTo(Scene.EPOCH + 5 * SECOND - 40 * MILLI);
+            assertThat(construction.attributes().get(Names.POOL_LIMIT)).isEqualTo(4L);
+            assertThat(construction.attributes().get(Names.POOL_NUMBER)).isNull();
+        }
+
+        @Test
+        void fails_once_until_it_succeeds_however_many_acquires_do() {
+            long pool = scene.pool("orders", 4, SECOND);
+            for (int i = 0; i < 5; i++) {
+                scene.acquireFails(pool, 40 * MILLI, Scene.tooMany());
+                scene.pass(SECOND);
+            }
+            scene.release(scene.acquire(pool, scene.open(0)));
+            scene.passSeconds(3);
+            scene.acquireFails(pool, 40 * MILLI, Scene.tooMany());
+            scene.finish();
+            assertThat(scene.output.named("pool")).extracting(Span::error).containsExactly(true, false);
+        }
+
+        @Test
+        void does_not_fail_where_somebody_only_waited_in_vain_or_was_interrupted() {
+            long pool = scene.pool("orders", 4, SECOND);
+            scene.acquireFails(pool, SECOND, Scene.poolTimeout());
+            scene.acquireFails(
+                    pool,
+                    SECOND,
+                    Scene.error(
+                            "java.sql.SQLException",
+                            null,
+                            "? interrupted during connection acquisition",
+                            Scene.error("java.lang.InterruptedException", null, null)));
+            scene.finish();
+            assertThat(scene.output.named("pool")).isEmpty();
+        }
+
+        @Test
+        void does_not_fail_after_its_end() {
+            long pool = scene.pool("orders", 4, SECOND);
+            scene.turn();
+            scene.close(pool);
+            scene.turn();
+            scene.acquireFails(pool, MILLI, Scene.error("java.sql.SQLException", null, "Data source is closed"));
+            scene.finish();
+            assertThat(scene.output.named("pool")).isEmpty();
+        }
+
+        @Test
         void of_a_pool_that_leads_nowhere_yet_is_told_in_the_end() {
             scene.built(scene.pool("orders", 4, SECOND), MILLI, null, null);
             scene.passSeconds(5);

@@ -32,6 +32,8 @@ final class LeaseBooks {
         lease.snapshot(pool.snapshot());
         if (lease.outcome() == Outcome.TIMEOUT) {
             pool.meters().timedOut();
+        } else if (lease.failed() != null) {
+            pool.life().failedToLend(lease, lease.failed());
         }
     }
 

@@ -1,7 +1,11 @@
 package io.connwake.pipeline.ledger;
 
+import io.connwake.pipeline.failure.Classifier;
+import io.connwake.pipeline.failure.During;
+import io.connwake.pipeline.failure.FailureKind;
 import io.connwake.pipeline.model.SpanId;
 import io.connwake.pipeline.origin.SpanIds;
+import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.PoolBuilt;
 import io.connwake.recorder.event.PoolClosed;
@@ -28,6 +32,7 @@ public final class PoolLife {
     private boolean buildsItself;
     private @Nullable ErrorFacts failure;
     private State state = State.UNBUILT;
+    private boolean hasFailed;
     private boolean traceIsFixed;
     private long startNanos;
     private long builtNanos;
@@ -182,6 +187,20 @@ public final class PoolLife {
         }
     }
 
+    /** What builds itself when it is first asked could not; told once until it can. */
+    void failedToLend(Lease lease, AcquireFailed event) {
+        FailureKind kind = Classifier.of(event.error(), During.ACQUIRE).kind();
+        boolean isIts = kind != FailureKind.INTERRUPTED && kind != FailureKind.POOL_CLOSED;
+        if (state == State.UNBUILT && !hasFailed && !isOver() && isIts) {
+            hasFailed = true;
+            site = lease.site();
+            buildsItself = true;
+            begin(event.startNanos(), event.atNanos(), event.thread(), lease.parent());
+            failure = event.error();
+            state = State.FAILED;
+        }
+    }
+
     /** Having lent, it is ready. */
     void lent(Lease lease) {
         boolean again = isClosed() && lease.startNanos() - closedNanos > 0;
@@ -189,6 +208,7 @@ public final class PoolLife {
             reopenedNanos = lease.startNanos();
             reopenedBy = lease;
             how = null;
+            hasFailed = false;
             beginAnew();
         }
         if (!isBuilt()) {
