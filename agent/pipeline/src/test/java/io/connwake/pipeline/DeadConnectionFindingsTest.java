@@ -147,10 +147,76 @@ class DeadConnectionFindingsTest {
         }
 
         @Test
-        void is_confirmed_when_it_happens_again() {
+        void is_no_more_than_suspected_where_no_statement_of_its_line_ever_came_back() {
+            usedElsewhere();
             timesOutAfter(372 * SECOND);
             timesOutAfter(300 * SECOND);
+            assertThat(scene.output.findingStates("half_open")).containsOnly("suspected");
+            scene.finish();
+            assertThat(scene.output.last("half_open").sentence())
+                    .isEqualTo(
+                            "A connection that had been idle for 300.0 s did not answer within 10.0 s: something between"
+                                    + " drops idle connections without a word, or the statement takes longer than its socket"
+                                    + " timeout (2 times so far).");
+            assertThat(advice("half_open"))
+                    .startsWith("If a statement there may take longer than 10.0 s, raise the driver's socketTimeout. If"
+                            + " none does, keep idle times below 300.0 s: ");
+        }
+
+        @Test
+        void is_confirmed_when_its_line_is_quick_on_another_connection_then() {
+            timesOutAfter(372 * SECOND);
+            used(pool, connection);
+            scene.passSeconds(2);
             assertThat(scene.output.findingStates("half_open")).containsExactly("suspected", "confirmed");
+        }
+
+        @Test
+        void is_no_more_than_suspected_where_its_line_is_slow_on_others_too() {
+            timesOutAfter(372 * SECOND);
+            OpenLease lease = scene.acquire(pool, connection);
+            scene.use(lease);
+            scene.now += 6 * SECOND;
+            scene.release(lease);
+            scene.passSeconds(2);
+            assertThat(scene.output.findingStates("half_open")).containsExactly("suspected");
+        }
+
+        @Test
+        void is_no_more_than_suspected_where_another_lived_through_the_same_pause() {
+            used(pool, connection);
+            OpenLease other = used(pool, scene.open(pool));
+            scene.tell(new Survived(scene.now, other.acquired.connectionId(), 371 * SECOND));
+            timesOutAfter(372 * SECOND);
+            assertThat(scene.output.findingStates("half_open")).containsExactly("suspected");
+        }
+
+        @Test
+        void is_resolved_where_its_line_is_found_to_be_slow_without_a_pause() {
+            used(pool, connection);
+            timesOutAfter(372 * SECOND);
+            timesOutAfter(0);
+            assertThat(scene.output.findingStates("half_open")).containsExactly("confirmed", "resolved");
+        }
+
+        @Test
+        void says_what_else_it_might_be_where_a_statement_met_it() {
+            used(pool, connection);
+            timesOutAfter(372 * SECOND);
+            assertThat(advice("half_open"))
+                    .endsWith(" If a statement there may take longer than 10.0 s, it was that: raise socketTimeout.");
+            assertThat(evidence("half_open"))
+                    .isEqualTo(
+                            "The call waited 10.0 s in vain (read_timeout); the longest lease of this line took 20 ms.");
+        }
+
+        private void usedElsewhere() {
+            Site elsewhere = new Site(List.of(new CodeLine("com.acme.Health", "check", "Health.java", 7)), 0);
+            OpenLease lease = scene.acquire(scene.id(), pool, connection, 0, Scene.WORKER, elsewhere, null);
+            scene.use(lease);
+            scene.now += 20 * MILLI;
+            scene.release(lease);
+            scene.pass(SECOND);
         }
 
         private void isTested(long idleNanos, long tookNanos) {

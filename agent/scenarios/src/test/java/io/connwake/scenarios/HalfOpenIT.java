@@ -8,6 +8,7 @@ import com.example.trouble.LongSilence;
 import io.connwake.testing.ChildJvm;
 import io.connwake.testing.Cut;
 import io.connwake.testing.Database;
+import io.connwake.testing.LogSeen;
 import io.connwake.testing.Postgres;
 import io.connwake.testing.Relay;
 import java.time.Duration;
@@ -43,6 +44,20 @@ class HalfOpenIT {
     void and_nothing_is_where_the_pool_keeps_it_in_use() {
         Play play = play(CORRECTED);
         assertThat(play.confirmed()).isEqualTo(Map.of());
+        play.recording().holdsContract();
+    }
+
+    @Test
+    void nor_is_a_statement_known_for_half_open_that_is_slow_after_the_pause() {
+        ChildJvm jvm = ChildJvm.ofMain(LongSilence.class);
+        Play play = Play.of(jvm, "LongSilence", "slow", database, database.jdbcUrl());
+        assertThat(play.exit().out()).contains("I/O error");
+        assertThat(play.confirmed()).isEqualTo(Map.of());
+        assertThat(play.seen().findings("half_open", "suspected"))
+                .extracting(LogSeen::body)
+                .singleElement()
+                .asString()
+                .contains("or the statement takes longer than its socket timeout");
         play.recording().holdsContract();
     }
 

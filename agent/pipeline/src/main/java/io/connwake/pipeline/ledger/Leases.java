@@ -148,7 +148,7 @@ final class Leases {
         }
         lease.released(event);
         gaveBack(lease);
-        sites.of(lease.site()).returned(event.errors() > 0);
+        sites.of(lease.site()).returned(event.errors() > 0, event.atNanos() - lease.acquiredNanos());
         Connection connection = lease.connection();
         if (connection != null) {
             connections.returned(connection, lease, event.atNanos());

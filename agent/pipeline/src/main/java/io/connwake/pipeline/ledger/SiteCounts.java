@@ -9,6 +9,7 @@ public final class SiteCounts {
     private long returnedAfterError;
     private long lost;
     private long lostAfterError;
+    private long longestNanos;
     private boolean examined;
 
     /** Its open leases are looked at, to see what their holders do. */
@@ -43,6 +44,11 @@ public final class SiteCounts {
         return returnedAfterError;
     }
 
+    /** Of those that came back without an error; 0 if none did. */
+    public long longestNanos() {
+        return longestNanos;
+    }
+
     public long lost() {
         return lost;
     }
@@ -68,8 +74,11 @@ public final class SiteCounts {
         returnedAfterError -= afterError ? 1 : 0;
     }
 
-    void returned(boolean afterError) {
+    void returned(boolean afterError, long heldNanos) {
         returned++;
         returnedAfterError += afterError ? 1 : 0;
+        if (!afterError) {
+            longestNanos = Math.max(longestNanos, heldNanos);
+        }
     }
 }

@@ -13,26 +13,27 @@ import io.connwake.pipeline.metrics.Timing;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.StatementFailed.Call;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Nothing came back on a connection that had long been idle. A slow statement looks the same, so it is only suspected
- * until it can't have been one: the call takes no time at a server, or the pool's leases are much shorter, or it happens
- * again. A warning where only the pool's tests met it. Where one timed out on a connection in use, statements are slow
- * there, and it is silent.
+ * until one is unlikely: the call takes no time at a server, or what its line borrows comes back much sooner, and no other
+ * lived through such a pause. A warning where only the pool's tests met it. Where one timed out on a connection in use,
+ * statements are slow there, and it is silent.
  */
 final class HalfOpenRule implements Rule {
     static final String KIND = "half_open";
-    private static final int KEPT = 10;
     private static final long IDLE_NANOS = 1_000_000_000L;
+    /** What two connections were left within, and asked within again, may differ by that. */
+    private static final long SAME_PAUSE_NANOS = 2_000_000_000L;
+
+    private static final int SAME_PAUSE_PART = 50;
 
     private final Ledger ledger;
     private final Cases cases;
@@ -65,22 +66,6 @@ final class HalfOpenRule implements Rule {
         frameworks = context.frameworks();
     }
 
-    /** The connections of one pool that went silent on one line. */
-    private static final class Silence {
-        final Case its;
-        final List<Lease> leases = new ArrayList<>();
-        Death shortest;
-        boolean isCertain;
-        long tests;
-        /** The longest lease that had come back before. */
-        long longestNanos;
-
-        Silence(Case its, Death first) {
-            this.its = its;
-            this.shortest = first;
-        }
-    }
-
     @Override
     public void died(Connection connection, Death death) {
         Pool pool = connection.pool();
@@ -92,8 +77,19 @@ final class HalfOpenRule implements Rule {
                 && !mayBeSilentSoon(connection, pool, death)) {
             if (death.kind() == FailureKind.READ_TIMEOUT && !death.isValidatedAway()) {
                 slow.add(pool);
+                refute(pool, countsOf(death));
             }
         }
+    }
+
+    private void refute(Pool pool, SiteCounts slowOnes) {
+        for (Silence each : byCase.values()) {
+            each.isRefuted |= each.its.pool == pool && each.counts == slowOnes && !each.isProven;
+        }
+    }
+
+    private SiteCounts countsOf(Death death) {
+        return ledger.sites().of(death.lease() == null ? null : death.lease().site());
     }
 
     private static boolean isInVain(Death death) {
@@ -109,8 +105,7 @@ final class HalfOpenRule implements Rule {
         if (death.idleNanos() < IDLE_NANOS || wasSurvived(connection, death)) {
             return false;
         }
-        SiteCounts counts =
-                ledger.sites().of(death.lease() == null ? null : death.lease().site());
+        SiteCounts counts = countsOf(death);
         long returned = counts.returned() - counts.returnedAfterError();
         Soon before = soon.get(counts);
         if (before == null || before.connection.pool() != pool) {
@@ -137,18 +132,15 @@ final class HalfOpenRule implements Rule {
     }
 
     private @Nullable Silence wentSilent(Connection connection, Death death) {
-        Lease lease = death.lease();
         Pool pool = connection.pool();
-        Case its = cases.of(
-                KIND,
-                pool,
-                ledger.sites().of(lease == null ? null : lease.site()).line());
+        SiteCounts counts = countsOf(death);
+        Case its = cases.of(KIND, pool, counts.line());
         if (its == null) {
             return null;
         }
         Silence silence = byCase.get(its);
         if (silence == null) {
-            silence = new Silence(its, death);
+            silence = new Silence(its, counts, connection, death);
             byCase.put(its, silence);
         }
         its.more(death.atNanos() - death.tookNanos());
@@ -156,31 +148,22 @@ final class HalfOpenRule implements Rule {
         silence.longestNanos = pool == null || its.count > 1
                 ? silence.longestNanos
                 : pool.lending().longestUseNanos();
-        boolean isUnheardOf = !wasSurvived(connection, death);
-        silence.isCertain |= takesNoTime(death) || (isUnheardOf && (its.count > 1 || isShorter(silence, death)));
-        if (death.idleNanos() < silence.shortest.idleNanos()) {
-            silence.shortest = death;
-        }
-        if (lease != null && silence.leases.size() < KEPT) {
-            silence.leases.add(lease);
-        }
+        silence.isProven |= takesNoTime(death);
+        silence.isCertain |= silence.isProven || (!wasSurvived(connection, death) && silence.isQuickElsewhere(death));
+        silence.met(connection, death);
         return silence;
     }
 
-    /** Where others idled as long and lived, it is the statement that is slow. */
+    /** Where others idled as long and lived, perhaps through the same pause, it is the statement that is slow. */
     private boolean wasSurvived(Connection connection, Death death) {
         Peer peer = connection.peer();
         IdleHistory history = peer == null ? null : ledger.idling().of(peer);
-        return history != null && history.evidence().longestSurvivalNanos() >= death.idleNanos();
+        long slack = Math.min(SAME_PAUSE_NANOS, death.idleNanos() / SAME_PAUSE_PART);
+        return history != null && history.evidence().longestSurvivalNanos() >= death.idleNanos() - slack;
     }
 
     private static boolean takesNoTime(Death death) {
         return death.call() == Call.SWITCH || death.kind() == FailureKind.NET_TIMEOUT;
-    }
-
-    /** Of the leases that came back none was nearly as long as this call. */
-    private static boolean isShorter(Silence silence, Death death) {
-        return silence.longestNanos > 0 && silence.longestNanos < death.tookNanos() / 2;
     }
 
     @Override
@@ -197,13 +180,25 @@ final class HalfOpenRule implements Rule {
     public void judge(long nowNanos, boolean last) {
         for (Silence each : byCase.values()) {
             boolean isSlow = slow.contains(each.its.pool);
-            if (isSlow && each.its.is(State.SUSPECTED)) {
-                cases.resolve(each.its, wording(each), nowNanos);
+            if (isSlow && (each.its.is(State.SUSPECTED) || (each.its.is(State.CONFIRMED) && each.isRefuted))) {
+                cases.resolve(each.its, each.wording(frameworks), nowNanos);
             }
-            State state = each.isCertain ? State.CONFIRMED : State.SUSPECTED;
-            if (!isSlow && each.its.changed && cases.isDue(each.its, state, nowNanos, last)) {
-                tell(each, nowNanos);
+            if (!isSlow) {
+                weigh(each, nowNanos, last);
             }
+        }
+    }
+
+    /** How its line's next leases go tells as much as how the ones before went. */
+    private void weigh(Silence silence, long nowNanos, boolean last) {
+        Death death = silence.shortest;
+        if (!silence.isCertain) {
+            silence.isCertain = !wasSurvived(silence.connection, death) && silence.isQuickElsewhere(death);
+        }
+        State state = silence.isCertain ? State.CONFIRMED : State.SUSPECTED;
+        boolean isNews = silence.its.changed || !silence.its.is(state);
+        if (isNews && cases.isDue(silence.its, state, nowNanos, last)) {
+            tell(silence, nowNanos);
         }
     }
 
@@ -212,38 +207,9 @@ final class HalfOpenRule implements Rule {
             for (Lease lease : silence.leases) {
                 lease.belongsTo(KIND);
             }
-            cases.confirm(silence.its, wording(silence), nowNanos);
+            cases.confirm(silence.its, silence.wording(frameworks), nowNanos);
         } else {
-            cases.suspect(silence.its, wording(silence), nowNanos);
+            cases.suspect(silence.its, silence.wording(frameworks), nowNanos);
         }
-    }
-
-    private Wording wording(Silence silence) {
-        Death death = silence.shortest;
-        String sentence = "A connection that had been idle for " + Words.duration(death.idleNanos())
-                + " did not answer: something between drops idle connections without a word ("
-                + Words.count(silence.its.count, "time", "times") + " so far).";
-        String who = death.isValidatedAway() ? "The pool's test" : "The call";
-        String evidence = who + " waited " + Words.duration(death.tookNanos()) + " in vain ("
-                + death.kind().label() + ")" + longest(silence.longestNanos) + ".";
-        Wording wording = Wording.of(sentence, evidence, advice(silence)).about(silence.leases);
-        return silence.tests == silence.its.count ? wording.asWarning() : wording;
-    }
-
-    private static String longest(long nanos) {
-        return nanos <= 0 ? "" : "; the longest lease before took " + Words.duration(nanos);
-    }
-
-    private String advice(Silence silence) {
-        Pool pool = silence.its.pool;
-        Death death = silence.shortest;
-        PoolProperties properties = PoolProperties.of(pool == null ? "" : pool.library());
-        PoolSetting setting = properties.has(PoolSetting.KEEPALIVE) ? PoolSetting.KEEPALIVE : PoolSetting.IDLE_TIMEOUT;
-        String timeout = death.kind() == FailureKind.NET_TIMEOUT
-                ? " Set the driver's socketTimeout, so that a caller does not hang until the system gives up."
-                : "";
-        return "Keep idle times below " + Words.duration(death.idleNanos()) + ": "
-                + properties.set(setting, IdleRemedies.rounded(death.idleNanos() / 2), frameworks)
-                + ", or the system's TCP keepalive with the driver's tcpKeepAlive=true." + timeout;
     }
 }
