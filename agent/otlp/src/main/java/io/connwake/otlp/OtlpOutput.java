@@ -209,9 +209,11 @@ public final class OtlpOutput implements Output {
         return droppedBefore + (backlog == null ? 0 : backlog.dropped());
     }
 
+    /** Where nobody listens each try is one, however much would have gone with it. */
     @Override
     public long failures() {
-        return (senders == null ? 0 : senders.failures()) + failedProbes + (lostSome ? 1 : 0);
+        long untried = failedProbes == 0 && lostSome ? 1 : 0;
+        return (senders == null ? 0 : senders.failures()) + failedProbes + untried;
     }
 
     private @Nullable RunningSdk start() {
