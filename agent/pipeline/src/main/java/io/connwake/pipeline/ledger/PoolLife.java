@@ -195,7 +195,7 @@ public final class PoolLife {
             hasFailed = true;
             site = lease.site();
             buildsItself = true;
-            begin(event.startNanos(), event.atNanos(), event.thread(), lease.parent());
+            begin(event.startNanos(), event.atNanos(), event.thread(), lease.trace().parent());
             failure = event.error();
             state = State.FAILED;
         }
