@@ -53,6 +53,7 @@ public final class Shop implements Consumer<ServletContext>, AutoCloseable {
         add(context, "later", new Later(), "/later");
         add(context, "again", new Again(), "/again");
         add(context, "never", new Never(), "/never");
+        add(context, "stumbles", new Stumbles(), "/stumbles");
         add(context, "keeps", new Keeps(), "/keeps");
         add(context, "connects", new Connects(), "/connects");
         for (String each : new String[] {"first", "second"}) {
@@ -173,6 +174,16 @@ public final class Shop implements Consumer<ServletContext>, AutoCloseable {
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) {
             request.startAsync().setTimeout(300);
+        }
+    }
+
+    /** Begins to be asynchronous, but fails before its call returns; the time is for Jetty 12, which waits for it then. */
+    private final class Stumbles extends HttpServlet {
+        @Override
+        protected void service(HttpServletRequest request, HttpServletResponse response) {
+            request.startAsync().setTimeout(300);
+            ask();
+            throw new IllegalStateException("out of stock");
         }
     }
 

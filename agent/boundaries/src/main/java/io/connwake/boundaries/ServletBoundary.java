@@ -68,9 +68,12 @@ public final class ServletBoundary implements Boundary {
                 serving.routed(api.springPattern(request));
                 serving.hasFailed |= failure != null;
             }
-            if (!serving.isAsync && (api == null || !goesOn(api, request, response, unit, serving))) {
-                HttpExchange exchange = exchange(serving, statusOf(api, response, failure));
-                units.end(unit, ending(serving, exchange.status()), exchange);
+            if (api != null && failure != null && api.isAsyncStarted(request)) {
+                // the container ends it by that; to its listeners Tomcat tells an error, but never that it is complete
+                waiting.remove(api.innermost(request));
+                end(unit, serving, statusOf(api, response, failure));
+            } else if (!serving.isAsync && (api == null || !goesOn(api, request, response, unit, serving))) {
+                end(unit, serving, statusOf(api, response, failure));
             }
         } finally {
             units.detach(unit); // or the container's thread would be within it for ever
@@ -96,8 +99,7 @@ public final class ServletBoundary implements Boundary {
     /** An asynchronous request is over. */
     void completed(ServletApi api, Object inner, @Nullable Object response, Invocation unit, Serving serving) {
         waiting.remove(inner);
-        HttpExchange exchange = exchange(serving, api.status(response));
-        units.end(unit, ending(serving, exchange.status()), exchange);
+        end(unit, serving, api.status(response));
     }
 
     void swallowed() {
@@ -111,8 +113,8 @@ public final class ServletBoundary implements Boundary {
         return serving.hasFailed || status >= SERVER_ERROR ? Ending.ERROR : Ending.OK;
     }
 
-    private static HttpExchange exchange(Serving serving, int status) {
-        return new HttpExchange(serving.method, serving.route(), status);
+    private void end(Invocation unit, Serving serving, int status) {
+        units.end(unit, ending(serving, status), new HttpExchange(serving.method, serving.route(), status));
     }
 
     /**

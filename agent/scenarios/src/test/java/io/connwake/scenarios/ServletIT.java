@@ -38,6 +38,7 @@ class ServletIT {
                 "/forwards",
                 "/fails",
                 "/secret.refused",
+                "/stumbles",
                 "/later",
                 "/again",
                 "/never");
@@ -50,6 +51,7 @@ class ServletIT {
                         "/forwards 200",
                         "/fails 500",
                         "/secret.refused 503",
+                        "/stumbles 500",
                         "/later 202",
                         "/again 200",
                         "/never 500");
@@ -66,6 +68,7 @@ class ServletIT {
                         of("/forwards", 200L, "ok", 1L),
                         of("/fails", 500L, "error", 1L),
                         of("/*.refused", 503L, "error", 0L),
+                        of("/stumbles", 500L, "error", 1L),
                         of("/later", 202L, "ok", 1L),
                         of("/again", 200L, "ok", 1L),
                         of("/never", 500L, "timeout", 1L));
