@@ -14,6 +14,9 @@ final class WeavePlan implements Tap.Holder {
     private final InvocationMethods invocations;
     private final boolean wrapsOnly;
     private final boolean isRuntime;
+    /** Of it only the methods that are named by configuration are hooked, where they have a body. */
+    private final boolean isInterface;
+
     private final boolean hasRuntime;
     private final boolean serves;
     /** Else it is a candidate for its servlets or handlers alone, and its other methods are none of our business. */
@@ -35,6 +38,7 @@ final class WeavePlan implements Tap.Holder {
         this.kinds = Supertypes.named(shape);
         this.wrapsOnly = PoolLibraries.contain(shape.name);
         this.isRuntime = CandidateFilter.mayBeBoundary(shape.name) && BoundaryTap.areIn(shape.name);
+        this.isInterface = shape.is(ClassShape.ACC_INTERFACE);
         this.pool = PoolTap.of(shape.name);
         this.serves = shape.serves();
         this.knowsJdbc = shape.mentionsSql();
@@ -42,7 +46,7 @@ final class WeavePlan implements Tap.Holder {
 
     /** Whether there is nothing to hook, or it is hooked already. */
     boolean isEmpty() {
-        if (shape.is(ClassShape.ACC_INTERFACE)) {
+        if (isInterface && !invocations.areIn(shape.name)) {
             return true;
         }
         if (isRuntime || invocations.areIn(shape.name)) {
@@ -65,6 +69,9 @@ final class WeavePlan implements Tap.Holder {
         }
         if (invocations.areIn(shape.name) && invocations.contain(shape.name, name)) {
             return Tap.INVOKE;
+        }
+        if (isInterface) {
+            return null;
         }
         boolean isStatic = (access & ClassShape.ACC_STATIC) != 0;
         if (boundary(name, descriptor, isStatic) != null) {
@@ -123,7 +130,7 @@ final class WeavePlan implements Tap.Holder {
      * class it extends, and not to a serializable class without a {@code serialVersionUID}, whose default would change.
      */
     boolean carries() {
-        if (serves && !hooksJdbc()) {
+        if (isInterface || (serves && !hooksJdbc())) {
             return false; // nor need its hierarchy be read
         }
         boolean kept = is(Supertypes.CONNECTION)

@@ -37,6 +37,26 @@ class InvocationMethodsTest {
     }
 
     @Test
+    void of_an_interface_are_heard_where_they_have_a_body_and_the_others_are_missing() throws Exception {
+        InvocationMethods ofRound = InvocationMethods.parse("com.acme.Round#run,com.acme.Round#of,com.acme.Round#unit");
+        Weaver weaver = new Weaver(ofRound);
+        WeavingLoader loader = new WeavingLoader(
+                (in, classFile) -> weaver.weave(new Origin(in, null), classFile, true),
+                "com.acme.Round",
+                "com.acme.Postman");
+        Object postman = loader.create("com.acme.Postman");
+        Class<?> round = loader.loadClass("com.acme.Round");
+        Notes notes = Notes.begin();
+
+        assertThat(round.getMethod("run").invoke(postman)).isEqualTo("did letters");
+        assertThat(round.getMethod("of", String.class).invoke(null, "parcels")).isEqualTo("did parcels");
+
+        assertThat(notes.calls())
+                .containsExactly("invoking com.acme.Round.run", "invoked", "invoking com.acme.Round.of", "invoked");
+        assertThat(ofRound.missingIn("com/acme/Round")).containsExactly("com.acme.Round#unit");
+    }
+
+    @Test
     void nothing_is_in_none() {
         assertThat(InvocationMethods.NONE.areIn("com/acme/Job")).isFalse();
     }
