@@ -89,6 +89,15 @@ class WrapperTest {
     }
 
     @Test
+    void runs_another_wrapper_that_lies_beside_the_function() throws Exception {
+        script("other", "exec \"$@\"");
+        variables.put("CONNWAKE_NEXT_WRAPPER", "other");
+        Run run = wrapped(java, FUNCTION);
+        assertThat(run.told()).startsWith("other", java, "-javaagent:" + agent);
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
     void leaves_the_other_wrapper_its_place_where_only_the_jar_is_missing() throws Exception {
         Files.delete(agent);
         variables.put("CONNWAKE_NEXT_WRAPPER", script("other", "").toString());
@@ -173,7 +182,8 @@ class WrapperTest {
 
     private Run run(List<String> command) throws Exception {
         Path err = temporary.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(temporary.toFile()).redirectError(err.toFile());
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/bin:/bin");
         builder.environment().putAll(variables);
