@@ -115,6 +115,11 @@ final class Event {
         for (String key = json.key(); key != null; key = json.key()) {
             switch (key) {
                 case "eventSource", "EventSource" -> from = json.text();
+                case "receiptHandle" -> { // SQS alone has it, and before the body, behind which all else may be out of
+                    // reach
+                    from = "aws:sqs";
+                    json.skip();
+                }
                 case "attributes" -> xRay = within("AWSTraceHeader");
                 case "messageAttributes" -> w3c = attribute("stringValue");
                 case "Sns" -> w3c = notification();

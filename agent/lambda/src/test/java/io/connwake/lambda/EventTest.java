@@ -88,6 +88,13 @@ class EventTest {
         }
 
         @Test
+        void from_sqs_is_known_by_what_stands_before_a_body_however_large() {
+            Event event = event("{'Records':[{'messageId':'1','receiptHandle':'h','body':'" + "x".repeat(100_000)
+                    + "','attributes':{'AWSTraceHeader':'" + X_RAY + "'},'eventSource':'aws:sqs'}]}");
+            assertThat(event.trigger()).isEqualTo("pubsub");
+        }
+
+        @Test
         void from_sns_too() {
             Event event = event("{'Records':[{'EventSource':'aws:sns','EventVersion':'1.0','Sns':{'Message':'m',"
                     + "'MessageAttributes':{'traceparent':{'Type':'String','Value':'" + W3C + "'}}}}]}");
