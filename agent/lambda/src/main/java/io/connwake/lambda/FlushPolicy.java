@@ -40,6 +40,12 @@ final class FlushPolicy {
         pauseMillis = arrived ? 0 : Math.min(LONGEST_PAUSE_MILLIS, Math.max(FIRST_PAUSE_MILLIS, 2 * pauseMillis));
     }
 
+    /** The process goes on as another one, whose first invocation is worth a flush. */
+    synchronized void renew() {
+        flushedMillis = 0;
+        pauseMillis = 0;
+    }
+
     /** So is it where the clock was set back. */
     private boolean hasPassed(long millis, long epochMillis) {
         long since = epochMillis - flushedMillis;

@@ -136,6 +136,7 @@ public final class LambdaFlush implements EnvironmentListener {
     public void restored() {
         renewal.accept(null);
         carried.renew();
+        policy.renew();
     }
 
     /** Nothing is recorded any more, so no invocation's end is heard of; whoever waits for one goes on. */

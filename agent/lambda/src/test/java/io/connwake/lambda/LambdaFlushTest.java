@@ -223,6 +223,16 @@ class LambdaFlushTest {
             made("auto", "snap-start", false).restored();
             assertThat(renewals).containsExactly("another");
         }
+
+        @Test
+        void flushes_after_its_first_response_however_young_the_snapshot_is() {
+            LambdaFlush flush = made("auto", "snap-start", false);
+            flush.snapshotting();
+            flush.restored();
+            flush.began("one", deadline());
+            flush.responded("one", false);
+            assertThat(drain.calls).containsExactly("flush", "flush");
+        }
     }
 
     /** Registered, and waiting for its first event. */
