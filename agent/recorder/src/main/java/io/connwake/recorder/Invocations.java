@@ -44,7 +44,6 @@ final class Invocations {
 
     Invocation begin(ThreadTrace thread, String function, @Nullable TraceParent incoming, @Nullable FunctionCall call) {
         Invocation begun = new Invocation(numbers.incrementAndGet(), thread.number, call != null, this);
-        tracer.link(); // the first one of a process begins before the drain turns, and would seem nobody's but ours
         Object context = tracer.current();
         TraceParent parent = context == null ? null : tracer.read(context);
         thread.invocation = begun;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The current span of an OpenTelemetry API in this process, the application's own or another agent's copy, read through
- * method handles. Until such an API was seen, {@link #current} is one read of a field.
+ * method handles. Until such an API was seen, {@link #current} is two reads of a field.
  */
 final class OtherTracer {
     /** Kept in the API's own class, so that nothing here holds its loader. */
@@ -67,10 +67,17 @@ final class OtherTracer {
 
     private record Sighting(String spanClass, WeakReference<@Nullable ClassLoader> loader, boolean isBoot) {}
 
-    /** The current span's context, an immutable object of the other tracer, or null. */
+    /**
+     * The current span's context, an immutable object of the other tracer, or null. Its API may have come just before: the
+     * first unit of work of a process loads it, and borrows before the drain turns.
+     */
     @Nullable
     Object current() {
         Api found = api();
+        if (found == null && sighting.get() != null) {
+            link();
+            found = api();
+        }
         return found == null ? null : current(found);
     }
 
