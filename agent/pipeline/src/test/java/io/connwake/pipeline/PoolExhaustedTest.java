@@ -75,6 +75,19 @@ class PoolExhaustedTest {
         }
 
         @Test
+        void and_no_larger_limit_is_a_remedy_where_the_holders_acquire_there_again() {
+            long pool = full("HikariCP", 2, 2 * SECOND);
+            held.forEach(lease -> lease.holder = Holder.AGAIN);
+            scene.now += 2 * SECOND;
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+            assertThat((String) scene.output.last("pool_exhausted").attributes().get(Names.FINDING_ADVICE))
+                    .isEqualTo("2 of the 2 named are held by threads that acquire at " + Scene.PLACE
+                            + " again: close each before the next, by try-with-resources if some path leaves one open;"
+                            + " a larger maximumPoolSize only delays this.");
+        }
+
+        @Test
         void and_who_waits_beside_the_one_that_gave_up_wants_one_too() {
             long pool = full("HikariCP", 2, 2 * SECOND);
             held.forEach(lease -> lease.inDriver = true);

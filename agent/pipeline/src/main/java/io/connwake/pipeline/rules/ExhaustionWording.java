@@ -140,7 +140,6 @@ final class ExhaustionWording {
     /** @param limit what the setting is called that limits the pool */
     private String remedy(Exhaustion exhaustion, String limit) {
         long leaked = leaked(exhaustion);
-        HoldersElsewhere elsewhere = new HoldersElsewhere(exhaustion, cases);
         if (leaked > 0) {
             return (leaked == 1 ? "One of them is leaked" : Words.count(leaked) + " of them are leaked")
                     + ": mend that first, a larger " + limit + " only delays this.";
@@ -149,6 +148,11 @@ final class ExhaustionWording {
             return "What comes back is known from its next acquire on; what never does is leaked: start the JVM"
                     + " with -javaagent to learn from which line.";
         }
+        HoldersAgain again = new HoldersAgain(exhaustion);
+        if (!again.isEmpty()) {
+            return again.advice() + "; a larger " + limit + " only delays this.";
+        }
+        HoldersElsewhere elsewhere = new HoldersElsewhere(exhaustion, cases);
         if (!elsewhere.isEmpty()) {
             return elsewhere.advice() + "; a larger " + limit + " would only pay for the idle time.";
         }
