@@ -75,6 +75,45 @@ class HeldIdleTest {
     }
 
     @Nested
+    class a_session_that_is_open_in_view {
+        private static final String BOOT = "org.springframework.boot.SpringApplication";
+        private static final String INTERCEPTOR =
+                "org.springframework.orm.jpa.support.OpenEntityManagerInViewInterceptor";
+
+        private String text(String attribute) {
+            return String.valueOf(scene.output.last("held_idle").attributes().get(attribute));
+        }
+
+        @Test
+        void keeps_what_the_transaction_is_done_with_so_that_its_property_is_the_advice() {
+            scene.loadedClasses.add(BOOT);
+            scene.loadedClasses.add(INTERCEPTOR);
+            hold(8, lease -> lease.keptOpen = true);
+            scene.finish();
+            assertThat(text(Names.FINDING_EVIDENCE)).contains("no transaction was under way");
+            assertThat(text(Names.FINDING_ADVICE)).startsWith("Set spring.jpa.open-in-view=false");
+        }
+
+        @Test
+        void has_no_part_in_what_a_transaction_keeps() {
+            scene.loadedClasses.add(BOOT);
+            scene.loadedClasses.add(INTERCEPTOR);
+            hold(8, lease -> {});
+            scene.finish();
+            assertThat(text(Names.FINDING_EVIDENCE)).doesNotContain("no transaction");
+            assertThat(text(Names.FINDING_ADVICE)).startsWith("Move what is done");
+        }
+
+        @Test
+        void is_not_there_where_its_interceptor_is_not() {
+            scene.loadedClasses.add(BOOT);
+            hold(8, lease -> lease.keptOpen = true);
+            scene.finish();
+            assertThat(text(Names.FINDING_ADVICE)).startsWith("Move what is done");
+        }
+    }
+
+    @Nested
     class a_transaction_that_the_server_ends_for_its_idleness {
         private void end(long poolId, ErrorFacts error) {
             OpenLease lease = scene.acquire(poolId, scene.open(poolId));

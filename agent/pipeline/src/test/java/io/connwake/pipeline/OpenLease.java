@@ -18,6 +18,7 @@ final class OpenLease {
     long lastUsedNanos;
     boolean garbage;
     boolean inDriver;
+    boolean keptOpen;
     long dbNanos;
     boolean workLeft;
 

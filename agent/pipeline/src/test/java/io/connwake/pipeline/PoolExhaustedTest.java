@@ -88,6 +88,20 @@ class PoolExhaustedTest {
         }
 
         @Test
+        void with_the_property_that_ends_sessions_where_they_are_open_in_view() {
+            scene.loadedClasses.add("org.springframework.boot.SpringApplication");
+            scene.loadedClasses.add("org.springframework.orm.jpa.support.OpenEntityManagerInViewInterceptor");
+            long pool = full("HikariCP", 2, 2 * SECOND);
+            held.forEach(lease -> lease.keptOpen = true);
+            scene.now += 2 * SECOND;
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+            assertThat((String) scene.output.last("pool_exhausted").attributes().get(Names.FINDING_ADVICE))
+                    .startsWith(
+                            "Set spring.jpa.open-in-view=false, so that each goes back when its transaction ends: 2 of");
+        }
+
+        @Test
         void and_who_waits_beside_the_one_that_gave_up_wants_one_too() {
             long pool = full("HikariCP", 2, 2 * SECOND);
             held.forEach(lease -> lease.inDriver = true);

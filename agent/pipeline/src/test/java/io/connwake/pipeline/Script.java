@@ -105,7 +105,8 @@ final class Script implements EventSource {
                 lease.errors,
                 lease.holder,
                 OpenLease.ELSEWHERE,
-                lease.inDriver);
+                lease.inDriver,
+                lease.keptOpen);
     }
 
     @Override

@@ -12,16 +12,20 @@ final class HolderStack {
     final boolean inDriver;
     /** Of one that is gone: who has the connection from its owner may be under way. */
     private final boolean mayGoOn;
+    /** By a session alone: no transaction is under way around what the thread does. */
+    final boolean isKeptOpen;
 
     private HolderStack(StillOpen.Holder state, @Nullable CodeLine at, boolean inDriver) {
-        this(state, at, inDriver, false);
+        this(state, at, inDriver, false, false);
     }
 
-    private HolderStack(StillOpen.Holder state, @Nullable CodeLine at, boolean inDriver, boolean mayGoOn) {
+    private HolderStack(
+            StillOpen.Holder state, @Nullable CodeLine at, boolean inDriver, boolean mayGoOn, boolean isKeptOpen) {
         this.state = state;
         this.at = at;
         this.inDriver = inDriver;
         this.mayGoOn = mayGoOn;
+        this.isKeptOpen = isKeptOpen;
     }
 
     static HolderStack of(Lease lease, PassingMethods passing) {
@@ -52,7 +56,9 @@ final class HolderStack {
             state = StillOpen.Holder.KEEPING;
         }
         boolean mayGoOn = state == StillOpen.Holder.GONE && !isInvocationOver && mayGoOn(lease.site, stack, passing);
-        return new HolderStack(state, innermost(stack), isInDriver(stack), mayGoOn);
+        boolean isOfSession = lease.site.keeper() == Site.Keeper.SESSION && lease.isWithinInvocation();
+        boolean isKeptOpen = isOfSession && !isInTransaction(stack);
+        return new HolderStack(state, innermost(stack), isInDriver(stack), mayGoOn, isKeptOpen);
     }
 
     /**
@@ -192,6 +198,10 @@ final class HolderStack {
         if (keeper == Site.Keeper.SESSION && lease.isWithinInvocation()) {
             return true;
         }
+        return isInTransaction(stack);
+    }
+
+    private static boolean isInTransaction(StackTraceElement[] stack) {
         for (StackTraceElement each : stack) {
             if (Frameworks.isAroundTransaction(each.getClassName())) {
                 return true;

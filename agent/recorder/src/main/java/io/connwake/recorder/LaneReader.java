@@ -253,6 +253,7 @@ final class LaneReader implements EventSource {
                 lease.errors(),
                 stack.state,
                 stack.at,
-                stack.inDriver);
+                stack.inDriver,
+                stack.isKeptOpen);
     }
 }

@@ -285,7 +285,24 @@ class HolderTest {
             stage.endRequest();
         });
 
-        assertThat(look().holder()).isEqualTo(StillOpen.Holder.HOLDING);
+        StillOpen look = look();
+        assertThat(look.holder()).isEqualTo(StillOpen.Holder.HOLDING);
+        assertThat(look.keptOpen()).isTrue();
+        end(holder);
+    }
+
+    @Test
+    void whose_session_is_in_a_transaction_is_not_kept_open_by_the_request() throws Exception {
+        Thread holder = start(() -> {
+            stage.beginRequest();
+            Transaction.around(() -> {
+                stage.shop.let(() -> Session.connection(pool), lentOut::set);
+                return holding();
+            });
+            stage.endRequest();
+        });
+
+        assertThat(look().keptOpen()).isFalse();
         end(holder);
     }
 

@@ -154,7 +154,7 @@ final class ExhaustionWording {
         }
         HoldersElsewhere elsewhere = new HoldersElsewhere(exhaustion, cases);
         if (!elsewhere.isEmpty()) {
-            return elsewhere.advice() + "; a larger " + limit + " would only pay for the idle time.";
+            return elsewhere.advice(frameworks) + "; a larger " + limit + " would only pay for the idle time.";
         }
         return "Shorten what holds them, or raise " + limit + " above " + Words.count(exhaustion.pool.limit()) + ": "
                 + Words.count(exhaustion.wanted()) + " were wanted at once.";

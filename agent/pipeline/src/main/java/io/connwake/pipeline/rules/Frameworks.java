@@ -4,12 +4,19 @@ import org.jspecify.annotations.Nullable;
 
 /** On which frameworks the application is built, found out when advice first needs it. */
 public final class Frameworks {
+    /** What ends the sessions of requests with their transactions. */
+    static final String NOT_IN_VIEW = "spring.jpa.open-in-view=false";
+
     private static final String SPRING_BOOT = "org.springframework.boot.SpringApplication";
     private static final String QUARKUS = "io.quarkus.runtime.Application";
+
+    /** Loaded where it is in use, and not where its property is off. */
+    private static final String OPEN_IN_VIEW = "org.springframework.orm.jpa.support.OpenEntityManagerInViewInterceptor";
 
     private final LoadedClass loaded;
     private @Nullable Boolean springBoot;
     private @Nullable Boolean quarkus;
+    private @Nullable Boolean openInView;
 
     public Frameworks(LoadedClass loaded) {
         this.loaded = loaded;
@@ -23,6 +30,16 @@ public final class Frameworks {
     /** Whether keys with that prefix are configured by a framework that is there. */
     boolean isUsed(String prefix) {
         return prefix.startsWith("quarkus.") ? isQuarkus() : isSpringBoot();
+    }
+
+    /** Whether Spring Boot keeps the session of a request open until its response is rendered. */
+    boolean opensSessionsInView() {
+        Boolean known = openInView;
+        if (known == null) {
+            known = isSpringBoot() && loaded.isLoaded(OPEN_IN_VIEW);
+            openInView = known;
+        }
+        return known;
     }
 
     private boolean isSpringBoot() {

@@ -17,6 +17,7 @@ final class HoldersElsewhere {
     private final LineTally places = new LineTally();
     private final int all;
     private int number;
+    private int keptOpen;
 
     HoldersElsewhere(Exhaustion exhaustion, Cases cases) {
         all = exhaustion.holders.size();
@@ -30,6 +31,7 @@ final class HoldersElsewhere {
                 }
                 if (look != null && isElsewhere(holder, look)) {
                     add(line, String.valueOf(look.holderAt()));
+                    keptOpen += look.keptOpen() ? 1 : 0;
                 } else if (cases.isConfirmed(HeldIdleRule.KIND, exhaustion.pool, line)) {
                     add(line, "");
                 }
@@ -66,8 +68,12 @@ final class HoldersElsewhere {
         return 2 * number <= all;
     }
 
-    String advice() {
-        return "Shorten what holds them: " + Words.count(number) + " of the " + Words.count(all)
+    String advice(Frameworks frameworks) {
+        boolean isOpenInView = 2 * keptOpen > number && frameworks.opensSessionsInView();
+        String what = isOpenInView
+                ? "Set " + Frameworks.NOT_IN_VIEW + ", so that each goes back when its transaction ends: "
+                : "Shorten what holds them: ";
+        return what + Words.count(number) + " of the " + Words.count(all)
                 + (number == 1 ? " named is" : " named are") + " held for something else than the database, acquired "
                 + at(lines) + (places.isEmpty() ? "" : ", the thread " + at(places));
     }

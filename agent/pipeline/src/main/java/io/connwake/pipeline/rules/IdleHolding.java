@@ -26,6 +26,7 @@ final class IdleHolding {
     int untold;
     long looks;
     long inDriver;
+    long keptOpen;
     int mostWaiting;
     private final List<Lease> leases = new ArrayList<>();
     private final Map<String, Integer> seenAt = new LinkedHashMap<>();
@@ -52,6 +53,7 @@ final class IdleHolding {
     void looked(StillOpen look, int waiting) {
         looks++;
         inDriver += look.inDriver() ? 1 : 0;
+        keptOpen += look.keptOpen() ? 1 : 0;
         mostWaiting = Math.max(mostWaiting, waiting);
         if (look.holderAt() != null && !look.inDriver()) {
             String at = look.holderAt().toString();
@@ -69,6 +71,11 @@ final class IdleHolding {
             }
         }
         return false;
+    }
+
+    /** Mostly it is a session that keeps them, and no transaction. */
+    boolean isKeptOpen() {
+        return 2 * keptOpen > looks;
     }
 
     /** The latest first. */

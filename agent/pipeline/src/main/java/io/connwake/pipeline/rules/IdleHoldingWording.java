@@ -19,7 +19,7 @@ final class IdleHoldingWording {
         return place.mostWaiting > 0 ? wording : wording.asWarning();
     }
 
-    private static String evidence(IdleHolding place) {
+    private String evidence(IdleHolding place) {
         long percent = place.heldNanos == 0 ? 0 : place.databaseNanos * 100 / place.heldNanos;
         StringBuilder text = new StringBuilder()
                 .append(Words.count(place.idle))
@@ -35,6 +35,11 @@ final class IdleHoldingWording {
         if (place.place() != null) {
             text.append(", mostly at ").append(place.place());
         }
+        if (isOpenInView(place)) {
+            text.append("; in ")
+                    .append(Words.count(place.keptOpen))
+                    .append(" no transaction was under way, the request's session kept it");
+        }
         if (place.mostWaiting > 0) {
             text.append("; up to ")
                     .append(Words.count(place.mostWaiting, "acquire", "acquires"))
@@ -43,8 +48,18 @@ final class IdleHoldingWording {
         return text.append('.').toString();
     }
 
+    private boolean isOpenInView(IdleHolding place) {
+        return place.isKeptOpen() && frameworks.opensSessionsInView();
+    }
+
     private String advice(IdleHolding place) {
         String limit = PoolProperties.of(place.pool.library()).name(PoolSetting.LIMIT, frameworks);
+        if (isOpenInView(place)) {
+            return "Set " + Frameworks.NOT_IN_VIEW
+                    + ", so that the connection goes back when its transaction ends, not with the"
+                    + " response (what is loaded lazily must be read before then); a larger " + limit
+                    + " would only pay for the idle time.";
+        }
         String what = place.place() == null ? "what is not the database's work" : "what is done at " + place.place();
         return "Move " + what + " before " + place.line + " acquires or after the connection is closed, or acquire"
                 + " anew for the second part; a larger " + limit + " would only pay for the idle time.";

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors failed ones so far (a hint)
  * @param holderAt the holder's innermost application frame now; null if it has none or could not be looked at
  * @param inDriver what that frame called is inside a driver: it reads a result, say, which is no statement of its own
+ * @param keptOpen a session of a framework keeps it for the unit of work, though no transaction is under way on that stack
  */
 public record StillOpen(
         long atNanos,
@@ -19,7 +20,8 @@ public record StillOpen(
         int errors,
         Holder holder,
         @Nullable CodeLine holderAt,
-        boolean inDriver)
+        boolean inDriver,
+        boolean keptOpen)
         implements Event {
     public StillOpen(
             long atNanos,
@@ -29,7 +31,7 @@ public record StillOpen(
             int errors,
             Holder holder,
             @Nullable CodeLine holderAt) {
-        this(atNanos, leaseId, lastUsedNanos, statements, errors, holder, holderAt, false);
+        this(atNanos, leaseId, lastUsedNanos, statements, errors, holder, holderAt, false, false);
     }
 
     /** What the acquiring thread does. */
