@@ -199,7 +199,7 @@ class PoolExhaustedTest {
             scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
             scene.pass(SECOND);
             assertThat(states()).isEmpty();
-            scene.tell(new PoolCounted(scene.now, pool, 2, 2));
+            scene.tell(new PoolCounted(scene.now, pool, 2, 2, 0));
             scene.pass(SECOND);
             scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
             scene.pass(SECOND);
@@ -212,6 +212,33 @@ class PoolExhaustedTest {
                             + " known who has them.");
             assertThat((String) finding.attributes().get(Names.FINDING_ADVICE))
                     .endsWith("start the JVM with -javaagent to learn from which line.");
+            assertThat(finding.attributes().get(Names.POOL_USED)).isEqualTo(2L);
+        }
+
+        @Test
+        void with_whom_what_is_closed_and_stays_with_a_transaction_that_has_not_ended() {
+            long pool = full("Agroal", 2, 2 * SECOND);
+            held.forEach(scene::release);
+            scene.pass(SECOND);
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND);
+            assertThat(states()).isEmpty();
+            scene.tell(new PoolCounted(scene.now, pool, 2, 2, 2));
+            scene.pass(SECOND);
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND);
+            assertThat(states()).containsExactly("confirmed");
+            Finding finding = scene.output.last("pool_exhausted");
+            assertThat(finding.attributes().get(Names.FINDING_SITE)).asString().isEqualTo(Scene.PLACE.toString());
+            assertThat((String) finding.attributes().get(Names.FINDING_EVIDENCE))
+                    .startsWith(
+                            "Held by the transaction of what " + Scene.PLACE + " on http-7 acquired and closed after ")
+                    .doesNotContain("more")
+                    .doesNotContain("before the agent came");
+            assertThat((String) finding.attributes().get(Names.FINDING_ADVICE))
+                    .isEqualTo(
+                            "End the transactions in which " + Scene.PLACE + " acquires sooner, and on every path: what"
+                                    + " is closed in one stays with it until it ends; a larger maxSize would only pay for that.");
             assertThat(finding.attributes().get(Names.POOL_USED)).isEqualTo(2L);
         }
 

@@ -101,7 +101,8 @@ final class KnownPools {
                 each.remove();
                 events.accept(new PoolClosed(nowNanos, known.pool.id, PoolClosed.How.GARBAGE));
             } else if (known.isDue(nowNanos)) {
-                if (isLate && known.pool.waitedFor) {
+                boolean mayKeepClosedOnes = Libraries.AGROAL.label.equals(known.facts.library());
+                if ((isLate || mayKeepClosedOnes) && known.pool.waitedFor) {
                     count(known.pool, nowNanos, events);
                 }
                 reread(known, nowNanos, events);
@@ -112,8 +113,8 @@ final class KnownPools {
     private void count(PoolRecord pool, long nowNanos, Consumer<? super Event> events) {
         Object dataSource = pool.get();
         PoolAccount account = dataSource == null ? null : PoolAccount.of(dataSource, fields);
-        if (account != null) {
-            events.accept(new PoolCounted(nowNanos, pool.id, account.open(), account.used()));
+        if (account != null && (isLate || account.enlisted() > 0)) {
+            events.accept(new PoolCounted(nowNanos, pool.id, account.open(), account.used(), account.enlisted()));
         }
     }
 

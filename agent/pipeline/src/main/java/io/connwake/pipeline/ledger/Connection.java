@@ -21,6 +21,7 @@ public final class Connection {
     private boolean isInherited;
     private @Nullable Pool pool;
     private @Nullable Lease lease;
+    private @Nullable Lease returned;
     private final IdleTime idle = new IdleTime();
     private Meters meters = new Meters();
     private boolean decided;
@@ -91,6 +92,11 @@ public final class Connection {
     /** The lease that has it now. */
     public @Nullable Lease lease() {
         return lease;
+    }
+
+    /** The one that gave it back last. */
+    public @Nullable Lease returnedBy() {
+        return returned;
     }
 
     public int uses() {
@@ -222,6 +228,7 @@ public final class Connection {
 
     void returned(Lease by, long atNanos) {
         idle.usedUntil(atNanos);
+        returned = by;
         if (lease == by) {
             lease = null;
         }

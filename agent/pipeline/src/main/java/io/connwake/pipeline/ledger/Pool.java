@@ -157,6 +157,18 @@ public final class Pool {
         return Collections.unmodifiableSet(connections);
     }
 
+    /** Who closed those that are not leased, though the pool itself has not got them back. */
+    public List<Lease> closedBy(int most) {
+        List<Lease> closers = new ArrayList<>();
+        for (Connection each : connections) {
+            Lease closer = each.returnedBy();
+            if (each.lease() == null && closer != null && !lost.containsKey(each) && closers.size() < most) {
+                closers.add(closer);
+            }
+        }
+        return closers;
+    }
+
     public PoolSnapshot snapshot() {
         int used = used();
         int open = Math.max(used, connections.size());

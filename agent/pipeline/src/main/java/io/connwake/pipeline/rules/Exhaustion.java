@@ -4,6 +4,7 @@ import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.PoolSnapshot;
+import io.connwake.recorder.event.PoolCounted;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ final class Exhaustion {
     List<Lease> holders = new ArrayList<>();
 
     List<Lease> waiters = new ArrayList<>();
+    /** Who closed what stays with a transaction, by the pool's own account. */
+    List<Lease> closed = List.of();
     /** How many the pool itself calls leased besides. */
     int unseen;
 
@@ -73,9 +76,12 @@ final class Exhaustion {
         lastNanos = nanos;
         longestWaitNanos = Math.max(longestWaitNanos, nanos - lease.startNanos());
         snapshot = then == null ? pool.snapshot() : then;
-        unseen = Math.max(0, pool.limit() - held.size());
-        wanted = Math.max(wanted, held.size() + unseen + waiting);
-        if (unseen > 0) {
+        int others = Math.max(0, pool.limit() - held.size());
+        PoolCounted counted = pool.countedWithin(lease.startNanos(), nanos);
+        closed = pool.closedBy(counted == null ? 0 : Math.min(others, counted.enlisted()));
+        unseen = others - closed.size();
+        wanted = Math.max(wanted, held.size() + others + waiting);
+        if (others > 0) {
             snapshot = full(snapshot);
         }
         lease.belongsTo(PoolExhaustedRule.KIND);
@@ -90,7 +96,7 @@ final class Exhaustion {
         }
     }
 
-    /** What was acquired before the agent came is leased too. */
+    /** What was acquired before the agent came, or stays with a transaction, is leased too. */
     private PoolSnapshot full(PoolSnapshot seen) {
         int limit = pool.limit();
         return new PoolSnapshot(
@@ -101,6 +107,7 @@ final class Exhaustion {
     List<Lease> leases() {
         List<Lease> all = new ArrayList<>(waiters);
         all.addAll(holders);
+        all.addAll(closed.subList(0, Math.min(MOST_HOLDERS, closed.size())));
         return all;
     }
 
@@ -113,6 +120,7 @@ final class Exhaustion {
         isNew = false;
         waiters.clear();
         held = List.of();
+        closed = List.of();
         holders = new ArrayList<>();
         timeouts = 0;
         longestWaitNanos = 0;

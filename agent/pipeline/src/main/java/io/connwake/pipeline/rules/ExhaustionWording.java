@@ -66,7 +66,16 @@ final class ExhaustionWording {
             separator = "; ";
         }
         int lost = exhaustion.pool.lost() - abandoned(exhaustion.holders);
-        int more = exhaustion.snapshot.used() - exhaustion.unseen - exhaustion.holders.size() - Math.max(0, lost);
+        for (Lease closer : exhaustion.closed) {
+            text.append(separator)
+                    .append("the transaction of what ")
+                    .append(who(closer))
+                    .append(" acquired and closed after ")
+                    .append(Words.duration(closer.endNanos() - closer.acquiredNanos()));
+            separator = "; ";
+        }
+        int named = exhaustion.holders.size() + exhaustion.closed.size();
+        int more = exhaustion.snapshot.used() - exhaustion.unseen - named - Math.max(0, lost);
         if (more > 0) {
             text.append(separator).append("and ").append(Words.count(more)).append(" more");
             separator = "; ";
@@ -95,10 +104,7 @@ final class ExhaustionWording {
     }
 
     private static String holder(Lease holder, long nowNanos) {
-        Site site = holder.site();
-        ThreadRef thread = holder.thread();
-        String who = (site == null ? "unknown code" : site.line().toString())
-                + (thread == null ? "" : " on " + thread.label());
+        String who = who(holder);
         if (holder.outcome() == Outcome.ABANDONED) {
             return who + " (lost: its handle is garbage)";
         }
@@ -106,6 +112,13 @@ final class ExhaustionWording {
             return who + " for " + Words.duration(holder.endNanos() - holder.acquiredNanos()) + " (returned since)";
         }
         return who + " for " + Words.duration(nowNanos - holder.acquiredNanos()) + state(holder);
+    }
+
+    private static String who(Lease holder) {
+        Site site = holder.site();
+        ThreadRef thread = holder.thread();
+        return (site == null ? "unknown code" : site.line().toString())
+                + (thread == null ? "" : " on " + thread.label());
     }
 
     private static String state(Lease holder) {
@@ -144,6 +157,9 @@ final class ExhaustionWording {
             return (leaked == 1 ? "One of them is leaked" : Words.count(leaked) + " of them are leaked")
                     + ": mend that first, a larger " + limit + " only delays this.";
         }
+        if (!exhaustion.closed.isEmpty()) {
+            return transactions(exhaustion) + "; a larger " + limit + " would only pay for that.";
+        }
         if (exhaustion.unseen > 0) {
             return "What comes back is known from its next acquire on; what never does is leaked: start the JVM"
                     + " with -javaagent to learn from which line.";
@@ -158,6 +174,15 @@ final class ExhaustionWording {
         }
         return "Shorten what holds them, or raise " + limit + " above " + Words.count(exhaustion.pool.limit()) + ": "
                 + Words.count(exhaustion.wanted()) + " were wanted at once.";
+    }
+
+    private static String transactions(Exhaustion exhaustion) {
+        LineTally lines = new LineTally();
+        for (Lease closer : exhaustion.closed) {
+            lines.add(closer);
+        }
+        return "End the transactions in which " + (lines.mainPercent() < 100 ? "mostly " : "") + lines.main()
+                + " acquires sooner, and on every path: what is closed in one stays with it until it ends";
     }
 
     private static long leaked(Exhaustion exhaustion) {

@@ -1,6 +1,8 @@
 package io.connwake.pipeline.rules;
 
+import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.SiteCounts;
+import io.connwake.recorder.event.Site;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,6 +19,14 @@ final class LineTally {
             amounts.put(line, (known == null ? 0 : known) + amount);
         }
         all += amount;
+    }
+
+    /** Where it was acquired, if that is known. */
+    void add(Lease lease) {
+        Site site = lease.site();
+        if (site != null) {
+            add(site.line().toString(), 1);
+        }
     }
 
     boolean has(String line) {

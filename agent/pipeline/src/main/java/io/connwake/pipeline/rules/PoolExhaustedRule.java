@@ -158,9 +158,10 @@ final class PoolExhaustedRule implements Rule {
     private static String mainSite(Exhaustion exhaustion) {
         LineTally lines = new LineTally();
         for (Lease holder : exhaustion.holders) {
-            if (holder.site() != null) {
-                lines.add(holder.site().line().toString(), 1);
-            }
+            lines.add(holder);
+        }
+        for (Lease closer : exhaustion.closed) {
+            lines.add(closer);
         }
         return lines.main();
     }

@@ -9,7 +9,7 @@
  * <tr><td>{@link io.connwake.recorder.event.PoolSeen}</td><td>application thread</td><td>a pool is being built, or its first acquire returned or failed, or its settings changed since</td></tr>
  * <tr><td>{@link io.connwake.recorder.event.PoolBuilt}</td><td>application thread</td><td>the constructor, {@code start} or {@code init} of a pool's data source returned or threw</td></tr>
  * <tr><td>{@link io.connwake.recorder.event.PoolClosed}</td><td>application thread, or the sweep for garbage</td><td>a pool's data source is being closed, or nobody refers to it any more</td></tr>
- * <tr><td>{@link io.connwake.recorder.event.PoolCounted}</td><td>sweep</td><td>somebody waits for a pool that is older than the agent, seen once a second</td></tr>
+ * <tr><td>{@link io.connwake.recorder.event.PoolCounted}</td><td>sweep</td><td>somebody waits for a pool that is older than the agent or has connections in transactions, seen once a second</td></tr>
  * <tr><td>{@link io.connwake.recorder.event.Acquired}</td><td>application thread</td><td>an outermost {@code getConnection} of a data source, or of a driver's pooled connection, returned a connection</td></tr>
  * <tr><td>{@link io.connwake.recorder.event.AcquireFailed}</td><td>application thread</td><td>an outermost {@code getConnection} threw</td></tr>
  * <tr><td>{@link io.connwake.recorder.event.Released}</td><td>application thread, or the sweep where the ring was full</td><td>the leased handle was closed</td></tr>
