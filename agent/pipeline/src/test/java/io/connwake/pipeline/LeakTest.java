@@ -7,9 +7,11 @@ import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.model.Span;
 import io.connwake.recorder.event.Closed;
+import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StillOpen.Holder;
 import io.connwake.recorder.event.ThreadRef;
 import io.connwake.recorder.event.TraceParent;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -403,6 +405,17 @@ class LeakTest {
             assertThat((String) leak.attributes().get(Names.FINDING_ADVICE))
                     .startsWith("Close it in a try-with-resources at com.acme.Orders.place(Orders.java:42).")
                     .contains("leakDetectionThreshold");
+        }
+
+        @Test
+        void with_the_session_to_close_where_one_acquired_it() {
+            Site site = new Site(List.of(Scene.PLACE), 0, Site.Keeper.SESSION);
+            OpenLease lease = scene.acquire(scene.id(), pool, scene.open(0), 0, Scene.WORKER, site, null);
+            scene.use(lease);
+            lease.holder = Holder.GONE;
+            scene.passSeconds(32);
+            assertThat((String) scene.output.last("leak").attributes().get(Names.FINDING_ADVICE))
+                    .startsWith("Close the session that acquired it at com.acme.Orders.place(Orders.java:42)");
         }
 
         @Test

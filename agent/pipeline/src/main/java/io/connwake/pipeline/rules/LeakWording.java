@@ -113,9 +113,21 @@ final class LeakWording {
         return owners.isEmpty() ? leak.its.site : owners.main();
     }
 
+    /** Who has a session never saw the connection. */
+    private static String close(LeakCase leak) {
+        for (Lease lease : leak.leases()) {
+            Site site = lease.site();
+            if (site != null && site.keeper() == Site.Keeper.SESSION) {
+                return "Close the session that acquired it at " + owners(leak)
+                        + " (EntityManager, SqlSession) on every path, or end its transaction.";
+            }
+        }
+        return "Close it in a try-with-resources at " + owners(leak) + ".";
+    }
+
     private String advice(LeakCase leak) {
         String close = leak.counts.isKnown()
-                ? "Close it in a try-with-resources at " + owners(leak) + "."
+                ? close(leak)
                 : "Close every connection in a try-with-resources; connwake.sites=all tells at which line.";
         Pool pool = leak.its.pool;
         PoolProperties properties = PoolProperties.of(pool == null ? "" : pool.library());
