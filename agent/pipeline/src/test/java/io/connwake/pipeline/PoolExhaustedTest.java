@@ -153,6 +153,31 @@ class PoolExhaustedTest {
         }
 
         @Test
+        void and_names_the_line_that_acquires_most_where_that_of_the_holders_was_not_looked_up() {
+            long pool = scene.pool("HikariCP", "orders", 2, 2 * SECOND);
+            for (int i = 0; i < 5; i++) {
+                scene.release(scene.acquire(pool, scene.open(0)));
+            }
+            for (int i = 0; i < 2; i++) {
+                scene.acquire(
+                        scene.id(),
+                        pool,
+                        scene.open(0),
+                        0,
+                        Scene.WORKER,
+                        null,
+                        null); // sites are looked up now and then
+            }
+            scene.now += 2 * SECOND;
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+            Finding finding = scene.output.last("pool_exhausted");
+            assertThat(finding.attributes().get(Names.FINDING_SITE)).isEqualTo("com.acme.Orders.place(Orders.java:42)");
+            assertThat((String) finding.attributes().get(Names.FINDING_EVIDENCE))
+                    .endsWith("most are acquired at com.acme.Orders.place(Orders.java:42).");
+        }
+
+        @Test
         void with_all_that_wait_however_many() {
             long pool = full("HikariCP", 2, PoolFacts.ENDLESS);
             for (int i = 0; i < 200; i++) {

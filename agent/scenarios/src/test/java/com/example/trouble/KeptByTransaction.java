@@ -87,28 +87,28 @@ public final class KeptByTransaction {
 
     /** As a transaction manager does it: a thread's connection belongs to its transaction until that ends. */
     private static final class Transactions implements TransactionIntegration {
-        private final ThreadLocal<@Nullable TransactionAware> own = new ThreadLocal<>();
+        private static final ThreadLocal<@Nullable TransactionAware> OWN = new ThreadLocal<>();
 
         @Override
         public @Nullable TransactionAware getTransactionAware() {
-            return own.get();
+            return OWN.get();
         }
 
         @Override
         public void associate(TransactionAware connection, XAResource resource) throws SQLException {
-            own.set(connection);
+            OWN.set(connection);
             connection.transactionCheckCallback(() -> true);
             connection.transactionStart();
         }
 
         @Override
         public boolean disassociate(TransactionAware connection) {
-            own.remove();
+            OWN.remove();
             return true;
         }
 
         void end() {
-            TransactionAware connection = own.get();
+            TransactionAware connection = OWN.get();
             if (connection == null) {
                 return;
             }

@@ -1,6 +1,8 @@
 package io.connwake.pipeline.ledger;
 
+import io.connwake.recorder.event.Site;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a pool has lent so far: how often, for how long, and whether to more than the code that built it. */
 public final class Lending {
@@ -12,6 +14,8 @@ public final class Lending {
     private long longestUseNanos;
     private boolean toOthers;
     private boolean afterRest;
+    private @Nullable Site usualSite;
+    private int usual;
 
     public boolean hasBegun() {
         return count > 0;
@@ -47,12 +51,29 @@ public final class Lending {
         return afterRest;
     }
 
+    /** Where most is acquired of which that is known; null if it is of none. */
+    public @Nullable Site usualSite() {
+        return usualSite;
+    }
+
     void began(Lease lease, PoolLife life) {
         long nanos = lease.acquiredNanos();
         count++;
         toOthers |= !Objects.equals(lease.thread(), life.thread());
         afterRest |= lastReturnedNanos != Long.MIN_VALUE && nanos - lastReturnedNanos >= REST_NANOS;
         lastAcquiredNanos = Math.max(lastAcquiredNanos, nanos);
+        if (lease.site() != null) {
+            vote(lease.site());
+        }
+    }
+
+    /** Boyer and Moore's majority vote: a line that more than half of them have is found. */
+    private void vote(Site site) {
+        if (usual == 0) {
+            usualSite = site;
+        }
+        boolean isUsual = usualSite != null && usualSite.line().equals(site.line());
+        usual += isUsual ? 1 : -1;
     }
 
     void ended(Lease lease) {

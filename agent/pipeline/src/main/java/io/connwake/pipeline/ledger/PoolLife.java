@@ -195,7 +195,11 @@ public final class PoolLife {
             hasFailed = true;
             site = lease.site();
             buildsItself = true;
-            begin(event.startNanos(), event.atNanos(), event.thread(), lease.trace().parent());
+            begin(
+                    event.startNanos(),
+                    event.atNanos(),
+                    event.thread(),
+                    lease.trace().parent());
             failure = event.error();
             state = State.FAILED;
         }

@@ -103,11 +103,15 @@ final class Exhaustion {
                 limit, limit, limit, 0, seen.waiting(), seen.heldByDeadThread(), seen.acquireTimeoutNanos());
     }
 
+    List<Lease> namedClosers() {
+        return closed.subList(0, Math.min(MOST_HOLDERS, closed.size()));
+    }
+
     /** Those that wanted one first, then those that had them. */
     List<Lease> leases() {
         List<Lease> all = new ArrayList<>(waiters);
         all.addAll(holders);
-        all.addAll(closed.subList(0, Math.min(MOST_HOLDERS, closed.size())));
+        all.addAll(namedClosers());
         return all;
     }
 

@@ -7,6 +7,7 @@ import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StillOpen;
 import io.connwake.recorder.event.ThreadRef;
+import java.util.List;
 
 /** What is said of a pool that ran out. */
 final class ExhaustionWording {
@@ -66,7 +67,8 @@ final class ExhaustionWording {
             separator = "; ";
         }
         int lost = exhaustion.pool.lost() - abandoned(exhaustion.holders);
-        for (Lease closer : exhaustion.closed) {
+        List<Lease> closers = exhaustion.namedClosers();
+        for (Lease closer : closers) {
             text.append(separator)
                     .append("the transaction of what ")
                     .append(who(closer))
@@ -74,7 +76,7 @@ final class ExhaustionWording {
                     .append(Words.duration(closer.endNanos() - closer.acquiredNanos()));
             separator = "; ";
         }
-        int named = exhaustion.holders.size() + exhaustion.closed.size();
+        int named = exhaustion.holders.size() + closers.size();
         int more = exhaustion.snapshot.used() - exhaustion.unseen - named - Math.max(0, lost);
         if (more > 0) {
             text.append(separator).append("and ").append(Words.count(more)).append(" more");
@@ -92,7 +94,20 @@ final class ExhaustionWording {
                     .append(" before the agent came, as the pool itself counts: it is not known who has ")
                     .append(exhaustion.unseen == 1 ? "it" : "them");
         }
-        return text.append('.').toString();
+        return text.append('.').append(usual(exhaustion)).toString();
+    }
+
+    /** Where no line of theirs was looked up. */
+    private static String usual(Exhaustion exhaustion) {
+        for (Lease holder : exhaustion.holders) {
+            if (holder.site() != null) {
+                return "";
+            }
+        }
+        Site usual = exhaustion.pool.lending().usualSite();
+        return usual == null || exhaustion.holders.isEmpty()
+                ? ""
+                : " Of the pool's leases whose line was looked up, most are acquired at " + usual.line() + ".";
     }
 
     private static int abandoned(Iterable<Lease> holders) {

@@ -6,6 +6,7 @@ import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.PoolCounted;
+import io.connwake.recorder.event.Site;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -154,7 +155,7 @@ final class PoolExhaustedRule implements Rule {
         return known;
     }
 
-    /** The line that holds most of the connections. */
+    /** The line that holds most of the connections, or if none was looked up, the one that acquires most of the pool's. */
     private static String mainSite(Exhaustion exhaustion) {
         LineTally lines = new LineTally();
         for (Lease holder : exhaustion.holders) {
@@ -163,6 +164,7 @@ final class PoolExhaustedRule implements Rule {
         for (Lease closer : exhaustion.closed) {
             lines.add(closer);
         }
-        return lines.main();
+        Site usual = exhaustion.pool.lending().usualSite();
+        return lines.isEmpty() && usual != null ? usual.line().toString() : lines.main();
     }
 }
