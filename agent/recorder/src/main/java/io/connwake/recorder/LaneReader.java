@@ -20,7 +20,6 @@ final class LaneReader implements EventSource {
 
     private final Lanes lanes;
     private final FactLane facts;
-    private final Threads threads;
     private final Records records;
     private final OtherTracer tracer;
     private final Fields fields;
@@ -51,7 +50,6 @@ final class LaneReader implements EventSource {
             boolean isLate) {
         this.lanes = lanes;
         this.facts = new FactLane(lanes);
-        this.threads = threads;
         this.records = records;
         this.tracer = tracer;
         this.fields = fields;

@@ -30,7 +30,7 @@ public final class Facts {
     public final List<String> findingKinds = new ArrayList<>();
     public final Idling idling = new Idling();
     private final Map<String, Attempts> attempts = new TreeMap<>();
-    private final Map<Attempts, String> databases = new IdentityHashMap<>();
+    private final IdentityHashMap<Attempts, String> databases = new IdentityHashMap<>();
     /** By their database, how those are called that name no server. */
     private final Map<String, String> ofAnyServer = new HashMap<>();
 
