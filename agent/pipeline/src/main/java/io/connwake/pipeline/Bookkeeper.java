@@ -282,7 +282,7 @@ final class Bookkeeper implements LedgerListener {
                     surroundings.clock(),
                     new Findings(outlets, source),
                     surroundings.notice(),
-                    new Frameworks(surroundings.loaded()));
+                    new Frameworks(surroundings.loaded(), ledger));
             rules = known;
         }
         return known;

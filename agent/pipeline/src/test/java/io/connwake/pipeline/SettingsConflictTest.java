@@ -108,6 +108,14 @@ class SettingsConflictTest {
         }
 
         @Test
+        void the_end_of_the_frameworks_key_where_several_pools_have_prefixes_of_their_own() {
+            scene.loadedClasses.add("org.springframework.boot.SpringApplication");
+            scene.pool("HikariCP", "reader", 10, SECOND);
+            used("HikariCP", 10, -1, 10, SECOND, upkeep(30 * MINUTE, 5 * MINUTE, NEVER, 5 * SECOND));
+            assertThat(advice()).contains("(<its prefix>.minimum-idle=2)").doesNotContain("spring.datasource");
+        }
+
+        @Test
         void an_idle_timeout_that_the_lifetime_overtakes() {
             used("Commons DBCP 2", 0, 8, 8, SECOND, upkeep(10 * MINUTE, 20 * MINUTE, NEVER, NEVER));
             assertThat(advice()).startsWith("Set minEvictableIdleTimeMillis=300000");

@@ -1,5 +1,8 @@
 package io.connwake.pipeline.rules;
 
+import io.connwake.pipeline.ledger.Ledger;
+import io.connwake.pipeline.ledger.Pool;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** On which frameworks the application is built, found out when advice first needs it. */
@@ -14,12 +17,14 @@ public final class Frameworks {
     private static final String OPEN_IN_VIEW = "org.springframework.orm.jpa.support.OpenEntityManagerInViewInterceptor";
 
     private final LoadedClass loaded;
+    private final Ledger ledger;
     private @Nullable Boolean springBoot;
     private @Nullable Boolean quarkus;
     private @Nullable Boolean openInView;
 
-    public Frameworks(LoadedClass loaded) {
+    public Frameworks(LoadedClass loaded, Ledger ledger) {
         this.loaded = loaded;
+        this.ledger = ledger;
     }
 
     /** Whether a class of that name is loaded, by any loader. */
@@ -30,6 +35,19 @@ public final class Frameworks {
     /** Whether keys with that prefix are configured by a framework that is there. */
     boolean isUsed(String prefix) {
         return prefix.startsWith("quarkus.") ? isQuarkus() : isSpringBoot();
+    }
+
+    /** The framework's prefix for the pools of a library; where several live, each is bound to one of its own. */
+    String prefix(String usual, String library) {
+        int living = 0;
+        for (Pool pool : ledger.pools()) {
+            boolean isOne = pool.library().toLowerCase(Locale.ROOT).contains(library);
+            living += isOne && !pool.life().isOver() ? 1 : 0;
+        }
+        if (living <= 1) {
+            return usual;
+        }
+        return usual.startsWith("quarkus.") ? usual.replace("datasource.", "datasource.<name>.") : "<its prefix>.";
     }
 
     /** Whether Spring Boot keeps the session of a request open until its response is rendered. */

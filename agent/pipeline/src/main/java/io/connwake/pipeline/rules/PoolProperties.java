@@ -231,7 +231,8 @@ final class PoolProperties {
     }
 
     private String key(Property property, Frameworks frameworks) {
-        return !prefix.isEmpty() && frameworks.isUsed(prefix) ? prefix + property.framework : "";
+        boolean isUsed = !prefix.isEmpty() && frameworks.isUsed(prefix);
+        return isUsed ? frameworks.prefix(prefix, library) + property.framework : "";
     }
 
     private static String written(Written how, long nanos) {
