@@ -115,8 +115,8 @@ final class Event {
         for (String key = json.key(); key != null; key = json.key()) {
             switch (key) {
                 case "eventSource", "EventSource" -> from = json.text();
-                case "receiptHandle" -> { // SQS alone has it, and before the body, behind which all else may be out of
-                    // reach
+                // SQS alone has it, and before the body, behind which all else may be out of reach
+                case "receiptHandle" -> {
                     from = "aws:sqs";
                     json.skip();
                 }

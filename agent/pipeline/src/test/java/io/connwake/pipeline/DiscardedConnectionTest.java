@@ -9,8 +9,10 @@ import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.StatementFailed;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Dead connections that their pool lets go of without a close: where the driver closed itself, DBCP 2 calls none. */
+/** Dead connections that their pool lets go of without a close: where the driver closed itself, DBCP 2 and Druid call none. */
 class DiscardedConnectionTest {
     private final Scene scene = new Scene();
     private final long pool = scene.pool("Commons DBCP 2", "orders", 4, SECOND);
@@ -183,6 +185,32 @@ class DiscardedConnectionTest {
     }
 
     @Nested
+    class beside_units_of_work {
+        @Test
+        void it_is_not_open_at_the_end_of_the_one_in_which_it_was_found_dead() {
+            scene.begin("com.acme.Job.run", null);
+            foundDead();
+            scene.end(false);
+            passMinute();
+            scene.finish();
+            assertThat(scene.output.only("Job.run").attributes().get(Names.OPEN_AT_END))
+                    .isEqualTo(0L);
+        }
+
+        @Test
+        void it_was_not_closed_by_the_one_that_is_under_way_when_nothing_was_heard() {
+            foundDead();
+            scene.begin("com.acme.Job.run", null);
+            passMinute();
+            scene.end(false);
+            scene.turn();
+            scene.finish();
+            assertThat(scene.output.only("Job.run").attributes().get(Names.CLOSED))
+                    .isEqualTo(0L);
+        }
+    }
+
+    @Nested
     class one_that_is_given_back_dead {
         private void breaksAtWork(long of) {
             long broken = scene.open(of);
@@ -193,9 +221,10 @@ class DiscardedConnectionTest {
             passMinute();
         }
 
-        @Test
-        void is_gone_with_a_pool_that_looks_at_it_then() {
-            breaksAtWork(pool);
+        @ParameterizedTest
+        @ValueSource(strings = {"Commons DBCP 2", "Druid"})
+        void is_gone_with_a_pool_that_looks_at_it_then(String library) {
+            breaksAtWork(scene.pool(library, "orders", 4, SECOND));
             assertThat(idle()).isEqualTo(1);
             assertThat(closed()).isEqualTo(1);
         }

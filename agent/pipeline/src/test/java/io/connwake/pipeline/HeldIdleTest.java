@@ -90,7 +90,7 @@ class HeldIdleTest {
             scene.loadedClasses.add(INTERCEPTOR);
             hold(8, lease -> lease.keptOpen = true);
             scene.finish();
-            assertThat(text(Names.FINDING_EVIDENCE)).contains("no transaction was under way");
+            assertThat(text(Names.FINDING_EVIDENCE)).contains("no transaction was seen on its stack");
             assertThat(text(Names.FINDING_ADVICE)).startsWith("Set spring.jpa.open-in-view=false");
         }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.model.Span;
+import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.PoolCounted;
 import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StillOpen.Holder;
 import io.connwake.recorder.event.ThreadRef;
 import java.util.ArrayList;
@@ -175,6 +177,26 @@ class PoolExhaustedTest {
             assertThat(finding.attributes().get(Names.FINDING_SITE)).isEqualTo("com.acme.Orders.place(Orders.java:42)");
             assertThat((String) finding.attributes().get(Names.FINDING_EVIDENCE))
                     .endsWith("most are acquired at com.acme.Orders.place(Orders.java:42).");
+        }
+
+        @Test
+        void and_names_no_line_as_usual_where_none_has_more_than_half() {
+            long pool = scene.pool("HikariCP", "orders", 2, 2 * SECOND);
+            for (int i = 0; i < 41; i++) {
+                int line = i == 40 ? 99 : i % 2;
+                Site site = new Site(List.of(new CodeLine("com.acme.Shop", "sell", "Shop.java", line)), 0);
+                scene.release(scene.acquire(scene.id(), pool, scene.open(0), 0, Scene.WORKER, site, null));
+            }
+            for (int i = 0; i < 2; i++) {
+                scene.acquire(scene.id(), pool, scene.open(0), 0, Scene.WORKER, null, null);
+            }
+            scene.now += 2 * SECOND;
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+            Finding finding = scene.output.last("pool_exhausted");
+            assertThat(finding.attributes().get(Names.FINDING_SITE)).isEqualTo("unknown");
+            assertThat((String) finding.attributes().get(Names.FINDING_EVIDENCE))
+                    .doesNotContain("most are acquired");
         }
 
         @Test

@@ -231,11 +231,10 @@ final class LaneReader implements EventSource {
                 close(lease);
                 boolean mayHaveEnded = doubt.isDeaf() || doubt.hasRisenSince(lease.acquiredNanos);
                 events.accept(mayHaveEnded ? lease.released(tracer) : lease.garbage(nowNanos));
-            } else if (!lease.isReleased()
-                    && !doubt.isDeaf()
-                    && examination.wants(lease.id(), lease.lastNanos)
-                    && rota.isUp()) {
-                events.accept(look(nowNanos, lease));
+            } else if (!lease.isReleased() && !doubt.isDeaf()) {
+                if (rota.isUp(examination.wants(lease.id(), lease.lastNanos))) {
+                    events.accept(look(nowNanos, lease));
+                }
             }
         }
         rota.turn();

@@ -38,7 +38,7 @@ final class OtherTracer {
             MethodHandle spanId,
             MethodHandle isSampled) {}
 
-    /** An API is being loaded, or has been; the first copy that lives is kept. It is linked later, on the drain. */
+    /** An API is being loaded, or has been; the first copy that lives is kept. It is linked later, by whoever needs it first. */
     void seen(String spanClass, @Nullable ClassLoader loader) {
         sighting.set(new Sighting(spanClass, new WeakReference<>(loader), loader == null));
     }

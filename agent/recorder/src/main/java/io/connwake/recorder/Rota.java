@@ -7,21 +7,37 @@ package io.connwake.recorder;
 final class Rota {
     private final int most;
     private int from;
-    private int seen;
+    private int place;
+    private int last;
+    private int looks;
+    private boolean isShort;
 
     Rota(int most) {
         this.most = most;
     }
 
-    /** Of all that ask in a round. */
-    boolean isUp() {
-        int place = seen++;
-        return place >= from && place - from < most;
+    /**
+     * Of all that there are, in their order.
+     *
+     * @param asks whether it wants to be looked at in this round; who doesn't keeps its place
+     */
+    boolean isUp(boolean asks) {
+        int its = place++;
+        boolean isInTurn = asks && its >= from;
+        boolean isUp = isInTurn && looks < most;
+        isShort |= isInTurn && !isUp;
+        if (isUp) {
+            looks++;
+            last = its;
+        }
+        return isUp;
     }
 
-    /** The round is over; the next one goes on where this one came to. */
+    /** The round is over; the next one goes on where this one came to, or begins anew. */
     void turn() {
-        from = seen - from > most ? from + most : 0;
-        seen = 0;
+        from = isShort ? last + 1 : 0;
+        place = 0;
+        looks = 0;
+        isShort = false;
     }
 }

@@ -39,7 +39,7 @@ final class Waits {
             if (since == 0 || since - nowNanos > 0 || thread.holder.lastDrained() == leaseId) {
                 continue; // in the last case it was told already that this one has its connection
             }
-            boolean isLookedAt = nowNanos - since >= DOUBTFUL_NANOS && rota.isUp();
+            boolean isLookedAt = rota.isUp(nowNanos - since >= DOUBTFUL_NANOS);
             CodeLine at = isLookedAt ? HolderStack.acquiring(thread.holder) : null;
             if (isLookedAt && at == null) {
                 thread.isStale |= thread.acquire.sinceNanos == since; // over, though nobody said so

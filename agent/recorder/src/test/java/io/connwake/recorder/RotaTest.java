@@ -3,7 +3,9 @@ package io.connwake.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -35,10 +37,26 @@ class RotaTest {
         assertThat(round(2)).containsExactly(0, 1);
     }
 
+    @Test
+    void nobody_starves_where_those_who_were_up_rest() {
+        int[] restsUntil = new int[20];
+        Set<Integer> up = new HashSet<>();
+        for (int round = 0; round < 20; round++) {
+            for (int each = 0; each < restsUntil.length; each++) {
+                if (rota.isUp(restsUntil[each] <= round)) {
+                    up.add(each);
+                    restsUntil[each] = round + 4;
+                }
+            }
+            rota.turn();
+        }
+        assertThat(up).hasSize(restsUntil.length);
+    }
+
     private List<Integer> round(int asking) {
         List<Integer> up = new ArrayList<>();
         for (int i = 0; i < asking; i++) {
-            if (rota.isUp()) {
+            if (rota.isUp(true)) {
                 up.add(i);
             }
         }

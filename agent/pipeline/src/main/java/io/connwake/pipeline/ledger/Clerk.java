@@ -114,7 +114,7 @@ final class Clerk {
     }
 
     private void statementFailed(StatementFailed event) {
-        Connection connection = connections.known(event.connectionId());
+        Connection connection = connections.table().find(event.connectionId());
         leases.statementFailed(event);
         if (connection != null) {
             connections.failed(connection, leases.table().find(event.leaseId()), event);
@@ -131,7 +131,7 @@ final class Clerk {
     private void resumed(EnvironmentResumed event) {
         long pausedNanos = pauses.resumed(event);
         if (event.restored()) {
-            connections.inherit();
+            connections.table().inherit();
         }
         if (pausedNanos >= 0) {
             listener.resumed(event, pausedNanos);

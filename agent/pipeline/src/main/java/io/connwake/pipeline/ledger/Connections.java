@@ -3,7 +3,6 @@ package io.connwake.pipeline.ledger;
 import io.connwake.pipeline.metrics.Counts;
 import io.connwake.pipeline.origin.Phase;
 import io.connwake.pipeline.origin.SpanIds;
-import io.connwake.recorder.ById;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Pinned;
@@ -16,10 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The physical connections. One that was closed stays for one more turn, since what its leases said may lie in the
- * other lane.
+ * other lane; one that its pool just let go of, until its close is heard or it is garbage.
  */
 final class Connections {
-    private static final int MOST = 65_536;
     private static final long BYPASS_NANOS = 500_000_000L;
 
     private final SpanIds ids;
@@ -33,8 +31,7 @@ final class Connections {
     private final Deaths deaths;
     private final Discards discards = new Discards();
     private @Nullable FailedConnects failed;
-    private final EndedIds ended = new EndedIds();
-    private final ById<Connection> connections = new ById<>();
+    private final ConnectionTable table = new ConnectionTable();
     private final Resting<Connection> closed = new Resting<>();
     private int open;
     private int pinned;
@@ -66,14 +63,19 @@ final class Connections {
         return known;
     }
 
+    ConnectionTable table() {
+        return table;
+    }
+
     Owners owners() {
         return owners;
     }
 
     void failed(Connection connection, @Nullable Lease lease, StatementFailed event) {
         deaths.failed(connection, lease, event);
-        boolean isTest = event.call() == StatementFailed.Call.VALIDATE || event.call() == StatementFailed.Call.EXECUTE;
-        if (isTest && lease == null && connection.death() != null) {
+        boolean mayBeTest =
+                event.call() == StatementFailed.Call.VALIDATE || event.call() == StatementFailed.Call.EXECUTE;
+        if (mayBeTest && lease == null && connection.death() != null) {
             discards.dead(connection, event.atNanos());
         }
     }
@@ -84,16 +86,16 @@ final class Connections {
         if (id == 0) {
             return null;
         }
-        Connection known = connections.get(id);
-        if (known != null || ended.has(id)) {
+        Connection known = table.find(id);
+        if (known != null || table.knows(id)) {
             return known;
         }
-        if (connections.size() >= MOST) {
+        if (table.isFull()) {
             overflow.add("connection_table", 1);
             return null;
         }
         Connection connection = new Connection(id, ids);
-        connections.put(id, connection);
+        table.add(connection);
         owners.seek(connection);
         return connection;
     }
@@ -115,9 +117,9 @@ final class Connections {
         }
     }
 
-    /** How many are open. */
+    /** How many are open; what was found dead and lies idle is not, though its end is not told yet. */
     int open() {
-        return open;
+        return open - discards.waiting();
     }
 
     /**
@@ -154,15 +156,6 @@ final class Connections {
         return connection;
     }
 
-    /** The process goes on from a snapshot: those that it had are as they were then. */
-    void inherit() {
-        for (Connection connection : connections.all()) {
-            if (connection.isOpen()) {
-                connection.inherited();
-            }
-        }
-    }
-
     /** Null if it was known already. */
     @Nullable
     Connection opened(Opened event) {
@@ -194,44 +187,26 @@ final class Connections {
         return connection;
     }
 
-    /** Open ones to a server that no pool is known to own: opened by one, though it has not lent them yet, or by none. */
-    int unownedTo(String server, boolean pooled) {
-        int count = 0;
-        for (Connection connection : connections.all()) {
-            boolean awaitsPool = connection.isPooled() || connection.isWithinAcquire();
-            boolean unowned = connection.isOpen() && connection.pool() == null && awaitsPool == pooled;
-            count += unowned && connection.leadsTo(server) ? 1 : 0;
-        }
-        return count;
-    }
-
-    /** Those to a server that were closed since then, as far as they are still known. */
-    int closedSince(String server, long nanos) {
-        int count = 0;
-        for (Connection connection : connections.all()) {
-            boolean lately = !connection.isOpen() && connection.endNanos() - nanos >= 0;
-            count += lately && connection.leadsTo(server) ? 1 : 0;
-        }
-        return count;
-    }
-
     void closed(Closed event) {
-        Connection connection = connections.get(event.connectionId());
+        Connection connection = table.find(event.connectionId());
         if (connection == null) {
-            ended.add(event.connectionId());
+            table.hasEnded(event.connectionId());
         } else if (connection.isOpen()) {
             connection.closed(event);
+            discards.closed(connection);
             isOver(connection);
+            if (!connection.wasDiscarded()) {
+                invocations.closed();
+            }
             closed.add(connection);
         } else if (connection.isDiscarded()) {
-            forget(connection);
+            table.forget(connection);
         }
     }
 
     private void isOver(Connection connection) {
         open -= connection.opened() == null ? 0 : 1;
         pinned -= connection.pinning() == null ? 0 : 1;
-        invocations.closed();
     }
 
     /** After a sweep: ends those that their pools let go of without a word. */
@@ -251,14 +226,14 @@ final class Connections {
     }
 
     void pinnedFor(PinnedFor event) {
-        Connection connection = connections.get(event.connectionId());
+        Connection connection = table.find(event.connectionId());
         if (connection != null && !connection.isDiscarded()) {
             connection.pinnedFor(event);
         }
     }
 
     void validated(Validated event) {
-        Connection connection = connections.get(event.connectionId());
+        Connection connection = table.find(event.connectionId());
         // a driver that finds it dead may close it before it says so
         if (connection == null || (!connection.isOpen() && !connection.isDiscarded() && event.ok())) {
             return;
@@ -278,16 +253,10 @@ final class Connections {
     }
 
     void survived(Survived event) {
-        Connection connection = connections.get(event.connectionId());
+        Connection connection = table.find(event.connectionId());
         if (connection != null) {
             accounts.idling().survived(connection.peer(), event.idleNanos(), event.atNanos());
         }
-    }
-
-    /** Null if it is not. */
-    @Nullable
-    Connection known(long id) {
-        return connections.get(id);
     }
 
     /** Tells those that were closed a turn ago, unless the acquire that opened them has not said yet whose it is. */
@@ -297,7 +266,7 @@ final class Connections {
                 closed.add(connection);
                 continue;
             }
-            forget(connection);
+            table.forget(connection);
             tellClosed(connection);
         }
         closed.turn();
@@ -305,16 +274,11 @@ final class Connections {
 
     /** Those still open at an orderly exit. */
     void tellLiving(long atNanos) {
-        for (Connection connection : connections.all()) {
+        for (Connection connection : table.all()) {
             if (connection.isOpen() && connection.opened() != null && !connection.wasDiscarded()) {
                 listener.ended(connection, atNanos);
             }
         }
-    }
-
-    private void forget(Connection connection) {
-        connections.remove(connection.id());
-        ended.add(connection.id());
     }
 
     private void tellClosed(Connection connection) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Dead connections that nobody has. Their pools close them, or just let go of them: DBCP 2 calls no {@code close} where the
- * driver has closed itself. Either way the pool has it no more; where nothing is heard of its close, it counts as ended.
+ * Dead connections that nobody has. Their pools close them, or just let go of them: DBCP 2 and Druid call no {@code close}
+ * where the driver has closed itself. Either way the pool has it no more; where nothing is heard of its close, it counts as ended.
  */
 final class Discards {
     /** A pool that closes what it found dead does so at once, though perhaps on another thread. */
@@ -20,13 +20,28 @@ final class Discards {
         Pool pool = lease.pool();
         Death death = connection.death();
         boolean died = death != null && death.lease() == lease;
-        return died && pool != null && pool.library().equals("Commons DBCP 2");
+        return died
+                && pool != null
+                && (pool.library().equals("Commons DBCP 2") || pool.library().equals("Druid"));
     }
 
     void dead(Connection connection, long atNanos) {
-        if (connection.isOpen() && connection.lease() == null) {
+        Pool pool = connection.pool();
+        boolean isLost = pool != null && pool.hasLost(connection);
+        if (connection.isOpen() && connection.lease() == null && !isLost) {
             since.putIfAbsent(connection, atNanos);
             connection.leavesPool();
+        }
+    }
+
+    /** How many of them count as open yet. */
+    int waiting() {
+        return since.size();
+    }
+
+    void closed(Connection connection) {
+        if (!since.isEmpty()) {
+            since.remove(connection);
         }
     }
 

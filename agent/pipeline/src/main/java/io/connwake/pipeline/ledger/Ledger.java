@@ -138,12 +138,12 @@ public final class Ledger implements EventSource.Examination {
 
     /** Open connections to a server, by its words, that no pool is known to own; opened by one, or by none. */
     public int unownedTo(String server, boolean pooled) {
-        return connections.unownedTo(server, pooled);
+        return connections.table().unownedTo(server, pooled);
     }
 
     /** Connections to a server that were closed since a moment ago. */
     public int closedSince(String server, long nanos) {
-        return connections.closedSince(server, nanos);
+        return connections.table().closedSince(server, nanos);
     }
 
     /** The leases of a pool at a moment of this turn or the one before, of which news come out of order. */

@@ -15,7 +15,9 @@ public final class Lending {
     private boolean toOthers;
     private boolean afterRest;
     private @Nullable Site usualSite;
-    private int usual;
+    private int majority;
+    private int withSite;
+    private int atUsual;
 
     public boolean hasBegun() {
         return count > 0;
@@ -51,9 +53,9 @@ public final class Lending {
         return afterRest;
     }
 
-    /** Where most is acquired of which that is known; null if it is of none. */
+    /** Where more than half is acquired of that whose line was looked up; null if that is not certain of any. */
     public @Nullable Site usualSite() {
-        return usualSite;
+        return 2 * atUsual > withSite ? usualSite : null;
     }
 
     void began(Lease lease, PoolLife life) {
@@ -67,13 +69,17 @@ public final class Lending {
         }
     }
 
-    /** Boyer and Moore's majority vote: a line that more than half of them have is found. */
+    /** Boyer and Moore's majority vote: a line that more than half of them have is found; it is counted from then on. */
     private void vote(Site site) {
-        if (usual == 0) {
-            usualSite = site;
-        }
         boolean isUsual = usualSite != null && usualSite.line().equals(site.line());
-        usual += isUsual ? 1 : -1;
+        if (majority == 0 && !isUsual) {
+            usualSite = site;
+            atUsual = 0;
+            isUsual = true;
+        }
+        withSite++;
+        atUsual += isUsual ? 1 : 0;
+        majority += isUsual ? 1 : -1;
     }
 
     void ended(Lease lease) {

@@ -147,6 +147,10 @@ public final class Pool {
         return lost.size();
     }
 
+    boolean hasLost(Connection connection) {
+        return lost.containsKey(connection);
+    }
+
     /** Those whose handle became garbage and whose connection the pool still believes lent, oldest loss first. */
     public Collection<Lease> lostLeases() {
         return Collections.unmodifiableCollection(lost.values());

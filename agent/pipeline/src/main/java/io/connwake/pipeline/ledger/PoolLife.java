@@ -183,6 +183,7 @@ public final class PoolLife {
             begin(event.startNanos(), event.atNanos(), event.thread(), event.parent());
             joins(within == null ? null : within.parent());
             failure = event.error();
+            hasFailed = failure != null;
             state = failure == null ? State.READY : State.FAILED;
         }
     }
@@ -190,9 +191,12 @@ public final class PoolLife {
     /** What builds itself when it is first asked could not; told once until it can. */
     void failedToLend(Lease lease, AcquireFailed event) {
         FailureKind kind = Classifier.of(event.error(), During.ACQUIRE).kind();
-        boolean isIts = kind != FailureKind.INTERRUPTED && kind != FailureKind.POOL_CLOSED;
+        boolean isIts = kind.isRefusal()
+                || kind == FailureKind.POOL_CREATE
+                || !lease.failedConnects().isEmpty();
         if (state == State.UNBUILT && !hasFailed && !isOver() && isIts) {
             hasFailed = true;
+            invocation = lease.invocation();
             site = lease.site();
             buildsItself = true;
             begin(

@@ -31,7 +31,7 @@ final class Exhaustion {
     List<Lease> waiters = new ArrayList<>();
     /** Who closed what stays with a transaction, by the pool's own account. */
     List<Lease> closed = List.of();
-    /** How many the pool itself calls leased besides. */
+    /** How many the pool itself calls leased besides, acquired before the agent came. */
     int unseen;
 
     boolean isNew;
@@ -79,7 +79,8 @@ final class Exhaustion {
         int others = Math.max(0, pool.limit() - held.size());
         PoolCounted counted = pool.countedWithin(lease.startNanos(), nanos);
         closed = pool.closedBy(counted == null ? 0 : Math.min(others, counted.enlisted()));
-        unseen = others - closed.size();
+        boolean isOfTransactions = counted != null && counted.enlisted() > 0;
+        unseen = isOfTransactions ? 0 : others;
         wanted = Math.max(wanted, held.size() + others + waiting);
         if (others > 0) {
             snapshot = full(snapshot);

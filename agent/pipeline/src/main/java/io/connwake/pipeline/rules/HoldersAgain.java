@@ -13,6 +13,7 @@ final class HoldersAgain {
     private final LineTally lines = new LineTally();
     private final int all;
     private int number;
+    private boolean hasSession;
 
     HoldersAgain(Exhaustion exhaustion) {
         all = exhaustion.holders.size();
@@ -21,6 +22,7 @@ final class HoldersAgain {
             StillOpen look = holder.watch().look();
             if (holder.isOpen() && site != null && look != null && look.holder() == Holder.AGAIN) {
                 number++;
+                hasSession |= site.keeper() == Site.Keeper.SESSION;
                 lines.add(site.line().toString(), 1);
             }
         }
@@ -31,8 +33,12 @@ final class HoldersAgain {
     }
 
     String advice() {
-        return Words.count(number) + " of the " + Words.count(all) + " named " + (number == 1 ? "is" : "are")
-                + " held by threads that acquire " + (lines.mainPercent() < 100 ? "mostly at " : "at ") + lines.main()
-                + " again: close each before the next, by try-with-resources if some path leaves one open";
+        String who = number == 1 ? "is held by a thread that acquires " : "are held by threads that acquire ";
+        return Words.count(number) + " of the " + Words.count(all) + " named " + who
+                + (lines.mainPercent() < 100 ? "mostly at " : "at ") + lines.main()
+                + " again: "
+                + (hasSession
+                        ? "close each session (EntityManager, SqlSession) before the next, on every path"
+                        : "close each before the next, by try-with-resources if some path leaves one open");
     }
 }

@@ -38,7 +38,7 @@ final class IdleHoldingWording {
         if (isOpenInView(place)) {
             text.append("; in ")
                     .append(Words.count(place.keptOpen))
-                    .append(" no transaction was under way, the request's session kept it");
+                    .append(" no transaction was seen on its stack, the request's session kept it");
         }
         if (place.mostWaiting > 0) {
             text.append("; up to ")

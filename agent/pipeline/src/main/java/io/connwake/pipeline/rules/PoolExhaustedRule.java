@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * With every connection of the limit leased, as was seen or as the pool itself says, an acquire timed out, or has been
- * waiting for the threshold and still waits. Silent where a wait ends well, where connections are missing rather than held, where a driver said why,
- * and where all that have one want another one themselves: {@link NestedAcquireRule} says that.
+ * waiting for the threshold and still waits. Silent where a wait ends well, where connections are missing rather than
+ * held, where a driver said why, and where all that have one want another one themselves: {@link NestedAcquireRule} says
+ * that.
  */
 final class PoolExhaustedRule implements Rule {
     static final String KIND = "pool_exhausted";
