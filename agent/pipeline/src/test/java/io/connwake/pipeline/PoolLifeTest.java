@@ -171,6 +171,14 @@ class PoolLifeTest {
         }
 
         @Test
+        void does_not_fail_by_an_exception_that_is_about_no_connect() {
+            long pool = scene.pool("orders", 4, SECOND);
+            scene.acquireFails(pool, MILLI, Scene.error("java.lang.IllegalStateException", null, "interceptor failed"));
+            scene.finish();
+            assertThat(scene.output.named("pool")).isEmpty();
+        }
+
+        @Test
         void does_not_fail_after_its_end() {
             long pool = scene.pool("orders", 4, SECOND);
             scene.turn();

@@ -192,6 +192,7 @@ public final class PoolLife {
     void failedToLend(Lease lease, AcquireFailed event) {
         FailureKind kind = Classifier.of(event.error(), During.ACQUIRE).kind();
         boolean isIts = kind.isRefusal()
+                || lease.outcome() == Outcome.REFUSED
                 || kind == FailureKind.POOL_CREATE
                 || !lease.failedConnects().isEmpty();
         if (state == State.UNBUILT && !hasFailed && !isOver() && isIts) {
