@@ -35,6 +35,13 @@ class DiscardedConnectionTest {
         scene.turn();
     }
 
+    private void endsOnce() {
+        scene.finish();
+        assertThat(idle()).isZero();
+        assertThat(closed()).isEqualTo(1);
+        assertThat(scene.output.named("connection")).hasSize(1);
+    }
+
     /** The next metrics are due within a minute. */
     private void passMinute() {
         scene.passSeconds(61);
@@ -77,10 +84,7 @@ class DiscardedConnectionTest {
             passMinute();
             scene.close(connection, Closed.How.GARBAGE);
             passMinute();
-            scene.finish();
-            assertThat(idle()).isZero();
-            assertThat(closed()).isEqualTo(1);
-            assertThat(scene.output.named("connection")).hasSize(1);
+            endsOnce();
         }
 
         @Test
@@ -88,10 +92,7 @@ class DiscardedConnectionTest {
             foundDead();
             scene.close(connection, Closed.How.CLOSED);
             passMinute();
-            scene.finish();
-            assertThat(idle()).isZero();
-            assertThat(closed()).isEqualTo(1);
-            assertThat(scene.output.named("connection")).hasSize(1);
+            endsOnce();
         }
 
         @Test
@@ -168,10 +169,7 @@ class DiscardedConnectionTest {
             passMinute();
             scene.close(connection, Closed.How.CLOSED);
             passMinute();
-            scene.finish();
-            assertThat(idle()).isZero();
-            assertThat(closed()).isEqualTo(1);
-            assertThat(scene.output.named("connection")).hasSize(1);
+            endsOnce();
         }
 
         @Test

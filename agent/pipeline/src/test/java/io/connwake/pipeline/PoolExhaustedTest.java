@@ -154,36 +154,10 @@ class PoolExhaustedTest {
                     .contains("The wait is endless: set maxWait");
         }
 
-        @Test
-        void and_names_the_line_that_acquires_most_where_that_of_the_holders_was_not_looked_up() {
+        /** Lines are looked up now and then: none of those who hold, but of each number that came before. */
+        private Finding heldByUnknownCode(int... lines) {
             long pool = scene.pool("HikariCP", "orders", 2, 2 * SECOND);
-            for (int i = 0; i < 5; i++) {
-                scene.release(scene.acquire(pool, scene.open(0)));
-            }
-            for (int i = 0; i < 2; i++) {
-                scene.acquire(
-                        scene.id(),
-                        pool,
-                        scene.open(0),
-                        0,
-                        Scene.WORKER,
-                        null,
-                        null); // sites are looked up now and then
-            }
-            scene.now += 2 * SECOND;
-            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
-            scene.pass(SECOND / 2);
-            Finding finding = scene.output.last("pool_exhausted");
-            assertThat(finding.attributes().get(Names.FINDING_SITE)).isEqualTo("com.acme.Orders.place(Orders.java:42)");
-            assertThat((String) finding.attributes().get(Names.FINDING_EVIDENCE))
-                    .endsWith("most are acquired at com.acme.Orders.place(Orders.java:42).");
-        }
-
-        @Test
-        void and_names_no_line_as_usual_where_none_has_more_than_half() {
-            long pool = scene.pool("HikariCP", "orders", 2, 2 * SECOND);
-            for (int i = 0; i < 41; i++) {
-                int line = i == 40 ? 99 : i % 2;
+            for (int line : lines) {
                 Site site = new Site(List.of(new CodeLine("com.acme.Shop", "sell", "Shop.java", line)), 0);
                 scene.release(scene.acquire(scene.id(), pool, scene.open(0), 0, Scene.WORKER, site, null));
             }
@@ -193,7 +167,20 @@ class PoolExhaustedTest {
             scene.now += 2 * SECOND;
             scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
             scene.pass(SECOND / 2);
-            Finding finding = scene.output.last("pool_exhausted");
+            return scene.output.last("pool_exhausted");
+        }
+
+        @Test
+        void and_names_the_line_that_acquires_most_where_that_of_the_holders_was_not_looked_up() {
+            Finding finding = heldByUnknownCode(7, 8, 8, 8, 7, 8, 8, 8);
+            assertThat(finding.attributes().get(Names.FINDING_SITE)).isEqualTo("com.acme.Shop.sell(Shop.java:8)");
+            assertThat((String) finding.attributes().get(Names.FINDING_EVIDENCE))
+                    .endsWith("most are acquired at com.acme.Shop.sell(Shop.java:8).");
+        }
+
+        @Test
+        void and_names_no_line_as_usual_where_none_has_more_than_half() {
+            Finding finding = heldByUnknownCode(7, 8, 7, 8, 7, 8, 9);
             assertThat(finding.attributes().get(Names.FINDING_SITE)).isEqualTo("unknown");
             assertThat((String) finding.attributes().get(Names.FINDING_EVIDENCE))
                     .doesNotContain("most are acquired");
