@@ -228,6 +228,49 @@ class PoolExhaustedTest {
         }
 
         @Test
+        void although_those_who_kept_it_waiting_gave_back_before_its_exception_came() {
+            long pool = full("c3p0", 2, 2 * SECOND);
+            scene.now += 2 * SECOND;
+            held.forEach(scene::release);
+            scene.now += SECOND / 20;
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+            assertThat(states()).containsExactly("confirmed");
+            assertThat(scene.output.last("pool_exhausted").sentence()).contains("all 2 connections are leased");
+        }
+
+        @Test
+        void although_those_who_kept_it_waiting_took_turns() {
+            long pool = full("c3p0", 1, 2 * SECOND);
+            for (int i = 0; i < 4; i++) {
+                scene.now += SECOND / 2;
+                scene.release(held.remove(0));
+                scene.now += SECOND / 200;
+                held.add(scene.acquire(pool, 0));
+            }
+            scene.now += SECOND / 2;
+            scene.release(held.remove(0));
+            scene.now += SECOND / 100;
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+            assertThat(states()).containsExactly("confirmed");
+        }
+
+        @Test
+        void and_all_that_gave_up_together_wanted_one_at_once() {
+            long pool = full("c3p0", 2, 2 * SECOND);
+            held.forEach(lease -> lease.inDriver = true);
+            scene.now += 2 * SECOND;
+            for (int i = 0; i < 4; i++) {
+                scene.now += SECOND / 100;
+                scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            }
+            scene.pass(SECOND / 2);
+            assertThat((String) scene.output.last("pool_exhausted").attributes().get(Names.FINDING_ADVICE))
+                    .endsWith("6 were wanted at once.");
+        }
+
+        @Test
         void when_the_pool_itself_says_so_of_connections_that_were_acquired_before_the_agent_came() {
             long pool = scene.pool("HikariCP", "orders", 2, 2 * SECOND);
             scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
@@ -377,6 +420,17 @@ class PoolExhaustedTest {
             long pool = full("HikariCP", 2, 2 * SECOND);
             scene.release(held.remove(0));
             scene.turn();
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.passSeconds(3);
+            assertSilence();
+        }
+
+        @Test
+        void when_all_were_leased_for_the_lesser_part_of_the_wait() {
+            long pool = full("HikariCP", 2, 2 * SECOND);
+            scene.now += SECOND / 2;
+            held.forEach(scene::release);
+            scene.now += SECOND;
             scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
             scene.passSeconds(3);
             assertSilence();

@@ -27,6 +27,7 @@ public final class Pool {
     private final long id;
     private final PoolLife life;
     private final Lending lending = new Lending();
+    private final Fullness fullness = new Fullness();
     private final Meters meters = new Meters();
     private final LeaseList leases = new LeaseList();
     private final Set<Lease> waits = new LinkedHashSet<>();
@@ -55,6 +56,10 @@ public final class Pool {
 
     public Lending lending() {
         return lending;
+    }
+
+    public Fullness fullness() {
+        return fullness;
     }
 
     public Meters meters() {
@@ -141,6 +146,11 @@ public final class Pool {
     /** Connections that are leased, those included whose handle is garbage and that the pool still believes lent. */
     public int used() {
         return leases.size() + lost.size();
+    }
+
+    private boolean isFull() {
+        int limit = limit();
+        return limit > 0 && used() >= limit;
     }
 
     public int lost() {
@@ -231,10 +241,17 @@ public final class Pool {
         leases.append(lease);
         life.lent(lease);
         lending.began(lease, life);
+        if (isFull()) {
+            fullness.begins(lease.acquiredNanos());
+        }
     }
 
     void ended(Lease lease) {
+        boolean wasFull = isFull();
         leases.unlink(lease);
+        if (wasFull && !isFull()) {
+            fullness.ends(lease.endNanos());
+        }
         lending.ended(lease);
     }
 

@@ -36,6 +36,10 @@ final class Exhaustion {
 
     boolean isNew;
     private int wanted;
+    /** Since when one of them has given up, and how many had begun to wait before. */
+    private long gaveUpNanos;
+
+    private int together;
 
     Exhaustion(Pool pool) {
         this.pool = pool;
@@ -47,11 +51,22 @@ final class Exhaustion {
         timeouts++;
         PoolSnapshot then = lease.snapshot();
         // It has left the queue already.
-        seen(lease, lease.endNanos(), then, held, 1 + (then == null ? pool.snapshot() : then).waiting());
+        int waiting = 1 + (then == null ? pool.snapshot() : then).waiting();
+        seen(lease, lease.endNanos(), then, held, Math.max(waiting, waitedTogether(lease)));
         waiters.add(0, lease);
         if (waiters.size() > MOST_WAITERS) {
             waiters.remove(MOST_WAITERS);
         }
+    }
+
+    private int waitedTogether(Lease lease) {
+        if (together > 0 && lease.startNanos() - gaveUpNanos < 0) {
+            together++;
+        } else {
+            together = 1;
+            gaveUpNanos = lease.endNanos();
+        }
+        return together;
     }
 
     void stillWaits(Lease lease, long nowNanos) {

@@ -55,12 +55,24 @@ final class PoolExhaustedRule implements Rule {
     public void turned() {
         for (Lease lease : timedOut) {
             Pool pool = lease.pool();
-            List<Lease> held = pool == null ? List.of() : ledger.heldAt(pool, lease.endNanos());
-            if (pool != null && isFull(pool, held.size(), lease.startNanos(), lease.endNanos())) {
-                of(pool).timedOut(lease, held);
+            if (pool != null) {
+                List<Lease> held = keptWaiting(pool, lease);
+                if (isFull(pool, held.size(), lease.startNanos(), lease.endNanos())) {
+                    of(pool).timedOut(lease, held);
+                }
             }
         }
         timedOut.clear();
+    }
+
+    /**
+     * Who had the connections when it gave up, or until just before and most of the time that it waited: one may be going
+     * from hand to hand, and a busy machine throws late, when those who kept others waiting have given back.
+     */
+    private List<Lease> keptWaiting(Pool pool, Lease lease) {
+        List<Lease> held = ledger.heldAt(pool, lease.endNanos());
+        boolean wasFull = held.size() < pool.limit() && pool.fullness().isMostOf(lease.startNanos(), lease.endNanos());
+        return wasFull ? ledger.heldAt(pool, pool.fullness().lastNanos()) : held;
     }
 
     @Override

@@ -1,0 +1,45 @@
+package io.connwake.pipeline.ledger;
+
+/**
+ * Since when and until when all connections of a pool's limit were leased, the last time. Where one is lent again within a
+ * moment the pool was full all the while.
+ */
+public final class Fullness {
+    private static final long MOMENT_NANOS = 20_000_000L;
+
+    private boolean hasBeen;
+    private boolean isNow;
+    private long sinceNanos;
+    private long untilNanos;
+
+    void begins(long nanos) {
+        if (isNow) {
+            return;
+        }
+        if (!hasBeen || nanos - untilNanos > MOMENT_NANOS) {
+            sinceNanos = nanos;
+        }
+        hasBeen = true;
+        isNow = true;
+    }
+
+    void ends(long nanos) {
+        isNow = false;
+        untilNanos = nanos;
+    }
+
+    /** Whether that was at least half of the time between the two. */
+    public boolean isMostOf(long fromNanos, long toNanos) {
+        if (!hasBeen) {
+            return false;
+        }
+        long begun = sinceNanos - fromNanos > 0 ? sinceNanos : fromNanos;
+        long ended = isNow || untilNanos - toNanos > 0 ? toNanos : untilNanos;
+        return 2 * (ended - begun) >= toNanos - fromNanos;
+    }
+
+    /** The last moment before one was given back. */
+    public long lastNanos() {
+        return untilNanos - 1;
+    }
+}
