@@ -15,10 +15,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool of three that is jammed and cleared as the lines of the standard input say, which begin with {@code jam} or {@code clear}: one connection is held by a thread
- * that has ended, one within a method that does nothing with it, one within a query that takes its time, and two threads
- * wait. {@code hikari} or {@code dbcp}, URL, user, password;
- * the property {@code jam.java} has it pass for a JVM of that version.
+ * A pool of three that is jammed and cleared as the lines of the standard input say, which begin with {@code jam} or
+ * {@code clear}: one connection is held by a thread that has ended, one within a method that does nothing with it, one
+ * within a query that takes its time, and two threads wait. {@code hikari} or {@code dbcp}, URL, user, password; the
+ * property {@code jam.java} has it pass for a JVM of that version.
  */
 public final class Jam {
     private static final int SIZE = 3;

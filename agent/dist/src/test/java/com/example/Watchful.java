@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JDBC objects in front of a real connection that tell of every call made on them, {@code toString} and {@code hashCode}
- * included: as proxies, and as a data source with a class of its own. The last borrow outlasts the leak threshold, its owner gone.
+ * included: as proxies, and as a data source with a class of its own. The last borrow outlasts the leak threshold, its
+ * owner gone.
  */
 public final class Watchful {
     private static final long HELD_MILLIS = 2_500;

@@ -1,4 +1,7 @@
-/** Measures what the agent costs: each benchmark has its baseline beside it and prints ratios next to their targets; none asserts. */
+/**
+ * Measures what the agent costs: each benchmark has its baseline beside it and prints ratios next to their targets;
+ * none asserts.
+ */
 @NullMarked
 package io.connwake.benchmarks;
 

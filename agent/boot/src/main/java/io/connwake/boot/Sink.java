@@ -34,7 +34,10 @@ public interface Sink {
 
     void reached(int hook, @Nullable Object result);
 
-    /** A driver is asked for a connection that it lends itself, by handles: {@code getPooledConnection}, {@code getXAConnection}. */
+    /**
+     * A driver is asked for a connection that it lends itself, by handles: {@code getPooledConnection}, {@code
+     * getXAConnection}.
+     */
     void opening(int hook, Object dataSource);
 
     void opened(int hook, @Nullable Object pooledConnection);

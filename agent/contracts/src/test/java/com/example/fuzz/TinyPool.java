@@ -14,7 +14,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
-/** Somebody's own pool: with a new handle for each borrow or one for each connection, and null or an exception when it is empty. */
+/**
+ * Somebody's own pool: with a new handle for each borrow or one for each connection, and null or an exception when it
+ * is empty.
+ */
 final class TinyPool extends NoSource implements AutoCloseable {
     private final DataSource source;
     private final boolean keepsHandles;

@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** An account for each clerk, of whom each keeps to their own, so that all sums are known before; some bookings fail or are taken back. */
+/**
+ * An account for each clerk, of whom each keeps to their own, so that all sums are known before; some bookings fail or
+ * are taken back.
+ */
 final class Bank {
     private static final int KINDS = 4;
 

@@ -4,8 +4,8 @@ import java.util.logging.LogManager;
 import javax.sql.DataSource;
 
 /**
- * A container that runs a first job in a thread group of its own, interrupts what is left in the group, waits until nothing is, and
- * destroys it. Then it goes on with another.
+ * A container that runs a first job in a thread group of its own, interrupts what is left in the group, waits until
+ * nothing is, and destroys it. Then it goes on with another.
  */
 public final class Grouping {
     private static final int MOST_LEFT = 100;

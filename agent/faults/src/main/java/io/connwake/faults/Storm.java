@@ -4,7 +4,10 @@ import com.example.work.Borrowing;
 import io.connwake.testing.ChildJvm;
 import io.connwake.testing.Fault;
 
-/** The collector hangs, while leases come as fast as one thread can take them, in a heap without room for all that is not sent. */
+/**
+ * The collector hangs, while leases come as fast as one thread can take them, in a heap without room for all that is
+ * not sent.
+ */
 record Storm(String name, String about) implements Hazard {
     private static final int TIMES = 400_000;
 

@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The functions of {@code com.example.lambda} as they are deployed: with one generation of AWS's client, with and without the layer. */
+/**
+ * The functions of {@code com.example.lambda} as they are deployed: with one generation of AWS's client, with and
+ * without the layer.
+ */
 enum Functions {
     /** With {@code LambdaRuntimeApiClientImpl}. */
     NEWEST("newest"),

@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is told of invocations under AWS's own client: in a recording, so whatever is flushed, and of a process that is not stopped. */
+/**
+ * What is told of invocations under AWS's own client: in a recording, so whatever is flushed, and of a process that is
+ * not stopped.
+ */
 class InvocationsIT {
     private static final String ASK = "\"ask\"";
     private static final String NAME = "orders";

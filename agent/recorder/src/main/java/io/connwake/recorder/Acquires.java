@@ -8,8 +8,8 @@ import javax.sql.PooledConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an acquire lends: the outermost {@code getConnection} makes a lease, the innermost data source that returned something other than a
- * fresh physical connection is its pool.
+ * What an acquire lends: the outermost {@code getConnection} makes a lease, the innermost data source that returned
+ * something other than a fresh physical connection is its pool.
  */
 final class Acquires {
     private final Lanes lanes;

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a stack the application's innermost frames, down to the method that owns the connection and its caller. Where a framework asks
- * for its own ends, with no application below it, these are the framework's.
+ * From a stack the application's innermost frames, down to the method that owns the connection and its caller. Where a
+ * framework asks for its own ends, with no application below it, these are the framework's.
  */
 final class ApplicationFrames implements Function<Stream<StackFrame>, @Nullable Site> {
     private final Frames applications;

@@ -70,7 +70,10 @@ final class DriverCalls {
         }
     }
 
-    /** What changes no row leaves nothing to commit. Of an insert a trigger may have made another one, of which no row is told. */
+    /**
+     * What changes no row leaves nothing to commit. Of an insert a trigger may have made another one, of which no row
+     * is told.
+     */
     void endUpdate(ThreadTrace thread, Frame frame, int changed) {
         if (changed == 0 && frame.says() == FirstWord.CHANGES) {
             frame.says(FirstWord.WRITES_NOTHING);

@@ -9,9 +9,10 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does one of a few things wrong with a connection: has another thread close it once more when somebody else has it ({@code twice}), uses it
- * after its close ({@code late}, or a statement of it: {@code old}), lets two threads use it at once ({@code shared}). The corrected one does the same work,
- * and closes a connection in try-with-resources that it had closed by hand, which hurts nobody.
+ * Does one of a few things wrong with a connection: has another thread close it once more when somebody else has it
+ * ({@code twice}), uses it after its close ({@code late}, or a statement of it: {@code old}), lets two threads use it
+ * at once ({@code shared}). The corrected one does the same work, and closes a connection in try-with-resources that it
+ * had closed by hand, which hurts nobody.
  */
 public final class CarelessOwner {
     private final DataSource pool;

@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.apache.tomcat.jdbc.pool.DataSource;
 
-/** One method forgets its commit, another one, which borrows the connection next, commits its own work; the corrected one ends both. */
+/**
+ * One method forgets its commit, another one, which borrows the connection next, commits its own work; the corrected
+ * one ends both.
+ */
 public final class InheritedWork {
     public static void main(String[] args) throws Exception {
         boolean corrected = args[0].equals("corrected");

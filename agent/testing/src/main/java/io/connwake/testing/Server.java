@@ -3,7 +3,10 @@ package io.connwake.testing;
 import io.connwake.testing.Database.Session;
 import java.util.List;
 
-/** What a {@link Database} asks the server that it is on; all but the ends of sessions is about one database and the ordinary user. */
+/**
+ * What a {@link Database} asks the server that it is on; all but the ends of sessions is about one database and the
+ * ordinary user.
+ */
 interface Server {
     /** Without credentials: those are given apart. */
     String url(String database);

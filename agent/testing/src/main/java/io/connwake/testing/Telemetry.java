@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
-/** Everything seen up to one moment, in the order in which it came; totals add deltas and take the last of a cumulative series. */
+/**
+ * Everything seen up to one moment, in the order in which it came; totals add deltas and take the last of a cumulative
+ * series.
+ */
 public record Telemetry(List<SpanSeen> spans, List<PointSeen> points, List<LogSeen> logs) {
     static final Telemetry NOTHING = new Telemetry(List.of(), List.of(), List.of());
 

@@ -1,4 +1,7 @@
-/** Stand-ins for the world around the agent, used by tests only: an OTLP receiver with faults, PostgreSQL and MariaDB servers, child JVMs, and a reader of recordings. */
+/**
+ * Stand-ins for the world around the agent, used by tests only: an OTLP receiver with faults, PostgreSQL and MariaDB
+ * servers, child JVMs, and a reader of recordings.
+ */
 @NullMarked
 package io.connwake.testing;
 

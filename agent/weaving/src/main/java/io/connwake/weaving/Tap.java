@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What is hooked: a group of methods by name and signature, and the kind of class that must hold them. */
 enum Tap {
-    /** {@code getConnection} of a data source or a pooled connection; bodies are often held by classes that are no data source themselves. */
+    /**
+     * {@code getConnection} of a data source or a pooled connection; bodies are often held by classes that are no data
+     * source themselves.
+     */
     ACQUIRE("getConnection"),
     /** What a driver opens to lend it itself, by handles. */
     OPEN("getPooledConnection", "getXAConnection"),

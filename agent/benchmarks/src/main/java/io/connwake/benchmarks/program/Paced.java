@@ -8,8 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Leases with a query of H2 at a steady rate, some every five milliseconds, for each wake-up costs more than they do: so many that what takes part is compiled, then
- * from the word {@code busy} on such as count, until a byte arrives on stdin.
+ * Leases with a query of H2 at a steady rate, some every five milliseconds, for each wake-up costs more than they do:
+ * so many that what takes part is compiled, then from the word {@code busy} on such as count, until a byte arrives on
+ * stdin.
  *
  * <p>Arguments: leases every five milliseconds, leases at full speed beforehand, seconds at the rate beforehand.
  */

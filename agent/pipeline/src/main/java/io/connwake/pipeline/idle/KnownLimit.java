@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** For how long servers, proxies and networks let a connection idle unless they are told otherwise. */
 public enum KnownLimit {
-    /** HAProxy's {@code timeout client} and {@code timeout server} have no default; its manual's examples and most sites use 60 s or less. AWS ALB and classic ELB: 60 s. */
+    /**
+     * HAProxy's {@code timeout client} and {@code timeout server} have no default; its manual's examples and most sites
+     * use 60 s or less. AWS ALB and classic ELB: 60 s.
+     */
     MINUTE(60, "a load balancer's usual minute (HAProxy, AWS classic load balancer)"),
     /** learn.microsoft.com, "Load Balancer TCP Reset and Idle Timeout": 4 minutes. */
     AZURE(240, "Azure's load balancer and outbound NAT"),

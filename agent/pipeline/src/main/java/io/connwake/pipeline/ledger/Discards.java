@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * Dead connections that nobody has. Their pools close them, or just let go of them: DBCP 2 and Druid call no {@code close}
- * where the driver has closed itself. Either way the pool has it no more; where nothing is heard of its close, it counts as ended.
+ * where the driver has closed itself. Either way the pool has it no more; where nothing is heard of its close, it
+ * counts as ended.
  */
 final class Discards {
     /** A pool that closes what it found dead does so at once, though perhaps on another thread. */

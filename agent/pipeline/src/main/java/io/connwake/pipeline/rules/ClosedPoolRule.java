@@ -17,8 +17,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An acquire that began after its pool was closed: it fails, at once or when its time is out, or Tomcat's builds a new pool for it without a word. Silent
- * where it waited already when the pool was closed, and for pools that only start again when they are told to.
+ * An acquire that began after its pool was closed: it fails, at once or when its time is out, or Tomcat's builds a new
+ * pool for it without a word. Silent where it waited already when the pool was closed, and for pools that only start
+ * again when they are told to.
  */
 final class ClosedPoolRule implements Rule {
     static final String KIND = "closed_pool_used";

@@ -131,7 +131,10 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
         }
     }
 
-    /** Without a pool, for as long as the process lives; unless its owner has lost others, and this one's thread too has ended. */
+    /**
+     * Without a pool, for as long as the process lives; unless its owner has lost others, and this one's thread too has
+     * ended.
+     */
     private boolean mayBeKept(Lease lease, StillOpen look) {
         if (lease.pool() != null || lease.watch().isLeftBehind(thresholdNanos)) {
             return false;

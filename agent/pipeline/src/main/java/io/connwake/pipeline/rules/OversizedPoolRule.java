@@ -12,8 +12,9 @@ import java.util.Map;
 
 /**
  * A pool that keeps at least three times, and five more than, what was ever needed at once, over an hour, or
- * the whole life of a process of more than a minute, and two hundred leases. Silent for a young or hardly used pool, where the two are close, and where the pool itself closes what
- * is idle. How many processes there are and what the server allows is not known here: the advice leaves blanks.
+ * the whole life of a process of more than a minute, and two hundred leases. Silent for a young or hardly used pool,
+ * where the two are close, and where the pool itself closes what is idle. How many processes there are and what the
+ * server allows is not known here: the advice leaves blanks.
  */
 final class OversizedPoolRule implements Rule {
     static final String KIND = "oversized_pool";

@@ -88,7 +88,8 @@ final class UncommittedWorkRule implements Rule.OfAcquired, Rule.OfReturned {
 
     /**
      * By what the libraries do (each was run against PostgreSQL): three leave a transaction open, three end those that JDBC
-     * knows of, which is heard. Of another it is said only where two threads are concerned, since a transaction manager lends one thread the same connection again.
+     * knows of, which is heard. Of another it is said only where two threads are concerned, since a transaction manager
+     * lends one thread the same connection again.
      */
     private static boolean mayCarryOver(Lease leaver, @Nullable ThreadRef heir) {
         if (WorkCase.isLeftOpenBy(leaver.pool()) || WorkCase.isHeardToEnd(leaver.pool())) {

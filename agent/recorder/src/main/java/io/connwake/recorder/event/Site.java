@@ -17,7 +17,10 @@ public record Site(List<CodeLine> frames, int owners, Keeper keeper) {
     public enum Keeper {
         /** Nothing: the application asked for it itself. */
         METHOD,
-        /** Whoever has a handle that borrows when it is first used: Spring's {@code LazyConnectionDataSourceProxy} asked for it. */
+        /**
+         * Whoever has a handle that borrows when it is first used: Spring's {@code LazyConnectionDataSourceProxy} asked
+         * for it.
+         */
         HANDLE,
         /** The transaction around, if there is one: Spring's {@code JdbcTemplate} asked for it. */
         TRANSACTION,

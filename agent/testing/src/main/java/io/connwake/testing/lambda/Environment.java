@@ -87,7 +87,10 @@ public final class Environment implements AutoCloseable {
         }
     }
 
-    /** As Lambda ends an environment that it no longer needs: thawed, SIGTERM and its budget if an extension is registered, SIGKILL. */
+    /**
+     * As Lambda ends an environment that it no longer needs: thawed, SIGTERM and its budget if an extension is
+     * registered, SIGKILL.
+     */
     public synchronized void shutDown() {
         over = true;
         endProcess("shutdown");

@@ -50,7 +50,10 @@ public final class Fleet implements AutoCloseable {
         return CompletableFuture.supplyAsync(() -> invokeNow(event, arrivedNanos), callers);
     }
 
-    /** So many invocations at that rate, whether those before have ended or not; returns when all have ended, in order of arrival. */
+    /**
+     * So many invocations at that rate, whether those before have ended or not; returns when all have ended, in order
+     * of arrival.
+     */
     public List<Invoked> arrive(double perSecond, int count, IntFunction<Event> events) {
         long startNanos = System.nanoTime();
         List<CompletableFuture<Invoked>> under = new ArrayList<>();

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A function as it is deployed: what runs it, its code, and its configuration. Not to be changed once environments have started. */
+/**
+ * A function as it is deployed: what runs it, its code, and its configuration. Not to be changed once environments have
+ * started.
+ */
 public final class LambdaFunction {
     static final String ACCOUNT = "123456789012";
     static final String REGION = "eu-central-1";
@@ -103,7 +106,10 @@ public final class LambdaFunction {
         return this;
     }
 
-    /** From SIGTERM to SIGKILL where an extension is registered: 500 ms are documented, 150 ms is what RAPID leaves to the runtime. */
+    /**
+     * From SIGTERM to SIGKILL where an extension is registered: 500 ms are documented, 150 ms is what RAPID leaves to
+     * the runtime.
+     */
     public LambdaFunction terminationBudget(Duration budget) {
         terminationBudget = budget;
         return this;

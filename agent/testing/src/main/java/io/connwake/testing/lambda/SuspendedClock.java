@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A monotonic clock that stands still while the process is frozen, as Lambda's may: a library that is preloaded, and the file that tells it by how much. */
+/**
+ * A monotonic clock that stands still while the process is frozen, as Lambda's may: a library that is preloaded, and
+ * the file that tells it by how much.
+ */
 public final class SuspendedClock {
     private static final String SOURCE = "suspended-clock.c";
     private static final Optional<Path> LIBRARY = compile();
