@@ -196,6 +196,20 @@ class DiscardedConnectionTest {
         }
 
         @Test
+        void one_that_was_opened_before_the_agent_came_is_not_taken_from_those_that_are_open() {
+            long older = scene.id();
+            scene.release(scene.acquire(pool, older));
+            scene.begin("com.acme.Job.run", null);
+            scene.validated(older, false, 10 * SECOND);
+            scene.turn();
+            scene.end(false);
+            passMinute();
+            scene.finish();
+            assertThat(scene.output.only("Job.run").attributes().get(Names.OPEN_AT_END))
+                    .isEqualTo(1L);
+        }
+
+        @Test
         void it_was_not_closed_by_the_one_that_is_under_way_when_nothing_was_heard() {
             foundDead();
             scene.begin("com.acme.Job.run", null);

@@ -35,9 +35,13 @@ final class Discards {
         }
     }
 
-    /** How many of them count as open yet. */
+    /** How many of them count as open yet; those do that were seen being opened. */
     int waiting() {
-        return since.size();
+        int count = 0;
+        for (Connection each : since.keySet()) {
+            count += each.opened() == null ? 0 : 1;
+        }
+        return count;
     }
 
     void closed(Connection connection) {
