@@ -89,6 +89,35 @@ class PoolExhaustedTest {
                             + " a larger maximumPoolSize only delays this.");
         }
 
+        private String adviceWhereAcquiredAgainBy(Site.Keeper... keepers) {
+            long pool = scene.pool("HikariCP", "orders", keepers.length, 2 * SECOND);
+            for (Site.Keeper each : keepers) {
+                CodeLine line =
+                        new CodeLine("com.acme.Shop", each == Site.Keeper.SESSION ? "load" : "sell", "Shop.java", 7);
+                Site site = new Site(List.of(line), 0, each);
+                scene.acquire(scene.id(), pool, scene.open(0), 0, Scene.WORKER, site, null).holder = Holder.AGAIN;
+            }
+            scene.now += 2 * SECOND;
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+            return String.valueOf(
+                    scene.output.last("pool_exhausted").attributes().get(Names.FINDING_ADVICE));
+        }
+
+        @Test
+        void and_sessions_are_what_to_close_where_they_acquire_again() {
+            assertThat(adviceWhereAcquiredAgainBy(Site.Keeper.SESSION, Site.Keeper.METHOD, Site.Keeper.SESSION))
+                    .contains("mostly at com.acme.Shop.load(Shop.java:7) again: close each session (EntityManager,");
+        }
+
+        @Test
+        void and_no_sessions_are_where_few_of_those_that_acquire_again_are_theirs() {
+            assertThat(adviceWhereAcquiredAgainBy(Site.Keeper.SESSION, Site.Keeper.METHOD, Site.Keeper.METHOD))
+                    .contains(
+                            "mostly at com.acme.Shop.sell(Shop.java:7) again: close each before the next, by try-with-")
+                    .doesNotContain("session");
+        }
+
         @Test
         void with_the_property_that_ends_sessions_where_they_are_open_in_view() {
             scene.loadedClasses.add("org.springframework.boot.SpringApplication");

@@ -13,7 +13,7 @@ final class HoldersAgain {
     private final LineTally lines = new LineTally();
     private final int all;
     private int number;
-    private boolean hasSession;
+    private int bySession;
 
     HoldersAgain(Exhaustion exhaustion) {
         all = exhaustion.holders.size();
@@ -22,7 +22,7 @@ final class HoldersAgain {
             StillOpen look = holder.watch().look();
             if (holder.isOpen() && site != null && look != null && look.holder() == Holder.AGAIN) {
                 number++;
-                hasSession |= site.keeper() == Site.Keeper.SESSION;
+                bySession += site.keeper() == Site.Keeper.SESSION ? 1 : 0;
                 lines.add(site.line().toString(), 1);
             }
         }
@@ -37,7 +37,7 @@ final class HoldersAgain {
         return Words.count(number) + " of the " + Words.count(all) + " named " + who
                 + (lines.mainPercent() < 100 ? "mostly at " : "at ") + lines.main()
                 + " again: "
-                + (hasSession
+                + (2 * bySession > number
                         ? "close each session (EntityManager, SqlSession) before the next, on every path"
                         : "close each before the next, by try-with-resources if some path leaves one open");
     }
