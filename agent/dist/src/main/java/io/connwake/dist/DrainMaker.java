@@ -1,5 +1,6 @@
 package io.connwake.dist;
 
+import io.connwake.agent.Premain;
 import io.connwake.otlp.Exporters;
 import io.connwake.pipeline.Drain;
 import io.connwake.pipeline.Surroundings;
@@ -89,7 +90,8 @@ final class DrainMaker implements Supplier<Drain> {
         PipelineSettings settings = new PipelineSettings(
                 configuration.number(Setting.LEAK_THRESHOLD),
                 configuration.number(Setting.WAIT_THRESHOLD),
-                configuration.number(Setting.ACQUIRE_THRESHOLD));
+                configuration.number(Setting.ACQUIRE_THRESHOLD),
+                Premain.isLate());
         return new Drain(
                 events(settings, clock),
                 settings,

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwake.pipeline.model.Attributes;
 import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.model.Span;
+import io.connwake.pipeline.origin.PipelineSettings;
+import io.connwake.pipeline.spans.SpanBudget;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.PoolFacts;
@@ -176,6 +178,19 @@ class PoolLifeTest {
             scene.acquireFails(pool, MILLI, Scene.error("java.lang.IllegalStateException", null, "interceptor failed"));
             scene.finish();
             assertThat(scene.output.named("pool")).isEmpty();
+        }
+
+        @Test
+        void is_not_said_to_fail_where_it_may_be_older_than_the_agent() {
+            Scene late =
+                    new Scene(new PipelineSettings(30 * SECOND, 10 * SECOND, MILLI, true), new SpanBudget(100, true));
+            long pool = late.pool("orders", 4, SECOND);
+            late.acquireFails(pool, MILLI, Scene.tooMany());
+            late.pass(SECOND);
+            assertThat(late.output.named("pool")).isEmpty();
+            late.release(late.acquire(pool, late.open(0)));
+            late.finish();
+            assertThat(late.output.only("pool").error()).isFalse();
         }
 
         @Test

@@ -32,7 +32,7 @@ final class LeaseBooks {
         lease.snapshot(pool.snapshot());
         if (lease.outcome() == Outcome.TIMEOUT) {
             pool.meters().timedOut();
-        } else if (lease.failed() != null) {
+        } else if (lease.failed() != null && !settings.isLate()) { // else it may have been built long before
             pool.life().failedToLend(lease, lease.failed());
         }
     }
