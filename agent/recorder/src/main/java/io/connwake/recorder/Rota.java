@@ -10,6 +10,7 @@ final class Rota {
     private int place;
     private int last;
     private int looks;
+    private boolean isAsked;
     private boolean isShort;
 
     Rota(int most) {
@@ -25,6 +26,7 @@ final class Rota {
         int its = place++;
         boolean isInTurn = asks && its >= from;
         boolean isUp = isInTurn && looks < most;
+        isAsked |= asks;
         isShort |= isInTurn && !isUp;
         if (isUp) {
             looks++;
@@ -33,11 +35,14 @@ final class Rota {
         return isUp;
     }
 
-    /** The round is over; the next one goes on where this one came to, or begins anew. */
+    /** The round is over; the next one goes on where this one came to, or begins anew. One in which nobody asked is none. */
     void turn() {
-        from = isShort ? last + 1 : 0;
+        if (isAsked) {
+            from = isShort ? last + 1 : 0;
+        }
         place = 0;
         looks = 0;
+        isAsked = false;
         isShort = false;
     }
 }

@@ -38,6 +38,16 @@ class RotaTest {
     }
 
     @Test
+    void a_round_in_which_nobody_asks_takes_no_turn_from_anybody() {
+        assertThat(round(7)).containsExactly(0, 1, 2);
+        for (int i = 0; i < 7; i++) {
+            assertThat(rota.isUp(false)).isFalse();
+        }
+        rota.turn();
+        assertThat(round(7)).containsExactly(3, 4, 5);
+    }
+
+    @Test
     void nobody_starves_where_those_who_were_up_rest() {
         int[] restsUntil = new int[20];
         Set<Integer> up = new HashSet<>();
