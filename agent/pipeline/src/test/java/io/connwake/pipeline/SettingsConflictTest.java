@@ -116,6 +116,31 @@ class SettingsConflictTest {
         }
 
         @Test
+        void the_whole_key_where_the_other_pool_was_closed_before() {
+            scene.loadedClasses.add("org.springframework.boot.SpringApplication");
+            long reader = scene.pool("HikariCP", "reader", 10, SECOND);
+            scene.turn();
+            scene.close(reader);
+            used("HikariCP", 10, -1, 10, SECOND, upkeep(30 * MINUTE, 5 * MINUTE, NEVER, 5 * SECOND));
+            assertThat(advice()).contains("spring.datasource.hikari.minimum-idle=2");
+        }
+
+        @Test
+        void the_key_of_quarkus() {
+            scene.loadedClasses.add("io.quarkus.runtime.Application");
+            used("Agroal", 0, -1, 8, SECOND, upkeep(MINUTE, -1, 2 * MINUTE, NEVER));
+            assertThat(advice()).contains("(quarkus.datasource.jdbc.background-validation-interval=PT30S)");
+        }
+
+        @Test
+        void the_same_with_the_name_left_open_where_several_data_sources_have_one() {
+            scene.loadedClasses.add("io.quarkus.runtime.Application");
+            scene.pool("Agroal", "users", 8, SECOND);
+            used("Agroal", 0, -1, 8, SECOND, upkeep(MINUTE, -1, 2 * MINUTE, NEVER));
+            assertThat(advice()).contains("(quarkus.datasource.<name>.jdbc.background-validation-interval=PT30S)");
+        }
+
+        @Test
         void an_idle_timeout_that_the_lifetime_overtakes() {
             used("Commons DBCP 2", 0, 8, 8, SECOND, upkeep(10 * MINUTE, 20 * MINUTE, NEVER, NEVER));
             assertThat(advice()).startsWith("Set minEvictableIdleTimeMillis=300000");
