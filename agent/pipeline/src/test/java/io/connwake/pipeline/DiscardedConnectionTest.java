@@ -134,6 +134,18 @@ class DiscardedConnectionTest {
         }
     }
 
+    @Test
+    void one_that_its_pool_still_believes_lent_stays_so() {
+        OpenLease lost = scene.acquire(pool, connection);
+        lost.garbage = true;
+        scene.passSeconds(2);
+        scene.validated(connection, false);
+        passMinute();
+        assertThat(scene.output.sum(Names.CONNECTION_COUNT, Names.CONNECTION_STATE, "used"))
+                .isEqualTo(1);
+        assertThat(closed()).isZero();
+    }
+
     @Nested
     class one_that_is_lent_after_all {
         @Test
@@ -193,6 +205,19 @@ class DiscardedConnectionTest {
             scene.finish();
             assertThat(scene.output.only("Job.run").attributes().get(Names.OPEN_AT_END))
                     .isEqualTo(0L);
+        }
+
+        @Test
+        void it_is_missing_once_where_it_was_closed_just_before() {
+            scene.open(pool);
+            scene.begin("com.acme.Job.run", null);
+            foundDead();
+            scene.close(connection, Closed.How.CLOSED);
+            scene.end(false);
+            passMinute();
+            scene.finish();
+            assertThat(scene.output.only("Job.run").attributes().get(Names.OPEN_AT_END))
+                    .isEqualTo(1L);
         }
 
         @Test

@@ -322,6 +322,20 @@ class PoolExhaustedTest {
         }
 
         @Test
+        void of_which_not_all_are_known_where_transactions_keep_what_was_closed() {
+            long pool = scene.pool("Agroal", "orders", 2, 2 * SECOND);
+            scene.release(scene.acquire(pool, scene.open(0)));
+            scene.pass(SECOND);
+            scene.tell(new PoolCounted(scene.now, pool, 2, 2, 1));
+            scene.pass(SECOND);
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND);
+            assertThat((String) scene.output.last("pool_exhausted").attributes().get(Names.FINDING_EVIDENCE))
+                    .startsWith("Held by the transaction of what " + Scene.PLACE)
+                    .endsWith("; and 1 more.");
+        }
+
+        @Test
         void with_whom_what_is_closed_and_stays_with_a_transaction_that_has_not_ended() {
             long pool = full("Agroal", 2, 2 * SECOND);
             held.forEach(scene::release);

@@ -181,6 +181,37 @@ class PoolLifeTest {
         }
 
         @Test
+        void fails_once_where_its_constructor_did_before_its_acquires() {
+            long pool = scene.pool("orders", 4, SECOND);
+            scene.built(pool, 30 * MILLI, null, Scene.tooMany());
+            scene.turn();
+            scene.acquireFails(pool, MILLI, Scene.tooMany());
+            scene.finish();
+            assertThat(scene.output.only("pool").error()).isTrue();
+        }
+
+        @Test
+        void fails_with_who_waited_while_another_thread_was_refused() {
+            long pool = scene.pool("orders", 4, SECOND);
+            scene.now += SECOND;
+            scene.openFailed(pool, 0, Scene.tooMany());
+            scene.acquireFails(pool, SECOND, Scene.poolTimeout());
+            scene.finish();
+            assertThat(scene.output.only("pool").error()).isTrue();
+        }
+
+        @Test
+        void fails_with_a_connect_of_its_acquire_whatever_that_says_of_it() {
+            long pool = scene.pool("orders", 4, SECOND);
+            long lease = scene.id();
+            scene.openFailed(pool, lease, Scene.tooMany());
+            scene.acquireFails(
+                    lease, pool, MILLI, Scene.WORKER, Scene.error("java.lang.IllegalStateException", null, "no luck"));
+            scene.finish();
+            assertThat(scene.output.only("pool").error()).isTrue();
+        }
+
+        @Test
         void is_not_said_to_fail_where_it_may_be_older_than_the_agent() {
             Scene late =
                     new Scene(new PipelineSettings(30 * SECOND, 10 * SECOND, MILLI, true), new SpanBudget(100, true));
