@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.model.Span;
+import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.PoolCounted;
 import io.connwake.recorder.event.PoolFacts;
@@ -333,6 +334,44 @@ class PoolExhaustedTest {
             assertThat((String) scene.output.last("pool_exhausted").attributes().get(Names.FINDING_EVIDENCE))
                     .startsWith("Held by the transaction of what " + Scene.PLACE)
                     .endsWith("; and 1 more.");
+        }
+
+        private Finding keptByTransactionsOfUnknownCode(int looked) {
+            long pool = scene.pool("Agroal", "orders", 2, 2 * SECOND);
+            for (int i = 0; i < looked; i++) {
+                long connection = scene.open(0);
+                scene.release(scene.acquire(pool, connection));
+                scene.close(connection, Closed.How.CLOSED);
+            }
+            for (OpenLease each : List.of(unknown(pool), unknown(pool))) {
+                scene.release(each);
+            }
+            scene.pass(SECOND);
+            scene.tell(new PoolCounted(scene.now, pool, 2, 2, 2));
+            scene.pass(SECOND);
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND);
+            return scene.output.last("pool_exhausted");
+        }
+
+        private OpenLease unknown(long pool) {
+            return scene.acquire(scene.id(), pool, scene.open(0), 0, Scene.WORKER, null, null);
+        }
+
+        @Test
+        void of_transactions_by_unknown_code_without_a_line() {
+            Finding finding = keptByTransactionsOfUnknownCode(0);
+            assertThat(finding.attributes().get(Names.FINDING_SITE)).isEqualTo("unknown");
+            assertThat((String) finding.attributes().get(Names.FINDING_ADVICE))
+                    .startsWith("End the transactions in which connections are acquired sooner, and on every path: ");
+        }
+
+        @Test
+        void of_transactions_by_unknown_code_with_the_line_that_acquires_most() {
+            Finding finding = keptByTransactionsOfUnknownCode(3);
+            assertThat(finding.attributes().get(Names.FINDING_SITE)).isEqualTo(Scene.PLACE.toString());
+            assertThat((String) finding.attributes().get(Names.FINDING_EVIDENCE))
+                    .endsWith("most are acquired at " + Scene.PLACE + ".");
         }
 
         @Test

@@ -7,6 +7,7 @@ import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StillOpen;
 import io.connwake.recorder.event.ThreadRef;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is said of a pool that ran out. */
@@ -99,13 +100,15 @@ final class ExhaustionWording {
 
     /** Where no line of theirs was looked up. */
     private static String usual(Exhaustion exhaustion) {
-        for (Lease holder : exhaustion.holders) {
-            if (holder.site() != null) {
+        List<Lease> named = new ArrayList<>(exhaustion.holders);
+        named.addAll(exhaustion.namedClosers());
+        for (Lease each : named) {
+            if (each.site() != null) {
                 return "";
             }
         }
         Site usual = exhaustion.pool.lending().usualSite();
-        return usual == null || exhaustion.holders.isEmpty()
+        return usual == null || named.isEmpty()
                 ? ""
                 : " Of the pool's leases whose line was looked up, most are acquired at " + usual.line() + ".";
     }
@@ -196,8 +199,11 @@ final class ExhaustionWording {
         for (Lease closer : exhaustion.closed) {
             lines.add(closer);
         }
-        return "End the transactions in which " + (lines.mainPercent() < 100 ? "mostly " : "") + lines.main()
-                + " acquires sooner, and on every path: what is closed in one stays with it until it ends";
+        String who = lines.isEmpty()
+                ? "connections are acquired"
+                : (lines.mainPercent() < 100 ? "mostly " : "") + lines.main() + " acquires";
+        return "End the transactions in which " + who
+                + " sooner, and on every path: what is closed in one stays with it until it ends";
     }
 
     private static long leaked(Exhaustion exhaustion) {
