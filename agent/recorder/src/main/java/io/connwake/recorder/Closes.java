@@ -12,14 +12,23 @@ final class Closes {
     private final Connects connects;
     private final Pools pools;
     private final Misuses misuses;
+    private final Asides asides;
 
-    Closes(Threads threads, Records records, Leases leases, Connects connects, Pools pools, Misuses misuses) {
+    Closes(
+            Threads threads,
+            Records records,
+            Leases leases,
+            Connects connects,
+            Pools pools,
+            Misuses misuses,
+            Asides asides) {
         this.threads = threads;
         this.records = records;
         this.leases = leases;
         this.connects = connects;
         this.pools = pools;
         this.misuses = misuses;
+        this.asides = asides;
     }
 
     void close(Object closed, boolean abort) {
@@ -44,7 +53,14 @@ final class Closes {
         } else if (record instanceof PoolRecord.Enclosing outer) {
             pools.close(outer.pool);
         } else if (record == null) {
-            threads.current().acquire.closes(closed);
+            endAside(closed, abort);
+        }
+    }
+
+    /** Of what was lent within an acquire under way nobody knew yet whether it is what that lends. */
+    private void endAside(Object closed, boolean abort) {
+        if (asides.closes(threads.current(), closed) && records.of(closed) instanceof Lease lease) {
+            endHandle(closed, lease, abort);
         }
     }
 

@@ -68,15 +68,21 @@ final class Frames {
         return null;
     }
 
-    /** That of the innermost acquire under way, or null. */
+    /** The innermost acquire under way, or null. */
     @Nullable
-    Object innermostDataSource() {
+    Frame innermostAcquire() {
         for (int i = Math.min(depth, frames.length) - 1; i >= 0; i--) {
             if (frames[i].kind() == Frame.Kind.ACQUIRE) {
-                return frames[i].called();
+                return frames[i];
             }
         }
         return null;
+    }
+
+    @Nullable
+    Object innermostDataSource() {
+        Frame acquire = innermostAcquire();
+        return acquire == null ? null : acquire.called();
     }
 
     /** Whether an acquire of that data source itself is under way. */
