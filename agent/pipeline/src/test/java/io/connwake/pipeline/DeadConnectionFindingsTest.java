@@ -98,6 +98,17 @@ class DeadConnectionFindingsTest {
         }
 
         @Test
+        void is_not_over_because_the_pool_is_closed() {
+            dies();
+            scene.release(scene.acquire(pool, connection));
+            scene.passSeconds(2);
+            scene.close(pool);
+            scene.close(connection, Closed.How.CLOSED);
+            scene.passSeconds(2);
+            assertThat(scene.output.findingStates("poisoned_pool")).containsExactly("confirmed");
+        }
+
+        @Test
         void is_none_that_fails_again_within_the_same_lease() {
             dies();
             used(pool, scene.open(pool));

@@ -7,6 +7,7 @@ import io.connwake.pipeline.ledger.Death;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.ledger.PoolLife;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.StatementFailed;
 import java.util.ArrayList;
@@ -111,9 +112,11 @@ final class PoisonedPoolRule implements Rule.OfReturned {
         }
     }
 
+    /** What went when the pool was closed it lent until then. */
     private static boolean areGone(Poisoned poisoned) {
+        PoolLife life = poisoned.pool.life();
         for (Connection each : poisoned.dead) {
-            if (each.isOpen()) {
+            if (each.isOpen() || (life.isOver() && each.endNanos() - life.overSinceNanos() >= 0)) {
                 return false;
             }
         }
