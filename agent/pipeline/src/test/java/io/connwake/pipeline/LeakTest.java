@@ -51,6 +51,18 @@ class LeakTest {
         }
 
         @Test
+        void of_which_nobody_knows_where_it_was_acquired() {
+            scene.acquire(scene.id(), pool, scene.open(0), 0, Scene.WORKER, null, null).garbage = true;
+            scene.passSeconds(3);
+            Finding leak = scene.output.last("leak");
+            assertThat(leak.sentence())
+                    .isEqualTo("1 connection of pool orders was acquired by unknown code and never returned;"
+                            + " 1 of the pool's 4 is gone.");
+            assertThat((String) leak.attributes().get(Names.FINDING_EVIDENCE))
+                    .startsWith("The one lost so saw no SQLException; none came back.");
+        }
+
+        @Test
         void when_its_method_returned_and_it_is_unused_for_the_threshold() {
             forgotten(Holder.GONE);
             scene.passSeconds(29);

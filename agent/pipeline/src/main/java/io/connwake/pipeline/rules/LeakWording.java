@@ -24,7 +24,8 @@ final class LeakWording {
     }
 
     Wording suspected(LeakCase leak, List<Lease> leases, long nowNanos) {
-        String sentence = connections(leak.suspects.size(), leak.its.pool) + " may have been forgotten here.";
+        String sentence = connections(leak.suspects.size(), leak.its.pool) + " may have been forgotten"
+                + (leak.counts.isKnown() ? " here." : ".");
         return Wording.of(sentence, whereabouts(leases.get(0), nowNanos), advice(leak))
                 .about(leases)
                 .with(snapshot(leak.its.pool));
@@ -33,7 +34,7 @@ final class LeakWording {
     Wording confirmed(LeakCase leak, List<Lease> leases, int gone, long nowNanos) {
         Pool pool = leak.its.pool;
         String sentence = connections(leak.missing(), pool) + (leak.missing() == 1 ? " was" : " were")
-                + " acquired here and never returned";
+                + (leak.counts.isKnown() ? " acquired here" : " acquired by unknown code") + " and never returned";
         if (pool != null && pool.limit() > 0 && gone > 0) {
             sentence += "; " + gone + " of the pool's " + pool.limit() + (gone == 1 ? " is" : " are") + " gone";
         }
@@ -45,7 +46,7 @@ final class LeakWording {
         boolean late = leak.its.count > 0;
         String sentence = late
                 ? connections(leak.its.count, leak.its.pool) + " came back late."
-                : "What may have been forgotten here was returned.";
+                : "What may have been forgotten" + (leak.counts.isKnown() ? " here" : "") + " was returned.";
         String evidence = late
                 ? "Held for up to " + Words.duration(leak.longestLateNanos()) + "."
                 : path(leak.counts) + " Nothing is missing.";
@@ -64,14 +65,15 @@ final class LeakWording {
 
     /** On which path the lost ones ended, beside those that came back. */
     private static String path(SiteCounts counts) {
+        String here = counts.isKnown() ? " lost here " : " lost so ";
         long cleanReturns = counts.returned() - counts.returnedAfterError();
         if (counts.lostAfterError() == 0) {
             String lost = counts.lost() == 1 ? "The one" : "None of the " + Words.count(counts.lost());
-            return lost + " lost here saw " + (counts.lost() == 1 ? "no" : "an") + " SQLException; "
+            return lost + here + "saw " + (counts.lost() == 1 ? "no" : "an") + " SQLException; "
                     + (counts.returned() == 0 ? "none" : Words.count(counts.returned())) + " came back.";
         }
-        String path = Words.count(counts.lostAfterError()) + " of " + Words.count(counts.lost())
-                + " lost here ended after an SQLException; " + Words.count(cleanReturns) + " without one came back";
+        String path = Words.count(counts.lostAfterError()) + " of " + Words.count(counts.lost()) + here
+                + "ended after an SQLException; " + Words.count(cleanReturns) + " without one came back";
         return counts.returnedAfterError() == 0
                 ? path + "."
                 : path + ", and " + Words.count(counts.returnedAfterError()) + " after one.";
