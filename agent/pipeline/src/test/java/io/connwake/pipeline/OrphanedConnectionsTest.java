@@ -145,6 +145,8 @@ class OrphanedConnectionsTest {
             connections.forEach(each -> scene.close(each, How.CLOSED));
             scene.passSeconds(2);
             assertThat(states()).containsExactly("confirmed", "resolved");
+            assertThat(scene.output.last("orphaned_connections").attributes().get(Names.FINDING_ADVICE))
+                    .isEqualTo("Nothing to do.");
         }
 
         @Test

@@ -61,7 +61,10 @@ final class FindingSpans {
         attributes.put(Names.FINDING_STATE, state(its).label()).put(Names.FINDING_COUNT, its.count);
         attributes.put(Names.FINDING_POOL, its.pool == null ? null : its.pool.name());
         attributes.put(Names.FINDING_SITE, its.site);
-        attributes.put(Names.FINDING_EVIDENCE, wording.evidence()).put(Names.FINDING_ADVICE, wording.advice());
+        boolean isMended =
+                state(its) == Finding.State.RESOLVED && wording.advice().isEmpty();
+        attributes.put(Names.FINDING_EVIDENCE, wording.evidence());
+        attributes.put(Names.FINDING_ADVICE, isMended ? "Nothing to do." : wording.advice());
         attributes.put(Names.FINDING_SINCE, instant(clock.epochNanosAt(its.sinceNanos)));
         Common.snapshot(attributes, wording.snapshot());
         return attributes;

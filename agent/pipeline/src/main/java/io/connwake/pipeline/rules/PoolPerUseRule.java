@@ -93,7 +93,13 @@ final class PoolPerUseRule implements Rule {
             tell(line, tally, tally.first, nowNanos, last);
         } else if (!isHabit && line.its != null && line.its.is(State.CONFIRMED)) {
             String sentence = "The pools built at " + line.site + " serve longer, or others too.";
-            cases.resolve(line.its, Wording.of(sentence, "", ""), nowNanos);
+            cases.resolve(
+                    line.its,
+                    Wording.of(
+                            sentence,
+                            Words.count(tally.others) + " of " + Words.count(tally.others + tally.spent) + " do.",
+                            ""),
+                    nowNanos);
         }
     }
 
