@@ -80,6 +80,17 @@ class DeadConnectionFindingsTest {
         }
 
         @Test
+        void is_told_by_when_it_first_lent_it_again_however_often_it_does() {
+            dies();
+            for (int i = 0; i < 70; i++) {
+                scene.release(scene.acquire(pool, connection));
+                scene.pass(SECOND);
+            }
+            scene.passSeconds(61);
+            assertThat(evidence("poisoned_pool")).endsWith(" and lent again 1.0 s later.");
+        }
+
+        @Test
         void is_seen_where_the_driver_fails_before_any_statement_too() {
             dies();
             scene.release(scene.acquire(pool, connection));

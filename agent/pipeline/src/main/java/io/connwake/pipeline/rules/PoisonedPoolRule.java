@@ -42,13 +42,17 @@ final class PoisonedPoolRule implements Rule.OfReturned {
         final Case its;
         final Pool pool;
         final Death first;
+        /** From then until it was lent again. */
+        final long againNanos;
+
         final List<Lease> leases = new ArrayList<>();
         final Set<Connection> dead = new HashSet<>();
 
-        Poisoned(Case its, Pool pool, Death first) {
+        Poisoned(Case its, Pool pool, Death first, Lease again) {
             this.its = its;
             this.pool = pool;
             this.first = first;
+            this.againNanos = again.acquiredNanos() - first.atNanos();
         }
     }
 
@@ -85,7 +89,7 @@ final class PoisonedPoolRule implements Rule.OfReturned {
         }
         Poisoned known = byCase.get(its);
         if (known == null) {
-            known = new Poisoned(its, pool, death);
+            known = new Poisoned(its, pool, death, lease);
             byCase.put(its, known);
         }
         if (known.leases.contains(lease)) {
@@ -134,7 +138,7 @@ final class PoisonedPoolRule implements Rule.OfReturned {
                         ? ""
                         : " at " + before.site().line()) + " ("
                 + death.kind().label() + "), and lent again "
-                + Words.duration(poisoned.leases.get(0).acquiredNanos() - death.atNanos()) + " later.";
+                + Words.duration(poisoned.againNanos) + " later.";
         return Wording.of(sentence, evidence, advice(poisoned.pool)).about(poisoned.leases);
     }
 
