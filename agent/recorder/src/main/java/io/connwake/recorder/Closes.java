@@ -66,7 +66,9 @@ final class Closes {
 
     private void endHandle(Object handle, Lease lease, boolean abort) {
         if (lease.isReleased()) {
-            misuses.closes(threads.current(), lease, handle);
+            if (!abort) { // which of what is closed does nothing, so that a watchdog may come too late
+                misuses.closes(threads.current(), lease, handle);
+            }
             return;
         }
         if (abort) {

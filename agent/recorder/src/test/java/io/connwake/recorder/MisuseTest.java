@@ -134,6 +134,14 @@ class MisuseTest {
         }
 
         @Test
+        void is_none_where_a_watchdog_aborts_what_was_just_given_back() throws Exception {
+            Connection connection = closed();
+            elsewhere(() -> catchThrowable(() -> connection.abort(Runnable::run)));
+
+            assertNothingIsTold();
+        }
+
+        @Test
         void after_the_connection_was_lent_again_says_so() throws Exception {
             Connection connection = closed();
             stage.shop.place(pool, another -> connection.close());
