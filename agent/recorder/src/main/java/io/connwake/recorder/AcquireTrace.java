@@ -46,7 +46,10 @@ final class AcquireTrace {
     @Nullable
     Object innerHandle;
 
-    /** Its connection, where its pool is known; what ran on it since, when it was lent, and where, which is 0 and null if nobody looked. */
+    /**
+     * Its connection, where its pool is known; what ran on it since, when it was lent, and where, which is 0 and null if
+     * nobody looked.
+     */
     @Nullable
     PhysicalRecord innerConnection;
 
