@@ -327,6 +327,17 @@ class DeadConnectionFindingsTest {
         }
 
         @Test
+        void is_none_after_short_idleness_where_others_lived_through_as_much_as_the_first() {
+            used(pool, connection);
+            timesOutAfter(5 * SECOND);
+            OpenLease lease = used(pool, scene.open(pool));
+            scene.tell(new Survived(scene.now, lease.acquired.connectionId(), 6 * SECOND));
+            used(pool, scene.open(pool));
+            timesOutAfter(9 * SECOND);
+            assertThat(scene.output.findingStates("half_open")).isEmpty();
+        }
+
+        @Test
         void is_none_that_was_in_use() {
             used(pool, connection);
             timesOutAfter(0);

@@ -108,7 +108,7 @@ final class HalfOpenRule implements Rule {
         SiteCounts counts = countsOf(death);
         long returned = counts.returned() - counts.returnedAfterError();
         Soon before = soon.get(counts);
-        if (before == null || before.connection.pool() != pool) {
+        if (before == null || before.connection.pool() != pool || isRefuted(before)) {
             long longest = pool.lending().longestUseNanos();
             boolean isQuick = longest > 0 && longest < death.tookNanos() / 2;
             if (isQuick && (returned > 0 || death.isValidatedAway())) {
@@ -129,6 +129,11 @@ final class HalfOpenRule implements Rule {
             }
         }
         return true;
+    }
+
+    /** Another has lived through as much since. */
+    private boolean isRefuted(Soon before) {
+        return !before.isTold && wasSurvived(before.connection, before.death);
     }
 
     private @Nullable Silence wentSilent(Connection connection, Death death) {
