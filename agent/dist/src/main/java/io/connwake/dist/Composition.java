@@ -40,7 +40,7 @@ final class Composition implements Runnable, Taps {
         guard = new Guard(notices, this);
         configuration = Configuration.read(arguments, Configuration.Environment.ofProcess(), notices);
         notices.debugging(configuration.flag(Setting.DEBUG));
-        invocations = invocations(configuration.text(Setting.INVOCATIONS), notices);
+        invocations = invocations(isEnabled() ? configuration.text(Setting.INVOCATIONS) : "", notices);
         if (!isEnabled()) {
             gate.close();
         }

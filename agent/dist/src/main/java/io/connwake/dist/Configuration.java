@@ -1,13 +1,15 @@
 package io.connwake.dist;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The settings in force: agent argument over system property over environment variable over default. A value that can't
- * be read, and a key that does not exist, is named once with what is used instead.
+ * be read, and a key that does not exist, is named once with what is used instead; nothing where all is switched off.
  */
 final class Configuration {
     private static final String PREFIX = "connwake.";
@@ -18,26 +20,32 @@ final class Configuration {
 
     static Configuration read(@Nullable String arguments, Environment environment, Notices notices) {
         Configuration read = new Configuration();
-        Map<String, String> given = Arguments.split(arguments, notices);
+        List<String> mistakes = new ArrayList<>();
+        Map<String, String> given = Arguments.split(arguments, mistakes);
         for (Setting setting : Setting.values()) {
-            commas(given.get(setting.key), notices);
-            read.values.put(setting, value(setting, given.remove(setting.key), environment, notices));
+            commas(given.get(setting.key), mistakes);
+            read.values.put(setting, value(setting, given.remove(setting.key), environment, mistakes));
         }
         for (String unknown : given.keySet()) {
-            Environment.ignored(unknown, notices);
+            Environment.ignored(unknown, mistakes);
         }
-        environment.unknownKeys(notices);
+        environment.unknownKeys(mistakes);
+        if (read.flag(Setting.ENABLED)) {
+            for (String mistake : mistakes) {
+                notices.say(mistake);
+            }
+        }
         return read;
     }
 
     /** A comma between two settings makes the second a part of the first one's value. */
-    private static void commas(@Nullable String value, Notices notices) {
+    private static void commas(@Nullable String value, List<String> mistakes) {
         if (value == null || value.indexOf(',') < 0 || value.indexOf('=') < 0) {
             return;
         }
         for (Setting each : Setting.values()) {
             if (value.contains("," + each.key + "=")) {
-                notices.say("'" + value + "' is taken as one value: settings are separated by ';'");
+                mistakes.add("'" + value + "' is taken as one value: settings are separated by ';'");
                 return;
             }
         }
@@ -63,7 +71,8 @@ final class Configuration {
         return value;
     }
 
-    private static Object value(Setting setting, @Nullable String argument, Environment environment, Notices notices) {
+    private static Object value(
+            Setting setting, @Nullable String argument, Environment environment, List<String> mistakes) {
         String text = argument != null ? argument : environment.property(PREFIX + setting.key);
         if (text == null) {
             text = environment.variable(setting.variable());
@@ -77,7 +86,7 @@ final class Configuration {
         }
         Object value = Values.parse(setting.kind, text.trim());
         if (value == null || !Values.isSensible(setting, value)) {
-            notices.say(PREFIX + setting.key + "='" + text + "' is not " + setting.kind.words + "; " + setting.usual
+            mistakes.add(PREFIX + setting.key + "='" + text + "' is not " + setting.kind.words + "; " + setting.usual
                     + " is used");
             return usual;
         }
@@ -112,21 +121,21 @@ final class Configuration {
         }
 
         /** Names what looks like a setting of ours and is none: a misspelt one would else go unnoticed. */
-        void unknownKeys(Notices notices) {
+        void unknownKeys(List<String> mistakes) {
             for (Object each : properties.keySet()) {
                 if (each instanceof String name && name.startsWith(PREFIX) && !isKnown(name)) {
-                    ignored(name, notices);
+                    ignored(name, mistakes);
                 }
             }
             for (String name : variables.keySet()) {
                 if (name.startsWith(Setting.VARIABLE_PREFIX) && !isKnownVariable(name)) {
-                    ignored(name, notices);
+                    ignored(name, mistakes);
                 }
             }
         }
 
-        private static void ignored(String name, Notices notices) {
-            notices.say("unknown setting '" + name + "' is ignored");
+        private static void ignored(String name, List<String> mistakes) {
+            mistakes.add("unknown setting '" + name + "' is ignored");
         }
 
         private static boolean isKnownVariable(String name) {

@@ -102,6 +102,23 @@ class ConfigurationTest {
             assertThat(said()).isEmpty();
         }
 
+        /** {@code enabled=false} is as if the agent weren't there. */
+        @Test
+        void is_not_named_where_all_is_switched_off() {
+            String arguments = "enabled=false;spans=1;sites=none;sites=x;debug;record=a,debug=b";
+            assertThat(read(arguments, Map.of("connwake.rekord", "x"), Map.of("CONNWAKE_REKORD", "y"))
+                            .flag(Setting.ENABLED))
+                    .isFalse();
+            assertThat(said()).isEmpty();
+        }
+
+        @Test
+        void in_the_switch_itself_leaves_it_on_and_is_named() {
+            assertThat(read("enabled=nein", Map.of(), Map.of()).flag(Setting.ENABLED))
+                    .isTrue();
+            assertThat(said()).containsExactly("connwake: connwake.enabled='nein' is not true or false; true is used");
+        }
+
         @Test
         void in_a_key_is_named_wherever_it_is() {
             read("spans=1", Map.of("connwake.rekord", "x"), Map.of("CONNWAKE_REKORD", "y", "CONNWAKES", "z"));

@@ -117,7 +117,8 @@ class ConfigurationIT {
         @Test
         void by_the_environment_it_weaves_nothing_either() throws IOException {
             isOff(greeting()
-                    .agent("record=" + directory.resolve("recording.jsonl"))
+                    .agent("record=" + directory.resolve("recording.jsonl")
+                            + ";sites=none;rekord=x;invocations=no method")
                     .environment("CONNWAKE_ENABLED", "false"));
         }
 
