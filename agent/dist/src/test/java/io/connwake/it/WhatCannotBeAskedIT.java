@@ -106,13 +106,25 @@ class WhatCannotBeAskedIT {
     @Test
     void cannot_be_asked_by_a_java_without_the_attach_api() throws IOException {
         try (RunningJvm jvm = jammed.program(Jammed.HIKARI).start()) {
-            Exit refused = jammed.command("attach", Long.toString(jvm.pid()))
-                    .option("--limit-modules=java.se")
-                    .run();
+            String load = "this Java has no module jdk.attach, a whole JDK has it; attach without it: jcmd " + jvm.pid()
+                    + " JVMTI.agent_load " + AgentJar.path().toRealPath();
+            jvm.awaitLine("ready");
+            jammed.refuses(withoutAttachApi("attach", jvm), load);
             jammed.refuses(
-                    refused,
-                    "this Java has no module jdk.attach, a whole JDK has it; attach without it: jcmd " + jvm.pid()
-                            + " JVMTI.agent_load " + AgentJar.path().toRealPath());
+                    withoutAttachApi("attach", jvm, "record=/tmp/a.jsonl;leak.threshold=5s"),
+                    load + " '\"record=/tmp/a.jsonl;leak.threshold=5s\"'");
+            Jammed.ends(jvm);
+        }
+    }
+
+    /** Loading the agent once more would answer nothing, and say a line in the application's stderr. */
+    @Test
+    void cannot_be_looked_at_by_a_java_without_the_attach_api() throws IOException {
+        try (RunningJvm jvm = jammed.program(Jammed.HIKARI).agent().start()) {
+            jvm.awaitLine("ready");
+            jammed.refuses(
+                    withoutAttachApi("snapshot", jvm),
+                    "this Java has no module jdk.attach, which snapshot needs; a whole JDK has it");
             Jammed.ends(jvm);
         }
     }
@@ -166,6 +178,13 @@ class WhatCannotBeAskedIT {
             Jammed.ends(jvm);
             assertThat(jvm.out()).isEqualTo("ready\n");
         }
+    }
+
+    private Exit withoutAttachApi(String command, RunningJvm jvm, String... settings) {
+        return jammed.command(command, Long.toString(jvm.pid()))
+                .arguments(settings)
+                .option("--limit-modules=java.se")
+                .run();
     }
 
     private static void loadForEver(RunningJvm jvm, Path agent) {

@@ -52,8 +52,7 @@ final class LiveCommand {
             new Visit(target.pid(), jar, folder).ask(asked);
             answer = Answer.parse(folder.read());
         } catch (NoClassDefFoundError absent) {
-            throw new Refusal("this Java has no module jdk.attach, a whole JDK has it; " + name + " without it: jcmd "
-                    + target.pid() + " JVMTI.agent_load " + jar);
+            throw withoutAttachApi(target, jar, settings);
         }
         if (answer.isAbsent()) {
             throw absent(target);
@@ -76,6 +75,16 @@ final class LiveCommand {
             }
         }
         return off;
+    }
+
+    /** Another JDK's jcmd has the agent loaded, but gets no answer from one that is there. */
+    private Refusal withoutAttachApi(TargetJvm target, String jar, String settings) {
+        String lacks = "this Java has no module jdk.attach, ";
+        if (!name.equals(ATTACH)) {
+            return new Refusal(lacks + "which " + name + " needs; a whole JDK has it");
+        }
+        return new Refusal(lacks + "a whole JDK has it; attach without it: jcmd " + target.pid() + " JVMTI.agent_load "
+                + jar + (settings.isEmpty() ? "" : " '\"" + settings + "\"'"));
     }
 
     private static Refusal absent(TargetJvm target) {
