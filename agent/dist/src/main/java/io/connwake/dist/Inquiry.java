@@ -22,8 +22,8 @@ public final class Inquiry {
 
     private static final String UNSEEN =
             "Connections that were acquired before the agent came are not known, neither who has them nor since when or from"
-                    + " which line: open, used and idle count those acquired since. What runs on one that was open then is"
-                    + " not told until its pool replaces it.";
+                    + " which line: under Pools, used counts those acquired since, open and idle those opened since. What"
+                    + " runs on one that was open then is not told until its pool replaces it.";
 
     private final Sheet sheet = new Sheet();
 
