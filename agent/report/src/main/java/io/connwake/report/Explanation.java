@@ -41,7 +41,7 @@ final class Explanation {
                 .replaceFirst("^### `(.*)`$", "$1")
                 .replaceFirst("^>( |$)", "    ")
                 .replace("**", "")
-                .replaceAll("\\*([A-Z][a-z]*:)\\*", "$1")
+                .replaceAll("\\*([A-Za-z]+:?)\\*", "$1")
                 .replace("`", "")
                 .replace("\\_", "_")
                 .stripTrailing();

@@ -84,7 +84,7 @@ final class Help {
     private static String ofCommand(String name) {
         return switch (name) {
             case "report" -> REPORT + RECORDING + OUTPUT + WRONG;
-            case "findings" -> FINDINGS + RECORDING;
+            case "findings" -> FINDINGS + RECORDING + WRONG;
             case "traces" -> TRACES + RECORDING + OUTPUT + WRONG;
             case "attach" -> ATTACH + LIVE + SETTINGS + WRONG;
             case "snapshot" -> SNAPSHOT + LIVE + WRONG;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -349,6 +350,7 @@ class CommandLineTest {
                     .doesNotContain("besides:");
             assertThat(Cli.run(command, "--help")).isEqualTo(help);
             assertThat(Cli.run(command, "x", "-h")).isEqualTo(help);
+            assertThat(help.out()).contains("The exit code is 1 if something can't be done.");
         }
 
         @Test
@@ -364,6 +366,8 @@ class CommandLineTest {
                             "](",
                             "`",
                             "pool_exhausted" + System.lineSeparator().repeat(2));
+            assertThat(List.of(help.out(), Cli.run("help", "half_open").out()))
+                    .allSatisfy(text -> assertThat(text).contains("resolved").doesNotContain("*"));
             assertRefused(Cli.run("help", "lek"), "no command and no kind of finding lek");
         }
 
