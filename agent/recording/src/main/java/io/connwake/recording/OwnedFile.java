@@ -26,9 +26,15 @@ public final class OwnedFile {
         this.file = file;
     }
 
-    /** Null if another process, or another recording of this one, is writing it; an older one becomes {@code NAME.1}. */
+    /**
+     * Null if another process, or another recording of this one, is writing it; an older one becomes {@code NAME.1}. A link
+     * is refused: what is renamed may be the system's, as {@code /dev/stdout}.
+     */
     public static @Nullable OwnedFile create(File name) throws IOException {
         directories(name.getParentFile());
+        if (Files.isSymbolicLink(name.toPath())) {
+            throw new IOException("is a link, which is not followed");
+        }
         if (name.exists() && !setAside(name)) {
             return null;
         }

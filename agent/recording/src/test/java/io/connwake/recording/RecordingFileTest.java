@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingFileTest {
     private static final Resource RESOURCE =
@@ -195,31 +197,39 @@ class RecordingFileTest {
             assertThat(permissions("r.jsonl.1")).isEqualTo("rw-------");
         }
 
-        @Test
+        /** It may be somebody else's, or the system's own: {@code /dev/stdout} is one, to a file where that was redirected. */
+        @ParameterizedTest
+        @ValueSource(strings = {"other", "missing"})
         @EnabledOnOs({OS.LINUX, OS.MAC})
-        void takes_the_place_of_a_link_and_leaves_alone_what_that_leads_to() throws IOException {
+        void is_not_made_where_a_link_is(String target) throws IOException {
             Path other = Files.writeString(directory.resolve("other"), "somebody's\n");
-            Path link = Files.createSymbolicLink(directory.resolve("r.jsonl"), other);
-            Files.createSymbolicLink(directory.resolve("r.jsonl.1"), other);
+            Path link = Files.createSymbolicLink(directory.resolve("r.jsonl"), directory.resolve(target));
             RecordingFile recording = recording("r.jsonl", Long.MAX_VALUE);
             recording.span(EndlessRecording.span(1));
             recording.close();
 
-            assertThat(lines("other")).containsExactly("somebody's");
-            assertThat(Files.isSymbolicLink(link)).isFalse();
-            assertThat(permissions("r.jsonl")).isEqualTo("rw-------");
+            assertThat(Files.readSymbolicLink(link)).isEqualTo(directory.resolve(target));
+            assertThat(other).hasContent("somebody's");
+            assertThat(directory).isDirectoryNotContaining("glob:**{missing,.1}");
+            assertThat(notices)
+                    .containsExactly(
+                            "recording to " + link + " stopped: IOException, is a link, which is not followed");
         }
 
         @Test
         @EnabledOnOs({OS.LINUX, OS.MAC})
-        void is_not_made_where_a_link_leads_to_nothing() throws IOException {
-            Files.createSymbolicLink(directory.resolve("r.jsonl"), directory.resolve("made"));
+        void sets_an_older_one_aside_in_the_place_of_a_link_and_leaves_alone_what_that_leads_to() throws IOException {
+            Path other = Files.writeString(directory.resolve("other"), "somebody's\n");
+            Files.writeString(directory.resolve("r.jsonl"), "older\n");
+            Path link = Files.createSymbolicLink(directory.resolve("r.jsonl.1"), other);
             RecordingFile recording = recording("r.jsonl", Long.MAX_VALUE);
             recording.span(EndlessRecording.span(1));
             recording.close();
 
-            assertThat(directory.resolve("made")).doesNotExist();
-            assertThat(notices).singleElement().asString().contains("r.jsonl", "stopped");
+            assertThat(other).hasContent("somebody's");
+            assertThat(Files.isSymbolicLink(link)).isFalse();
+            assertThat(link).hasContent("older");
+            assertThat(permissions("r.jsonl")).isEqualTo("rw-------");
         }
 
         @Test
