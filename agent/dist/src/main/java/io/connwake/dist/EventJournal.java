@@ -33,6 +33,7 @@ final class EventJournal {
     }
 
     private static void stopped(String file, IOException why, Notices notices) {
-        notices.say("the event journal " + file + " is not written (any more): " + why.getMessage());
+        notices.say("the event journal " + file + " is not written (any more): "
+                + why.getClass().getSimpleName() + (why.getMessage() == null ? "" : ", " + why.getMessage()));
     }
 }
