@@ -49,8 +49,8 @@ final class LiveCommand {
         Answer answer;
         try (AnswerFolder folder = AnswerFolder.readableBy(target)) {
             String asked = "answer=" + folder.encoded() + ";" + name + ";" + settings;
-            new Visit(target.pid(), jar, folder).ask(asked);
-            answer = Answer.parse(folder.read());
+            new Visit(target, jar, folder).ask(asked);
+            answer = Answer.parse(heard(target, folder));
         } catch (NoClassDefFoundError absent) {
             throw withoutAttachApi(target, jar, settings);
         }
@@ -63,6 +63,15 @@ final class LiveCommand {
             out.println("What goes on from here: " + JAR + "snapshot " + target.pid());
         }
         return answer.code();
+    }
+
+    private static String heard(TargetJvm target, AnswerFolder folder) throws Refusal, IOException {
+        String text = folder.read();
+        String why = text.isEmpty() ? target.whereabouts() : "";
+        if (!why.isEmpty()) {
+            throw new Refusal("process " + target.pid() + " gave no answer" + why);
+        }
+        return text;
     }
 
     /** As the agent would read it: the last one counts. */

@@ -40,6 +40,23 @@ record TargetJvm(long pid) {
         return Files.isDirectory(home) ? home : null;
     }
 
+    /**
+     * What explains its silence: neither the JDK's attach nor the answer finds its way where both have a {@code /tmp} of
+     * their own, as in a container, or in a unit of systemd with {@code PrivateTmp}. Empty where that is not so.
+     */
+    String whereabouts() {
+        try {
+            Path its = Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "ns", "mnt"));
+            boolean isHere = its.equals(Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")));
+            return isHere
+                    ? ""
+                    : "; it sees other files than this command: run that in its container, or by nsenter -t " + pid
+                            + " -m";
+        } catch (IOException hidden) {
+            return "";
+        }
+    }
+
     private static long number(String word) {
         try {
             return Long.parseLong(word);

@@ -21,12 +21,14 @@ final class Visit {
     private static final long LONGEST_NANOS = 120_000_000_000L;
     private static final long POLL_MILLIS = 50;
 
+    private final TargetJvm target;
     private final long pid;
     private final String jar;
     private final AnswerFolder folder;
 
-    Visit(long pid, String jar, AnswerFolder folder) {
-        this.pid = pid;
+    Visit(TargetJvm target, String jar, AnswerFolder folder) {
+        this.target = target;
+        pid = target.pid();
         this.jar = jar;
         this.folder = folder;
     }
@@ -100,6 +102,6 @@ final class Visit {
     }
 
     private String silent() {
-        return "process " + pid + " does not answer";
+        return "process " + pid + " does not answer" + target.whereabouts();
     }
 }
