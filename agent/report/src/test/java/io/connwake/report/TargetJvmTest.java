@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -12,32 +14,39 @@ import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs(OS.LINUX)
 class TargetJvmTest {
-    private Process process;
+    private final List<Process> begun = new ArrayList<>();
 
     @AfterEach
     void end() {
-        process.destroyForcibly();
+        begun.forEach(Process::destroyForcibly);
     }
 
     @Test
     void that_sees_the_same_files_is_silent_for_a_reason_of_its_own() throws IOException {
-        started("sh", "-c", "echo; exec cat");
+        Process same = begin("sh", "-c", "echo; exec cat");
+        assertThat(speaks(same)).isTrue();
 
-        assertThat(new TargetJvm(process.pid()).whereabouts()).isEmpty();
+        assertThat(new TargetJvm(same.pid()).whereabouts()).isEmpty();
     }
 
     @Test
     void that_sees_other_files_is_to_be_asked_from_where_it_is() throws IOException {
-        assumeTrue(started("unshare", "-rm", "sh", "-c", "echo; exec cat"), "no namespaces of mounts here");
+        Process other = begin("unshare", "-rm", "sh", "-c", "echo; exec cat");
+        assumeTrue(speaks(other), "no namespaces of mounts here");
 
-        assertThat(new TargetJvm(process.pid()).whereabouts())
+        assertThat(new TargetJvm(other.pid()).whereabouts())
                 .isEqualTo("; it sees other files than this command: run that in its container, or by nsenter -t "
-                        + process.pid() + " -m");
+                        + other.pid() + " -m");
+    }
+
+    private Process begin(String... command) throws IOException {
+        Process process = new ProcessBuilder(command).start();
+        begun.add(process);
+        return process;
     }
 
     /** Whether it says its line, after which it waits for the end. */
-    private boolean started(String... command) throws IOException {
-        process = new ProcessBuilder(command).start();
+    private static boolean speaks(Process process) throws IOException {
         return process.inputReader(StandardCharsets.UTF_8).readLine() != null;
     }
 }
