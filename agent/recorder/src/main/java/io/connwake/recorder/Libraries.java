@@ -1,6 +1,7 @@
 package io.connwake.recorder;
 
 import io.connwake.boot.Carrier;
+import io.connwake.recorder.event.PoolLibrary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,20 +11,20 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ImmutableEnumChecker") // the array stays in here
 enum Libraries {
-    HIKARI_CP("HikariCP", true, "com.zaxxer.hikari."),
-    TOMCAT_JDBC("Tomcat JDBC", true, "org.apache.tomcat.jdbc."),
-    DBCP_2("Commons DBCP 2", true, "org.apache.commons.dbcp2."),
+    HIKARI_CP(PoolLibrary.HIKARI_CP, true, "com.zaxxer.hikari."),
+    TOMCAT_JDBC(PoolLibrary.TOMCAT_JDBC, true, "org.apache.tomcat.jdbc."),
+    DBCP_2(PoolLibrary.DBCP_2, true, "org.apache.commons.dbcp2."),
     TOMCAT_DBCP_2("Tomcat DBCP 2", true, "org.apache.tomcat.dbcp."),
     COMMONS_POOL("Commons Pool 2", true, "org.apache.commons.pool2."),
     C3P0("c3p0", true, "com.mchange."),
-    DRUID("Druid", true, "com.alibaba.druid."),
+    DRUID(PoolLibrary.DRUID, true, "com.alibaba.druid."),
     VIBUR("Vibur", true, "org.vibur."),
     AGROAL("Agroal", true, "io.agroal."),
     ORACLE_UCP("Oracle UCP", true, "oracle.ucp."),
     H2_POOL("H2 pool", true, "org.h2.jdbcx.JdbcConnectionPool"),
-    MARIADB_POOL("MariaDB pool", true, "org.mariadb.jdbc.MariaDbPoolDataSource"),
-    MARIADB_POOL_PARTS("MariaDB pool", true, "org.mariadb.jdbc.pool."),
-    MARIADB_2_POOL_PARTS("MariaDB pool", true, "org.mariadb.jdbc.internal.util.pool."),
+    MARIADB_POOL(PoolLibrary.MARIADB, true, "org.mariadb.jdbc.MariaDbPoolDataSource"),
+    MARIADB_POOL_PARTS(PoolLibrary.MARIADB, true, "org.mariadb.jdbc.pool."),
+    MARIADB_2_POOL_PARTS(PoolLibrary.MARIADB, true, "org.mariadb.jdbc.internal.util.pool."),
     SPRING_JDBC("Spring JDBC", false, "org.springframework.jdbc."),
     SPRING_TRANSACTIONS("Spring transactions", false, "org.springframework.transaction."),
     SPRING_AOP("Spring AOP", false, "org.springframework.aop."),

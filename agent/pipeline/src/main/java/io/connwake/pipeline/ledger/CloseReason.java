@@ -3,6 +3,7 @@ package io.connwake.pipeline.ledger;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.PoolLibrary;
 import io.connwake.recorder.event.PoolUpkeep;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ final class CloseReason {
     /** HikariCP 7 takes up to a quarter off a connection's lifetime ({@code HikariPool}, its variance factor). */
     private static long shortestLifetime(PoolFacts facts) {
         long lifetime = facts.upkeep().maximumLifetimeNanos();
-        return facts.library().equals("HikariCP") ? lifetime - lifetime / 4 : lifetime;
+        return facts.library().equals(PoolLibrary.HIKARI_CP) ? lifetime - lifetime / 4 : lifetime;
     }
 
     /** A limit that is 0, not known or endless is never over. */

@@ -7,6 +7,7 @@ import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.PinnedFor;
+import io.connwake.recorder.event.PoolLibrary;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.Survived;
 import io.connwake.recorder.event.TraceParent;
@@ -132,7 +133,7 @@ final class Connections {
         if (pool == null
                 || lease.reuse().isValidated()
                 || idle < BYPASS_NANOS
-                || !pool.library().equals("HikariCP")) {
+                || !pool.library().equals(PoolLibrary.HIKARI_CP)) {
             return false;
         }
         long seen = idle - pauses.suspendedWithin(lease.acquiredNanos() - idle, lease.acquiredNanos());

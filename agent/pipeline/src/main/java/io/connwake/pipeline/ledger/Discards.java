@@ -1,5 +1,6 @@
 package io.connwake.pipeline.ledger;
 
+import io.connwake.recorder.event.PoolLibrary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ final class Discards {
         boolean died = death != null && death.lease() == lease;
         return died
                 && pool != null
-                && (pool.library().equals("Commons DBCP 2") || pool.library().equals("Druid"));
+                && (pool.library().equals(PoolLibrary.DBCP_2) || pool.library().equals(PoolLibrary.DRUID));
     }
 
     void dead(Connection connection, long atNanos) {

@@ -5,6 +5,7 @@ import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Peer;
+import io.connwake.recorder.event.PoolLibrary;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StatementFailed;
@@ -69,7 +70,7 @@ public final class Lease {
     public boolean isTakenBackByItsPool() {
         return released != null
                 && pool != null
-                && pool.library().equals("Druid")
+                && pool.library().equals(PoolLibrary.DRUID)
                 && released.thread().name().startsWith("Druid-ConnectionPool-Destroy");
     }
 

@@ -9,6 +9,7 @@ import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.PoolLife;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.AcquireFailed;
+import io.connwake.recorder.event.PoolLibrary;
 import io.connwake.recorder.event.Site;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ final class ClosedPoolRule implements Rule {
     public void judge(long nowNanos, boolean last) {
         for (Pool pool : ledger.pools()) {
             Lease reopening = pool.life().reopenedBy();
-            if (reopening != null && pool.library().equals("Tomcat JDBC")) {
+            if (reopening != null && pool.library().equals(PoolLibrary.TOMCAT_JDBC)) {
                 Uses uses = of(pool, reopening);
                 if (uses != null && uses.reopening != reopening) {
                     uses.reopening = reopening;
@@ -88,7 +89,7 @@ final class ClosedPoolRule implements Rule {
     /** MariaDB's does not say that it is closed: it has whoever asks wait for nothing. */
     private static boolean isOfClosed(Pool pool, FailureKind kind) {
         boolean waitsInVain =
-                pool.library().equals("MariaDB pool") && pool.life().isClosed();
+                pool.library().equals(PoolLibrary.MARIADB) && pool.life().isClosed();
         return kind == FailureKind.POOL_CLOSED || (waitsInVain && kind == FailureKind.POOL_TIMEOUT);
     }
 

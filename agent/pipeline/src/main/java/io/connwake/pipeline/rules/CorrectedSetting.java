@@ -1,6 +1,7 @@
 package io.connwake.pipeline.rules;
 
 import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.PoolLibrary;
 import io.connwake.recorder.event.PoolUpkeep;
 
 /**
@@ -31,7 +32,7 @@ enum CorrectedSetting implements Conflict {
     public boolean isThere(PoolFacts facts) {
         boolean isFixed = this == IDLE_TIMEOUT && facts.minimumIdle() >= facts.limit(); // says another row
         return facts.asked() != null
-                && facts.library().equals("HikariCP")
+                && facts.library().equals(PoolLibrary.HIKARI_CP)
                 && !isFixed
                 && isSet(nanos(facts))
                 && (nanos(facts) < leastNanos || isAboveLifetime(facts));
@@ -59,7 +60,7 @@ enum CorrectedSetting implements Conflict {
 
     /** HikariCP takes no keepalive below that. */
     static boolean isTooShortToHalve(PoolFacts facts) {
-        return facts.library().equals("HikariCP") && lifetime(facts) / 2 < KEEPALIVE.leastNanos;
+        return facts.library().equals(PoolLibrary.HIKARI_CP) && lifetime(facts) / 2 < KEEPALIVE.leastNanos;
     }
 
     private boolean isAboveLifetime(PoolFacts facts) {

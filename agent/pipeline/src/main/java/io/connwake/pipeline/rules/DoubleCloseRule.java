@@ -4,6 +4,7 @@ import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.Misused;
+import io.connwake.recorder.event.PoolLibrary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ final class DoubleCloseRule implements Rule {
 
     private static Wording harmless(MisuseCases.Seen seen) {
         Pool pool = seen.its.pool;
-        boolean isTaken = pool != null && pool.library().equals("MariaDB pool");
+        boolean isTaken = pool != null && pool.library().equals(PoolLibrary.MARIADB);
         return Wording.of(
                         MisuseCases.connection(seen.its) + " is closed twice by the same thread, which "
                                 + (isTaken ? "takes it from whoever borrowed it in between." : "is harmless."),

@@ -1,6 +1,7 @@
 package io.connwake.pipeline.rules;
 
 import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.PoolLibrary;
 import io.connwake.recorder.event.PoolUpkeep;
 
 /** For how long a pool may leave a connection without a word to its server. */
@@ -23,7 +24,7 @@ final class IdleKeeping {
 
     /** Whether a dead connection is found before it is lent. */
     static boolean testsOnBorrow(PoolFacts facts) {
-        return facts.library().equals("HikariCP")
+        return facts.library().equals(PoolLibrary.HIKARI_CP)
                 || Boolean.TRUE.equals(facts.upkeep().testsOnBorrow());
     }
 

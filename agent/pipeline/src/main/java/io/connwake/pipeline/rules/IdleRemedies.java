@@ -6,6 +6,7 @@ import io.connwake.pipeline.ledger.Pauses;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.metrics.Meters;
 import io.connwake.pipeline.metrics.Timing;
+import io.connwake.recorder.event.PoolLibrary;
 
 /** What keeps a pool from lending what its server gave up: its settings, each with a value and with its price here. */
 final class IdleRemedies {
@@ -122,7 +123,7 @@ final class IdleRemedies {
     }
 
     private static boolean isHikari(Pool pool) {
-        return pool.library().equals("HikariCP");
+        return pool.library().equals(PoolLibrary.HIKARI_CP);
     }
 
     /** {@code (0.7 ms for each test)}; nothing where it was never measured. */

@@ -6,6 +6,7 @@ import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.metrics.Timing;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.PoolLibrary;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -90,7 +91,7 @@ final class OversizedPoolRule implements Rule {
             return Math.min(open, facts.minimumIdle());
         }
         // what its own threads open is known to be its own only once it was lent
-        return facts.library().equals("HikariCP") ? Math.max(open, facts.minimumIdle()) : open;
+        return facts.library().equals(PoolLibrary.HIKARI_CP) ? Math.max(open, facts.minimumIdle()) : open;
     }
 
     private Wording confirmed(Pool pool, long nowNanos) {

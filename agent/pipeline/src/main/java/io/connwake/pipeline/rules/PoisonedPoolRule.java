@@ -9,6 +9,7 @@ import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.PoolLife;
 import io.connwake.pipeline.model.Finding.State;
+import io.connwake.recorder.event.PoolLibrary;
 import io.connwake.recorder.event.StatementFailed;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -158,7 +159,7 @@ final class PoisonedPoolRule implements Rule.OfReturned {
                     + " What is lent again sooner passes that, but not validateOnBorrow=true (not in Agroal 1). An"
                     + " exceptionSorter for this database lets it drop a connection after the first fatal error.";
         }
-        return pool.library().equals("Tomcat JDBC")
+        return pool.library().equals(PoolLibrary.TOMCAT_JDBC)
                 ? advice
                         + " With its default validationInterval of 3 s it still lends untested what it tested or opened"
                         + " less than 3 s ago."

@@ -1,6 +1,7 @@
 package io.connwake.pipeline.rules;
 
 import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.PoolLibrary;
 import io.connwake.recorder.event.PoolUpkeep;
 import java.util.Locale;
 
@@ -132,7 +133,8 @@ enum SettingsConflict implements Conflict {
         public boolean isThere(PoolFacts facts) {
             PoolUpkeep upkeep = facts.upkeep();
             return isSet(upkeep.keepaliveNanos())
-                    && !(facts.library().equals("HikariCP") && upkeep.keepaliveNanos() == USUAL_KEEPALIVE_NANOS)
+                    && !(facts.library().equals(PoolLibrary.HIKARI_CP)
+                            && upkeep.keepaliveNanos() == USUAL_KEEPALIVE_NANOS)
                     && upkeep.keepaliveNanos() >= CorrectedSetting.lifetime(facts);
         }
 

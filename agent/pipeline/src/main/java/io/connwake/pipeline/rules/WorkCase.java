@@ -3,6 +3,7 @@ package io.connwake.pipeline.rules;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.SiteCounts;
+import io.connwake.recorder.event.PoolLibrary;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,7 +54,7 @@ final class WorkCase {
      * of its own ({@code Connection.reset}); seen with 2.7, 3.5 and 4.0.
      */
     static boolean rollsBackUnheard(@Nullable Pool pool) {
-        return pool != null && pool.library().equals("MariaDB pool");
+        return pool != null && pool.library().equals(PoolLibrary.MARIADB);
     }
 
     static boolean isLeftOpenBy(@Nullable Pool pool) {

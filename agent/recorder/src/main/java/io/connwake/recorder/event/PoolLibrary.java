@@ -1,0 +1,12 @@
+package io.connwake.recorder.event;
+
+/** What {@link PoolFacts#library()} says of the pools of which more is known than their settings. */
+public final class PoolLibrary {
+    public static final String HIKARI_CP = "HikariCP";
+    public static final String TOMCAT_JDBC = "Tomcat JDBC";
+    public static final String DBCP_2 = "Commons DBCP 2";
+    public static final String DRUID = "Druid";
+    public static final String MARIADB = "MariaDB pool";
+
+    private PoolLibrary() {}
+}
