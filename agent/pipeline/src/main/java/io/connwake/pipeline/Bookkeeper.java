@@ -10,6 +10,7 @@ import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.LedgerListener;
 import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.ledger.PoolHabits;
 import io.connwake.pipeline.ledger.PoolLife;
 import io.connwake.pipeline.metrics.AgentCounts;
 import io.connwake.pipeline.metrics.Counts;
@@ -155,7 +156,7 @@ final class Bookkeeper implements LedgerListener {
         if (rules != null
                 || isBusy
                 || (lease.released() != null && lease.released().workLeft())
-                || lease.isTakenBackByItsPool()) {
+                || PoolHabits.takesBack(lease)) {
             rules().returned(lease);
         }
     }

@@ -3,7 +3,6 @@ package io.connwake.pipeline.ledger;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.PoolFacts;
-import io.connwake.recorder.event.PoolLibrary;
 import io.connwake.recorder.event.PoolUpkeep;
 import org.jspecify.annotations.Nullable;
 
@@ -59,19 +58,13 @@ final class CloseReason {
         if (isOver(age, upkeep.maximumLifetimeNanos())) {
             return EXPIRED;
         }
-        boolean mayHaveExpired = isOver(age, shortestLifetime(facts));
+        boolean mayHaveExpired = isOver(age, PoolHabits.shortestLifetimeNanos(facts));
         boolean shrinks = facts.minimumIdle() < 0 || facts.limit() < 0 || facts.minimumIdle() < facts.limit();
         boolean wasIdle = shrinks && isOver(connection.idle().at(connection.endNanos()), upkeep.idleTimeoutNanos());
         if (mayHaveExpired == wasIdle) {
             return EVICTED;
         }
         return wasIdle ? "idle" : EXPIRED;
-    }
-
-    /** HikariCP 7 takes up to a quarter off a connection's lifetime ({@code HikariPool}, its variance factor). */
-    private static long shortestLifetime(PoolFacts facts) {
-        long lifetime = facts.upkeep().maximumLifetimeNanos();
-        return facts.library().equals(PoolLibrary.HIKARI_CP) ? lifetime - lifetime / 4 : lifetime;
     }
 
     /** A limit that is 0, not known or endless is never over. */

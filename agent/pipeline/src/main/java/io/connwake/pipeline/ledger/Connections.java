@@ -7,7 +7,6 @@ import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.Pinned;
 import io.connwake.recorder.event.PinnedFor;
-import io.connwake.recorder.event.PoolLibrary;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.Survived;
 import io.connwake.recorder.event.TraceParent;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * other lane; one that its pool just let go of, until its close is heard or it is garbage.
  */
 final class Connections {
-    private static final long BYPASS_NANOS = 500_000_000L;
-
     private final SpanIds ids;
     private final Invocations invocations;
     private final Pauses pauses;
@@ -113,7 +110,10 @@ final class Connections {
 
     void returned(Connection connection, Lease by, long atNanos) {
         connection.returned(by, atNanos);
-        if (Discards.follows(by, connection)) {
+        Death death = connection.death();
+        Pool pool = by.pool();
+        boolean brokeWithIt = death != null && death.lease() == by;
+        if (brokeWithIt && pool != null && PoolHabits.dropsBroken(pool)) {
             discards.dead(connection, atNanos);
         }
     }
@@ -121,23 +121,6 @@ final class Connections {
     /** How many are open; what was found dead and lies idle is not, though its end is not told yet. */
     int open() {
         return open - discards.waiting();
-    }
-
-    /**
-     * Whether a pool lends a connection without a test that it would make had its clock run on: HikariCP tests none that
-     * was used in the last 500 ms by the monotonic clock ({@code com.zaxxer.hikari.aliveBypassWindowMs}).
-     */
-    boolean skipsTest(Lease lease) {
-        Pool pool = lease.pool();
-        long idle = lease.reuse().idleNanos();
-        if (pool == null
-                || lease.reuse().isValidated()
-                || idle < BYPASS_NANOS
-                || !pool.library().equals(PoolLibrary.HIKARI_CP)) {
-            return false;
-        }
-        long seen = idle - pauses.suspendedWithin(lease.acquiredNanos() - idle, lease.acquiredNanos());
-        return seen < BYPASS_NANOS;
     }
 
     /** How many of them a proxy keeps a session for. */

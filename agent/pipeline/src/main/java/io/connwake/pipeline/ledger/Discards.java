@@ -1,6 +1,5 @@
 package io.connwake.pipeline.ledger;
 
-import io.connwake.recorder.event.PoolLibrary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,16 +15,6 @@ final class Discards {
     private static final long WAITS_NANOS = 1_000_000_000L;
 
     private final Map<Connection, Long> since = new LinkedHashMap<>();
-
-    /** Whether the pool lets go of a connection that died with its borrower, instead of lending it again. */
-    static boolean follows(Lease lease, Connection connection) {
-        Pool pool = lease.pool();
-        Death death = connection.death();
-        boolean died = death != null && death.lease() == lease;
-        return died
-                && pool != null
-                && (pool.library().equals(PoolLibrary.DBCP_2) || pool.library().equals(PoolLibrary.DRUID));
-    }
 
     void dead(Connection connection, long atNanos) {
         Pool pool = connection.pool();

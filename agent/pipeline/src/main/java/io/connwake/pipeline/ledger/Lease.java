@@ -5,7 +5,6 @@ import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.Peer;
-import io.connwake.recorder.event.PoolLibrary;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StatementFailed;
@@ -64,14 +63,6 @@ public final class Lease {
 
     public @Nullable AcquireFailed failed() {
         return failed;
-    }
-
-    /** Druid's removeAbandoned closes the borrower's handle, by a thread of the pool's own. */
-    public boolean isTakenBackByItsPool() {
-        return released != null
-                && pool != null
-                && pool.library().equals(PoolLibrary.DRUID)
-                && released.thread().name().startsWith("Druid-ConnectionPool-Destroy");
     }
 
     public @Nullable Released released() {

@@ -21,6 +21,7 @@ final class Leases {
     private final Accounts accounts;
     private final Connections connections;
     private final Invocations invocations;
+    private final Pauses pauses;
     private final SpanIds ids;
     private @Nullable Queue queue;
     private final LeaseBooks books;
@@ -39,11 +40,13 @@ final class Leases {
             Accounts accounts,
             Connections connections,
             Invocations invocations,
+            Pauses pauses,
             Counts overflow,
             LedgerListener listener) {
         this.accounts = accounts;
         this.connections = connections;
         this.invocations = invocations;
+        this.pauses = pauses;
         this.overflow = overflow;
         this.listener = listener;
         this.ids = ids;
@@ -95,7 +98,7 @@ final class Leases {
         table.add(lease);
         lease.begin(event, pool, connection);
         borrowed(lease, event.invocationId());
-        if (connections.skipsTest(lease)) {
+        if (PoolHabits.skipsTest(lease, pauses)) {
             lease.skipsTest();
         }
         lease.trace().joins(invocations.parent(event.invocationId()));

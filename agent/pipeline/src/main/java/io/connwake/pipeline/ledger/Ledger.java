@@ -39,7 +39,7 @@ public final class Ledger implements EventSource.Examination {
         pools = new PoolBooks(accounts, listener);
         invocations = new Invocations(ids, overflow, listener);
         connections = new Connections(ids, invocations, pauses, accounts, overflow, listener);
-        leases = new Leases(ids, settings, accounts, connections, invocations, overflow, listener);
+        leases = new Leases(ids, settings, accounts, connections, invocations, pauses, overflow, listener);
         clerk = new Clerk(accounts, pools, connections, leases, invocations, pauses, listener);
         looks = new Looks(settings.leakThresholdNanos(), leases.sites());
     }

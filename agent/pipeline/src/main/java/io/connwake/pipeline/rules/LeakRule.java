@@ -4,6 +4,7 @@ import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Outcome;
 import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.ledger.PoolHabits;
 import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.Site;
@@ -66,7 +67,7 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
     @Override
     public void returned(Lease lease) {
         LeakCase leak = out.isEmpty() ? null : out.remove(lease);
-        if (lease.isTakenBackByItsPool()) {
+        if (PoolHabits.takesBack(lease)) {
             LeakCase lost = leak == null ? lose(lease) : leak;
             if (lost != null) {
                 lost.givenBackByPool();
