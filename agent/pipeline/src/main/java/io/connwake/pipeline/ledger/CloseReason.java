@@ -18,49 +18,53 @@ final class CloseReason {
 
     private CloseReason() {}
 
-    /** Null while it is open. Some pools drop a dead one without closing it. */
-    static @Nullable String of(Connection connection, Closed.@Nullable How how) {
-        boolean dead = connection.death() != null;
-        if (how == null) {
-            return dead ? DEAD : null;
-        }
-        if (dead) {
+    /** Null while it is open and alive. Some pools drop a dead one without closing it. */
+    static @Nullable String of(Connection connection) {
+        if (connection.death() != null) {
             return DEAD;
         }
-        if (how == Closed.How.ABORTED) {
-            boolean withPool = !connection.wasHeld() && wasPoolClosed(connection);
-            return withPool ? POOL_CLOSED : "aborted";
-        }
-        if (how == Closed.How.GARBAGE) {
-            return "garbage";
-        }
-        return connection.isPooled() ? byPool(connection) : "released";
+        ConnectionEnd end = connection.end();
+        return end == null ? null : of(connection, end);
     }
 
-    private static String byPool(Connection connection) {
-        if (wasPoolClosed(connection)) {
+    private static String of(Connection connection, ConnectionEnd end) {
+        if (end.how() == Closed.How.ABORTED) {
+            boolean withPool = !end.wasHeld() && wasPoolClosed(connection, end);
+            return withPool ? POOL_CLOSED : "aborted";
+        }
+        if (end.how() == Closed.How.GARBAGE) {
+            return "garbage";
+        }
+        return connection.isPooled() ? byPool(connection, end) : "released";
+    }
+
+    private static String byPool(Connection connection, ConnectionEnd end) {
+        if (wasPoolClosed(connection, end)) {
             return POOL_CLOSED;
         }
         Pool pool = connection.pool();
         PoolFacts facts = pool == null ? null : pool.facts();
         Opened opened = connection.opened();
-        return facts == null || opened == null ? EVICTED : byUpkeep(connection, opened, facts);
+        if (facts == null || opened == null) {
+            return EVICTED;
+        }
+        long age = end.atNanos() - opened.atNanos();
+        return byUpkeep(facts, age, connection.idle().at(end.atNanos()));
     }
 
-    private static boolean wasPoolClosed(Connection connection) {
+    private static boolean wasPoolClosed(Connection connection, ConnectionEnd end) {
         Pool pool = connection.pool();
-        return pool != null && pool.life().wasClosedAt(connection.endNanos());
+        return pool != null && pool.life().wasClosedAt(end.atNanos());
     }
 
-    private static String byUpkeep(Connection connection, Opened opened, PoolFacts facts) {
+    private static String byUpkeep(PoolFacts facts, long ageNanos, long idleNanos) {
         PoolUpkeep upkeep = facts.upkeep();
-        long age = connection.endNanos() - opened.atNanos();
-        if (isOver(age, upkeep.maximumLifetimeNanos())) {
+        if (isOver(ageNanos, upkeep.maximumLifetimeNanos())) {
             return EXPIRED;
         }
-        boolean mayHaveExpired = isOver(age, PoolHabits.shortestLifetimeNanos(facts));
+        boolean mayHaveExpired = isOver(ageNanos, PoolHabits.shortestLifetimeNanos(facts));
         boolean shrinks = facts.minimumIdle() < 0 || facts.limit() < 0 || facts.minimumIdle() < facts.limit();
-        boolean wasIdle = shrinks && isOver(connection.idle().at(connection.endNanos()), upkeep.idleTimeoutNanos());
+        boolean wasIdle = shrinks && isOver(idleNanos, upkeep.idleTimeoutNanos());
         if (mayHaveExpired == wasIdle) {
             return EVICTED;
         }

@@ -29,11 +29,8 @@ public final class Connection {
     private boolean isWithinAcquire;
     private int uses;
     private @Nullable Death death;
-    private Closed.@Nullable How how;
-    private long endNanos;
-    private boolean wasHeld;
-    private boolean isDiscarded;
-    private boolean wasDiscarded;
+    private @Nullable ConnectionEnd end;
+    private boolean turnedUp;
     private @Nullable Pinning pinning;
 
     Connection(long id, SpanIds ids) {
@@ -103,17 +100,24 @@ public final class Connection {
         return uses;
     }
 
-    public long endNanos() {
-        return endNanos;
+    public boolean isOpen() {
+        return end == null;
     }
 
-    public boolean isOpen() {
-        return how == null;
+    /** Null while it is open. */
+    @Nullable
+    ConnectionEnd end() {
+        return end;
+    }
+
+    /** It was found dead and its pool let go of it: it has its end though none was heard. */
+    boolean isDiscarded() {
+        return end != null && end.isDiscarded();
     }
 
     /** What is used after its close fails as if its server had gone. */
     boolean wasOpenAt(long nanos) {
-        return how == null || nanos - endNanos < 0;
+        return end == null || nanos - end.atNanos() < 0;
     }
 
     /** The first sign that it was dead, if one was seen. */
@@ -128,12 +132,12 @@ public final class Connection {
 
     /** Its pool closed it while somebody had it, or had lost it, and opens another in its place. */
     public boolean wasTakenBack() {
-        return how != null && how != Closed.How.GARBAGE && !CloseReason.POOL_CLOSED.equals(closeReason());
+        return end != null && end.how() != Closed.How.GARBAGE && !CloseReason.POOL_CLOSED.equals(closeReason());
     }
 
-    /** Why it ended; null while it is open. */
+    /** Why it ended, or will for being dead; null while it is open and alive. */
     public @Nullable String closeReason() {
-        return CloseReason.of(this, how);
+        return CloseReason.of(this);
     }
 
     /** Lent by a pool, or opened by one. */
@@ -148,11 +152,6 @@ public final class Connection {
 
     void isWithinAcquire(boolean underWay) {
         isWithinAcquire = underWay;
-    }
-
-    /** Somebody had it when it was closed. */
-    boolean wasHeld() {
-        return wasHeld;
     }
 
     boolean isDecided() {
@@ -172,17 +171,17 @@ public final class Connection {
     }
 
     /** @param isWhole no pause of the environment lies in it */
-    void opened(Connect how, boolean isWhole) {
-        connect = how;
-        Opened event = how.event();
+    void opened(Connect by, boolean isWhole) {
+        connect = by;
+        Opened event = by.event();
         idle.usedUntil(event.atNanos());
-        meters.opened(how.phase().label());
+        meters.opened(by.phase().label());
         if (isWhole) {
             meters.time(Timing.CREATE, event.atNanos() - event.startNanos());
         }
         if (pool != null) {
             pool.leadsTo(event);
-            how.opener().lentBy(pool);
+            by.opener().lentBy(pool);
         }
     }
 
@@ -285,27 +284,15 @@ public final class Connection {
         }
     }
 
-    /** Its end was not heard: it was found dead, and its pool has let go of it. */
-    boolean isDiscarded() {
-        return isDiscarded;
+    /** Its end was told though its pool had not let go of it: nothing more is told of it. */
+    boolean hasTurnedUp() {
+        return turnedUp;
     }
 
-    /** Its end was told, perhaps too early. */
-    boolean wasDiscarded() {
-        return wasDiscarded;
-    }
-
-    void discarded(long atNanos) {
-        closed(new Closed(atNanos, id, Closed.How.GARBAGE));
-        isDiscarded = true;
-    }
-
-    /** Its pool had not let go of it. */
     void turnsUp() {
-        how = null;
+        end = null;
         pinning = null;
-        isDiscarded = false;
-        wasDiscarded = true;
+        turnedUp = true;
         rejoinsPool();
     }
 
@@ -322,14 +309,19 @@ public final class Connection {
     }
 
     void closed(Closed event) {
-        how = event.how();
-        wasHeld = lease != null;
-        endNanos = event.atNanos();
+        ends(event.how(), event.atNanos(), false);
+    }
+
+    /** Its pool let go of it without a word. */
+    void discarded(long atNanos) {
+        ends(Closed.How.GARBAGE, atNanos, true);
+    }
+
+    private void ends(Closed.How how, long atNanos, boolean isDiscarded) {
+        end = new ConnectionEnd(how, atNanos, lease != null, isDiscarded);
         if (pinning != null) {
             pinning.ends(meters);
         }
-        if (pool != null) {
-            pool.disowns(this);
-        }
+        leavesPool();
     }
 }

@@ -67,7 +67,8 @@ final class ConnectionTable {
     int closedSince(String server, long nanos) {
         int count = 0;
         for (Connection connection : connections.all()) {
-            boolean lately = !connection.isOpen() && connection.endNanos() - nanos >= 0;
+            ConnectionEnd end = connection.end();
+            boolean lately = end != null && end.atNanos() - nanos >= 0;
             count += lately && connection.leadsTo(server) ? 1 : 0;
         }
         return count;

@@ -179,7 +179,7 @@ final class Connections {
             connection.closed(event);
             discards.closed(connection);
             isOver(connection);
-            if (!connection.wasDiscarded()) {
+            if (!connection.hasTurnedUp()) {
                 invocations.closed();
             }
             closed.add(connection);
@@ -259,23 +259,24 @@ final class Connections {
     /** Those still open at an orderly exit. */
     void tellLiving(long atNanos) {
         for (Connection connection : table.all()) {
-            if (connection.isOpen() && connection.opened() != null && !connection.wasDiscarded()) {
+            if (connection.isOpen() && connection.opened() != null && !connection.hasTurnedUp()) {
                 listener.ended(connection, atNanos);
             }
         }
     }
 
     private void tellClosed(Connection connection) {
-        if (connection.wasDiscarded()) {
+        ConnectionEnd end = connection.end();
+        if (end == null || connection.hasTurnedUp()) {
             return;
         }
-        if (!connection.isOpen() && (connection.opened() != null || connection.pool() != null)) {
+        if (connection.opened() != null || connection.pool() != null) {
             owners.decide(connection);
             connection.meters().closed(String.valueOf(connection.closeReason()));
         }
         owners.forget(connection);
         if (connection.opened() != null) {
-            listener.ended(connection, connection.endNanos());
+            listener.ended(connection, end.atNanos());
         }
     }
 }
