@@ -1,6 +1,5 @@
 package io.connwake.pipeline.ledger;
 
-import io.connwake.pipeline.metrics.Meters;
 import io.connwake.pipeline.metrics.Timing;
 import io.connwake.pipeline.model.SpanId;
 import io.connwake.pipeline.origin.SpanIds;
@@ -19,12 +18,10 @@ public final class Connection {
     private @Nullable Connect connect;
     private @Nullable String lastUsedIn;
     private boolean isInherited;
-    private @Nullable Pool pool;
+    private final Ownership ownership = new Ownership(this);
     private @Nullable Lease lease;
     private @Nullable Lease returned;
     private final IdleTime idle = new IdleTime();
-    private Meters meters = new Meters();
-    private boolean decided;
     private boolean lentByPool;
     private boolean isWithinAcquire;
     private int uses;
@@ -68,7 +65,11 @@ public final class Connection {
     }
 
     public @Nullable Pool pool() {
-        return pool;
+        return ownership.pool();
+    }
+
+    Ownership ownership() {
+        return ownership;
     }
 
     /** The unit of work that borrowed it last, by its label; null if none did. */
@@ -142,7 +143,7 @@ public final class Connection {
 
     /** Lent by a pool, or opened by one. */
     public boolean isPooled() {
-        return pool != null || (connect != null && connect.isByPool());
+        return pool() != null || (connect != null && connect.isByPool());
     }
 
     /** The acquire within which it was opened is still under way. */
@@ -154,18 +155,6 @@ public final class Connection {
         isWithinAcquire = underWay;
     }
 
-    boolean isDecided() {
-        return decided;
-    }
-
-    boolean wasLentByPool() {
-        return lentByPool;
-    }
-
-    Meters meters() {
-        return meters;
-    }
-
     IdleTime idle() {
         return idle;
     }
@@ -175,37 +164,15 @@ public final class Connection {
         connect = by;
         Opened event = by.event();
         idle.usedUntil(event.atNanos());
-        meters.opened(by.phase().label());
+        ownership.meters().opened(by.phase().label());
         if (isWhole) {
-            meters.time(Timing.CREATE, event.atNanos() - event.startNanos());
+            ownership.meters().time(Timing.CREATE, event.atNanos() - event.startNanos());
         }
+        Pool pool = pool();
         if (pool != null) {
             pool.leadsTo(event);
             by.opener().lentBy(pool);
         }
-    }
-
-    /** From now on what is counted for it belongs there. */
-    void countsFor(Meters account) {
-        if (!decided) {
-            account.addAll(meters);
-            meters = account;
-            decided = true;
-        }
-    }
-
-    void belongsTo(Pool owner) {
-        if (pool != null && pool != owner) {
-            pool.disowns(this);
-        }
-        pool = owner;
-        if (isOpen()) {
-            owner.owns(this);
-        }
-        if (connect != null) {
-            owner.leadsTo(connect.event());
-        }
-        countsFor(owner.meters());
     }
 
     void lent(Lease to, @Nullable Pool by) {
@@ -214,7 +181,7 @@ public final class Connection {
                 uses = 0; // what the opener itself seemed to borrow was none
             }
             lentByPool = true;
-            belongsTo(by);
+            ownership.belongsTo(by);
             by.found(this);
             if (connect != null) {
                 connect.opener().lentBy(by);
@@ -237,6 +204,7 @@ public final class Connection {
     void forsaken(Lease by) {
         if (lease == by) {
             lease = null;
+            Pool pool = pool();
             if (pool != null && isOpen()) {
                 pool.lost(this, by);
             }
@@ -246,41 +214,35 @@ public final class Connection {
     void validated(Validated event) {
         idle.validated(event);
         long took = event.atNanos() - event.startNanos();
-        meters.time(event.ok() ? Timing.VALIDATION_OK : Timing.VALIDATION_DEAD, took);
+        ownership.meters().time(event.ok() ? Timing.VALIDATION_OK : Timing.VALIDATION_DEAD, took);
         if (event.ok()) {
             survived(idle.beforeValidationNanos());
         }
     }
 
     void survived(long idleNanos) {
-        idling().time(Timing.IDLE_SURVIVED, idleNanos);
+        ownership.idling().time(Timing.IDLE_SURVIVED, idleNanos);
     }
 
     void died(Death first) {
         death = first;
         if (first.isStale()) {
-            meters.stale(first.kind().label(), first.isValidatedAway());
-            idling().time(Timing.IDLE_DIED, first.idleNanos());
+            ownership.meters().stale(first.kind().label(), first.isValidatedAway());
+            ownership.idling().time(Timing.IDLE_DIED, first.idleNanos());
         }
-    }
-
-    private Meters idling() {
-        return pool == null || connect == null
-                ? meters
-                : pool.idling(connect.event().peer());
     }
 
     void pinned(Pinned event) {
         if (Pinning.isOne(event) && isOpen()) {
             Pinning known = pinning == null ? new Pinning() : pinning;
-            known.add(event.reason(), meters);
+            known.add(event.reason(), ownership.meters());
             pinning = known;
         }
     }
 
     void pinnedFor(PinnedFor event) {
         if (pinning != null) {
-            pinning.lasts(event, meters);
+            pinning.lasts(event, ownership.meters());
         }
     }
 
@@ -293,19 +255,7 @@ public final class Connection {
         end = null;
         pinning = null;
         turnedUp = true;
-        rejoinsPool();
-    }
-
-    void leavesPool() {
-        if (pool != null) {
-            pool.disowns(this);
-        }
-    }
-
-    void rejoinsPool() {
-        if (pool != null) {
-            pool.owns(this);
-        }
+        ownership.rejoinsPool();
     }
 
     void closed(Closed event) {
@@ -320,8 +270,8 @@ public final class Connection {
     private void ends(Closed.How how, long atNanos, boolean isDiscarded) {
         end = new ConnectionEnd(how, atNanos, lease != null, isDiscarded);
         if (pinning != null) {
-            pinning.ends(meters);
+            pinning.ends(ownership.meters());
         }
-        leavesPool();
+        ownership.leavesPool();
     }
 }

@@ -161,7 +161,7 @@ final class Connections {
         }
         if (event.poolId() != 0 && connection.pool() == null) {
             Pool pool = accounts.pool(event.poolId());
-            connection.belongsTo(pool);
+            connection.ownership().belongsTo(pool);
             opener.lentBy(pool);
             if (event.leaseId() == 0 && !pool.life().isBuilt()) {
                 pool.life().joins(parent);
@@ -272,7 +272,7 @@ final class Connections {
         }
         if (connection.opened() != null || connection.pool() != null) {
             owners.decide(connection);
-            connection.meters().closed(String.valueOf(connection.closeReason()));
+            connection.ownership().meters().closed(String.valueOf(connection.closeReason()));
         }
         owners.forget(connection);
         if (connection.opened() != null) {

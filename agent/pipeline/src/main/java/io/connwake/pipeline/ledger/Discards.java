@@ -21,7 +21,7 @@ final class Discards {
         boolean isLost = pool != null && pool.hasLost(connection);
         if (connection.isOpen() && connection.lease() == null && !isLost) {
             since.putIfAbsent(connection, atNanos);
-            connection.leavesPool();
+            connection.ownership().leavesPool();
         }
     }
 
@@ -42,7 +42,7 @@ final class Discards {
 
     void alive(Connection connection) {
         if (!since.isEmpty() && since.remove(connection) != null) {
-            connection.rejoinsPool();
+            connection.ownership().rejoinsPool();
         }
     }
 

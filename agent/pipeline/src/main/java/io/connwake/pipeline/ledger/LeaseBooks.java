@@ -92,7 +92,7 @@ final class LeaseBooks {
             }
         }
         Connection connection = lease.connection();
-        return connection == null || (!connection.isPooled() && !connection.wasLentByPool());
+        return connection == null || !connection.isPooled();
     }
 
     private static void demand(Lease lease, Pool pool) {

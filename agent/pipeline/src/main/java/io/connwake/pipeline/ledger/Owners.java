@@ -31,7 +31,7 @@ final class Owners {
         List<Connection> waiting = new ArrayList<>(undecided);
         for (Connection connection : waiting) {
             Connect connect = connection.connect();
-            if (connection.isDecided()) {
+            if (connection.ownership().isDecided()) {
                 undecided.remove(connection);
             } else if (connect != null && (all || isDue(connect, nowNanos))) {
                 decide(connection);
@@ -41,11 +41,12 @@ final class Owners {
 
     void decide(Connection connection) {
         undecided.remove(connection);
-        Pool pool = connection.isDecided() ? null : owner(connection);
+        Ownership ownership = connection.ownership();
+        Pool pool = ownership.isDecided() ? null : owner(connection);
         if (pool != null) {
-            connection.belongsTo(pool);
+            ownership.belongsTo(pool);
         }
-        connection.countsFor(accounts.server(connection.peer()));
+        ownership.countsFor(accounts.server(connection.peer()));
     }
 
     /** The pool for which it was opened: by its opener, else the only one that leads to its server. */

@@ -119,7 +119,7 @@ final class Queue {
             connect.waitedFor(lease);
         }
         if (lease.pool() != null && connection.pool() == null) {
-            connection.belongsTo(lease.pool());
+            connection.ownership().belongsTo(lease.pool());
         }
         listener.connected(connection);
     }
