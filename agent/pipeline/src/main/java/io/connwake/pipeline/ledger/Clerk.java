@@ -147,28 +147,33 @@ final class Clerk {
         if (holder != null) {
             leases.seeOpen(holder, connection);
         }
-        Lease waited = event.leaseId() == 0 ? null : leases.table().find(event.leaseId());
+        Lease waited = leases.table().find(event.leaseId());
         if (waited != null) {
             waited.sawOpen();
             leases.queue().tell(connection, waited);
-        } else if (event.leaseId() == 0 || leases.table().knows(event.leaseId())) {
-            listener.connected(connection);
-        } else {
+        } else if (isUnderWay(event.leaseId())) {
             leases.queue().opened(connection, event);
+        } else {
+            listener.connected(connection);
         }
     }
 
     private void openFailed(OpenFailed event) {
         FailedConnect connect = connections.failed().of(event);
-        Lease waited = event.leaseId() == 0 ? null : leases.table().find(event.leaseId());
-        if (event.leaseId() != 0 && !leases.table().knows(event.leaseId())) {
+        if (isUnderWay(event.leaseId())) {
             leases.queue().failed(connect);
             return;
         }
+        Lease waited = leases.table().find(event.leaseId());
         if (waited != null) {
             waited.troubles().add(connect);
         }
         listener.connectFailed(connections.failed().counted(connect, waited == null ? null : waited.pool()), waited);
+    }
+
+    /** An acquire, whose lease is none yet; 0 is no acquire's. */
+    private boolean isUnderWay(long leaseId) {
+        return leaseId != 0 && !leases.table().knows(leaseId);
     }
 
     private void waiting(Waiting event) {

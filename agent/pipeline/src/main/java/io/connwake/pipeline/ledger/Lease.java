@@ -33,7 +33,8 @@ public final class Lease {
     private long acquiredNanos;
     private long endNanos;
     private final Watch watch = new Watch();
-    /** Of the list that it is in. */
+    private @Nullable Troubles troubles;
+    /** Its neighbours in the {@link LeaseList} that it is in, which alone writes them. */
     @Nullable
     Lease before;
 
@@ -41,7 +42,6 @@ public final class Lease {
     Lease after;
 
     boolean isListed;
-    private @Nullable Troubles troubles;
 
     Lease(long id, SpanIds ids) {
         this.id = id;
@@ -281,13 +281,12 @@ public final class Lease {
         snapshot = now;
     }
 
-    /** A connection was opened while it waited. */
     void sawOpen() {
         opened = true;
     }
 
-    void waitsIn(@Nullable Pool queue) {
-        pool = queue;
+    void waitsFor(Pool asked) {
+        pool = asked;
     }
 
     /** That was heard after it was lent. */

@@ -43,7 +43,7 @@ final class Queue {
         wait.seen(event);
         if (lease.pool() != pool) {
             leave(lease, pool, event.atNanos());
-            lease.waitsIn(pool);
+            lease.waitsFor(pool);
         }
         pool.waits(lease);
         if (!wait.isDemand()) {
