@@ -102,7 +102,7 @@ final class Scene {
 
     private Surroundings surroundings() {
         return new Surroundings(
-                new WallClock(EPOCH, 0), new SpanIds(42), guard, notices::add, Counts::new, loadedClasses::contains);
+                new WallClock(EPOCH, 0, 0), new SpanIds(42), guard, notices::add, Counts::new, loadedClasses::contains);
     }
 
     /** What the same events give when they are told once more, from what was written down of them. */

@@ -8,11 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param root what a driver said inside a pool's exception; null where the pool alone spoke, or none is involved
  */
 public record Failure(FailureKind kind, @Nullable FailureKind root) {
-    /** {@code pool_timeout<-auth}. */
-    public String label() {
-        return root == null ? kind.label() : kind.label() + "<-" + root.label();
-    }
-
     /** The driver's word where there is one. */
     public FailureKind innermost() {
         return root == null ? kind : root;

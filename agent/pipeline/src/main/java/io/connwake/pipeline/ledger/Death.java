@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param call what found it out
  * @param tookNanos how long that took
  * @param lease who had it; null if nobody, or if that is not known
- * @param inTransaction a transaction was open on it
  * @param error null where a test said no without a reason
  */
 public record Death(
@@ -26,7 +25,6 @@ public record Death(
         long atNanos,
         long tookNanos,
         @Nullable Lease lease,
-        boolean inTransaction,
         @Nullable ErrorFacts error) {
     /** What a reset takes to be noticed, pauses of the JVM included, is less. */
     private static final long LONG_TEST_NANOS = 1_000_000_000L;

@@ -36,7 +36,6 @@ final class Deaths {
                     event.atNanos(),
                     took,
                     lease,
-                    event.inTransaction(),
                     event.error()));
         }
         listener.failed(connection, lease, event, verdict);
@@ -57,7 +56,6 @@ final class Deaths {
                     event.atNanos(),
                     event.atNanos() - event.startNanos(),
                     connection.lease(),
-                    false,
                     null));
             tell(connection);
         }

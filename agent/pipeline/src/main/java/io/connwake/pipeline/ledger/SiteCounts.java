@@ -12,6 +12,10 @@ public final class SiteCounts {
     private long longestNanos;
     private boolean examined;
 
+    SiteCounts(String line) {
+        this.line = line;
+    }
+
     /** Its open leases are looked at, to see what their holders do. */
     public boolean isExamined() {
         return examined;
@@ -20,10 +24,6 @@ public final class SiteCounts {
     /** Whether who holds a connection from there is to be looked at: each look takes a stack sample. */
     public void examine(boolean closely) {
         examined = closely;
-    }
-
-    SiteCounts(String line) {
-        this.line = line;
     }
 
     /** As a stack trace names it. */

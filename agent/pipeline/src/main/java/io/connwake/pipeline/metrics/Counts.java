@@ -22,14 +22,6 @@ public final class Counts {
         counts[index] += more;
     }
 
-    public long total() {
-        long total = 0;
-        for (long each : counts) {
-            total += each;
-        }
-        return total;
-    }
-
     public long of(String label) {
         int index = labels.indexOf(label);
         return index < 0 ? 0 : counts[index];

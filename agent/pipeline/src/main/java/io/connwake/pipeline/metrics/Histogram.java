@@ -29,10 +29,6 @@ public final class Histogram {
         return count;
     }
 
-    public double max() {
-        return max;
-    }
-
     /** Of durations; 0 if there are none. */
     long meanNanos() {
         return count == 0 ? 0 : Math.round(sum / count * NANOS_PER_SECOND);

@@ -8,11 +8,6 @@ import io.connwake.recorder.Clock;
  * @param startNanos when the process started, by the same clock as {@code anchorNanos}
  */
 public record WallClock(long anchorEpochNanos, long anchorNanos, long startNanos) {
-    /** Of a process of which no earlier start is known. */
-    public WallClock(long anchorEpochNanos, long anchorNanos) {
-        this(anchorEpochNanos, anchorNanos, anchorNanos);
-    }
-
     /**
      * Anchored at this moment.
      *

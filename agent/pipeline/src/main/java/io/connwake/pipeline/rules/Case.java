@@ -15,9 +15,7 @@ final class Case {
     SpanId span;
     long count;
     long sinceNanos;
-    long firstNanos;
     long recordedNanos;
-    boolean recorded;
     boolean changed;
 
     Case(String kind, @Nullable Pool pool, String site, String id, SpanId span) {

@@ -2,13 +2,6 @@ package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.origin.PipelineSettings;
-import io.connwake.pipeline.origin.WallClock;
 
 /** What every rule may ask and tell. */
-record RuleContext(
-        PipelineSettings settings,
-        Ledger ledger,
-        Cases cases,
-        FindingSink sink,
-        Frameworks frameworks,
-        WallClock clock) {}
+record RuleContext(PipelineSettings settings, Ledger ledger, Cases cases, FindingSink sink, Frameworks frameworks) {}

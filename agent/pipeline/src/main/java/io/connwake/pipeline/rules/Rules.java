@@ -43,7 +43,7 @@ public final class Rules {
             Frameworks frameworks) {
         this.ledger = ledger;
         cases = new Cases(ids, clock, sink, notice);
-        RuleContext context = new RuleContext(settings, ledger, cases, sink, frameworks, clock);
+        RuleContext context = new RuleContext(settings, ledger, cases, sink, frameworks);
         NestedAcquireRule nested = new NestedAcquireRule(context);
         PoolPerUseRule perUse = new PoolPerUseRule(context);
         IdleTransactionRule idle = new IdleTransactionRule(context);

@@ -129,7 +129,7 @@ class CorpusTest {
 
     private static List<String> wrong(List<Row> rows) {
         return rows.stream()
-                .filter(row -> !row.failure().label().equals(row.kind()))
+                .filter(row -> !row.label().equals(row.kind()))
                 .map(row -> "expected " + row.kind() + ": " + row)
                 .collect(Collectors.toList());
     }

@@ -74,8 +74,15 @@ record Row(String scenario, During during, ErrorFacts error, String kind) {
         return Classifier.of(error, during);
     }
 
+    /** As the corpus writes what went wrong: {@code pool_timeout<-auth}. */
+    String label() {
+        Failure failure = failure();
+        String kind = failure.kind().label();
+        return failure.root() == null ? kind : kind + "<-" + failure.root().label();
+    }
+
     @Override
     public String toString() {
-        return scenario + " -> " + failure().label() + " of " + error;
+        return scenario + " -> " + label() + " of " + error;
     }
 }

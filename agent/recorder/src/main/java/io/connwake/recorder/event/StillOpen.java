@@ -23,17 +23,6 @@ public record StillOpen(
         boolean inDriver,
         boolean keptOpen)
         implements Event {
-    public StillOpen(
-            long atNanos,
-            long leaseId,
-            long lastUsedNanos,
-            int statements,
-            int errors,
-            Holder holder,
-            @Nullable CodeLine holderAt) {
-        this(atNanos, leaseId, lastUsedNanos, statements, errors, holder, holderAt, false, false);
-    }
-
     /** What the acquiring thread does. */
     public enum Holder {
         /** The method that owns the lease is on its stack. */

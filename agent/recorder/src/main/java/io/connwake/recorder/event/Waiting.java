@@ -13,8 +13,4 @@ public record Waiting(
         long leaseId,
         long poolId,
         ThreadRef thread,
-        @Nullable CodeLine at) implements Event {
-    public Waiting(long atNanos, long sinceNanos, long leaseId, long poolId, ThreadRef thread) {
-        this(atNanos, sinceNanos, leaseId, poolId, thread, null);
-    }
-}
+        @Nullable CodeLine at) implements Event {}
