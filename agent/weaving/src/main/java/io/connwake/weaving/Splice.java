@@ -14,6 +14,12 @@ final class Splice {
 
     private static final int SLOT_FLAGS = 0x1082; // private transient synthetic
     private static final int ACCESSOR_FLAGS = 0x1001; // public synthetic
+    private static final int ALOAD_0 = 0x2A;
+    private static final int ALOAD_1 = 0x2B;
+    private static final int GETFIELD = 0xB4;
+    private static final int PUTFIELD = 0xB5;
+    private static final int ARETURN = 0xB0;
+    private static final int RETURN = 0xB1;
     private static final int MEMBER_HEAD = 6;
     private static final int ATTRIBUTE_HEAD = 6;
 
@@ -138,38 +144,56 @@ final class Splice {
     private int accessors(Tape out) {
         int owner = CandidateFilter.u2(b, shape.accessAt + 2);
         int slot = constants.field(owner, WovenClass.SLOT, WovenClass.OBJECT);
-        accessor(out, WovenClass.SLOT, "()" + WovenClass.OBJECT, 1, 0x2A, 0xB4, slot, 0xB0); // aload_0 getfield areturn
-        // aload_0 aload_1 putfield return
-        accessor(out, WovenClass.SLOT, "(" + WovenClass.OBJECT + ")V", 2, 0x2A2B, 0xB5, slot, 0xB1);
+        getter(out, WovenClass.SLOT, slot);
+        setter(out, WovenClass.SLOT, slot);
         ClassShape.Member inner = plan.innerConnection();
         if (inner == null) {
             return 2;
         }
         int field = constants.field(owner, inner.name, inner.descriptor);
-        accessor(out, WovenClass.INNER, "()" + WovenClass.OBJECT, 1, 0x2A, 0xB4, field, 0xB0);
+        getter(out, WovenClass.INNER, field);
         return 3;
     }
 
-    /** @param loads so many instructions of one byte each, and so much room for what they load */
-    private void accessor(
-            Tape out, String name, String descriptor, int loads, int code, int access, int field, int end) {
+    private void getter(Tape out, String name, int field) {
+        int size = beginAccessor(out, name, "()" + WovenClass.OBJECT, 1, 5);
+        out.u1(ALOAD_0);
+        out.u1(GETFIELD);
+        out.u2(field);
+        out.u1(ARETURN);
+        endAccessor(out, size);
+    }
+
+    private void setter(Tape out, String name, int field) {
+        int size = beginAccessor(out, name, "(" + WovenClass.OBJECT + ")V", 2, 6);
+        out.u1(ALOAD_0);
+        out.u1(ALOAD_1);
+        out.u1(PUTFIELD);
+        out.u2(field);
+        out.u1(RETURN);
+        endAccessor(out, size);
+    }
+
+    /**
+     * @param room on the stack, and of locals
+     * @param length of the code that follows
+     * @return where its attribute's size is to be filled in
+     */
+    private int beginAccessor(Tape out, String name, String descriptor, int room, int length) {
         out.u2(ACCESSOR_FLAGS);
         out.u2(constants.utf8(name));
         out.u2(constants.utf8(descriptor));
         out.u2(1);
         out.u2(constants.utf8("Code"));
         int size = out.gap4();
-        out.u2(loads);
-        out.u2(loads);
-        out.u4(loads + 4);
-        if (loads == 2) {
-            out.u2(code);
-        } else {
-            out.u1(code);
-        }
-        out.u1(access);
-        out.u2(field);
-        out.u1(end);
+        out.u2(room);
+        out.u2(room);
+        out.u4(length);
+        return size;
+    }
+
+    /** Without handlers and attributes. */
+    private static void endAccessor(Tape out, int size) {
         out.u2(0);
         out.u2(0);
         out.fill(size);

@@ -77,6 +77,9 @@ final class SplicedCode {
     /** Behind this place the entry's calls stand. */
     private int entered;
 
+    /** Objects made on the way there whose constructors were not called yet. */
+    private int unfinished;
+
     private int newLength;
 
     /** @param code where the code begins, behind its length */
@@ -109,40 +112,48 @@ final class SplicedCode {
         boolean isConstructor = hook.isOfConstructor();
         entered = isConstructor ? -1 : 0;
         int to = isConstructor ? 0 : enter.length;
-        int unfinished = 0;
-        for (int at = 0; at < length; ) {
+        int at = 0;
+        while (at < length) {
             places.put(at, to);
             int opcode = b[code + at] & 0xFF;
-            int size = SIZES[opcode];
-            if (size == 0) {
-                size = unusualSize(opcode, at);
-                to += isSwitch(opcode) ? size + pad(to) - pad(at) : size;
-                mark(isSwitch(opcode), at);
-            } else {
-                boolean isReturn = opcode >= FIRST_RETURN && opcode <= LAST_RETURN;
-                if (isReturn) {
-                    to += leave.length;
-                } else if (opcode >= ISTORE && opcode <= ASTORE_3) {
-                    requireNoStore(opcode, at);
-                }
-                mark(isReturn || isJump(opcode), at);
-                to += size;
-                if (isConstructor && opcode == NEW) {
-                    unfinished++;
-                } else if (isConstructor && opcode == INVOKE_SPECIAL && callsConstructor(at) && unfinished-- == 0) {
-                    unfinished = 0;
-                    enterAt(at + size);
-                    to += enter.length;
-                }
+            int size = SIZES[opcode] == 0 ? unusualSize(opcode, at) : SIZES[opcode];
+            requireNoStore(opcode, at);
+            mark(isReturn(opcode) || isJump(opcode) || isSwitch(opcode), at);
+            to += size + growth(opcode, at, to);
+            if (isConstructor && makesThis(opcode, at)) {
+                enterAt(at + size);
+                to += enter.length;
             }
             at += size;
-            if (at >= length) {
-                Splice.require(at == length && entered >= 0);
-                places.put(length, to);
-            }
         }
+        Splice.require(at == length && entered >= 0);
+        places.put(length, to);
         Splice.require(!hook.tellsRefusal || frames.knowThis());
         newLength = to;
+    }
+
+    /** By how much an instruction becomes longer, the calls before it included. */
+    private int growth(int opcode, int at, int to) {
+        if (isReturn(opcode)) {
+            return leave.length;
+        }
+        return isSwitch(opcode) ? pad(to) - pad(at) : 0;
+    }
+
+    /** In a constructor: whether that is the call of another one of its object, which there is from then on. */
+    private boolean makesThis(int opcode, int at) {
+        if (opcode == NEW) {
+            unfinished++;
+            return false;
+        }
+        if (opcode != INVOKE_SPECIAL || !callsConstructor(at)) {
+            return false;
+        }
+        if (unfinished > 0) {
+            unfinished--;
+            return false;
+        }
+        return true;
     }
 
     private void enterAt(int place) {
@@ -162,8 +173,10 @@ final class SplicedCode {
 
     /** A body that stores into local 0 may lose its {@code this}. */
     private void requireNoStore(int opcode, int at) {
-        boolean isFirst = opcode <= ASTORE ? b[code + at + 1] == 0 : (opcode - ISTORE_0) % SHORT_FORMS == 0;
-        Splice.require(!isFirst || !hook.needsThis());
+        if (opcode >= ISTORE && opcode <= ASTORE_3) {
+            boolean isFirst = opcode <= ASTORE ? b[code + at + 1] == 0 : (opcode - ISTORE_0) % SHORT_FORMS == 0;
+            Splice.require(!isFirst || !hook.needsThis());
+        }
     }
 
     private int unusualSize(int opcode, int at) {
@@ -206,7 +219,7 @@ final class SplicedCode {
                 out.copy(enter);
             }
             int opcode = b[code + at] & 0xFF;
-            if (opcode >= FIRST_RETURN && opcode <= LAST_RETURN) {
+            if (isReturn(opcode)) {
                 out.copy(leave);
             } else if (isJump(opcode)) {
                 int offset = moved(at, (short) CandidateFilter.u2(b, code + at + 1));
@@ -248,6 +261,10 @@ final class SplicedCode {
     /** How many bytes stand between a switch at this place and its numbers. */
     private static int pad(int at) {
         return 3 - (at & 3);
+    }
+
+    private static boolean isReturn(int opcode) {
+        return opcode >= FIRST_RETURN && opcode <= LAST_RETURN;
     }
 
     private static boolean isSwitch(int opcode) {
