@@ -63,8 +63,7 @@ final class CloseReason {
             return EXPIRED;
         }
         boolean mayHaveExpired = isOver(ageNanos, PoolHabits.shortestLifetimeNanos(facts));
-        boolean shrinks = facts.minimumIdle() < 0 || facts.limit() < 0 || facts.minimumIdle() < facts.limit();
-        boolean wasIdle = shrinks && isOver(idleNanos, upkeep.idleTimeoutNanos());
+        boolean wasIdle = facts.mayShrink() && isOver(idleNanos, upkeep.idleTimeoutNanos());
         if (mayHaveExpired == wasIdle) {
             return EVICTED;
         }

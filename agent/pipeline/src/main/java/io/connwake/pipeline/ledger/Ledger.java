@@ -16,8 +16,7 @@ import java.util.List;
  * repeated and late ones change nothing that they do not speak of.
  */
 public final class Ledger implements EventSource.Examination {
-    /** So long a lease may be unused after the end of its invocation before it is looked at. */
-    public static final long OUTLIVED_NANOS = 5_000_000_000L;
+    private static final long OUTLIVED_NANOS = 5_000_000_000L;
 
     private static final long DEMAND_LAG_NANOS = 2_000_000_000L;
 
@@ -178,6 +177,11 @@ public final class Ledger implements EventSource.Examination {
 
     public List<Series> series(long nowNanos) {
         return accounts.series(nowNanos, settings.leakThresholdNanos());
+    }
+
+    /** So long it may be unused before it is looked at: not as long where its invocation has ended. */
+    public static long unusedNanos(Lease lease, long thresholdNanos) {
+        return lease.isOutlived() ? Math.min(OUTLIVED_NANOS, thresholdNanos) : thresholdNanos;
     }
 
     /** What did not fit into the tables, by kind. */

@@ -27,7 +27,7 @@ final class Looks {
         if (watch.wasLookedAt(sweepNanos - AGAIN_NANOS) || (pool == null && !mayBeLeftBehind(lease))) {
             return false;
         }
-        long threshold = lease.isOutlived() ? Math.min(Ledger.OUTLIVED_NANOS, thresholdNanos) : thresholdNanos;
+        long threshold = Ledger.unusedNanos(lease, thresholdNanos);
         boolean overdue = watch.unusedFor(threshold, sweepNanos);
         boolean examined = sweepNanos - lease.acquiredNanos() >= EXAMINED_NANOS
                 && sites.of(lease.site()).isExamined();

@@ -15,8 +15,7 @@ final class IdleKeeping {
             return PoolFacts.UNKNOWN;
         }
         long keeps = shorter(PoolFacts.ENDLESS, upkeep.maximumLifetimeNanos());
-        boolean shrinks = facts.minimumIdle() < 0 || facts.limit() < 0 || facts.minimumIdle() < facts.limit();
-        if (shrinks) {
+        if (facts.mayShrink()) {
             keeps = shorter(keeps, upkeep.idleTimeoutNanos());
         }
         return shorter(keeps, upkeep.keepaliveNanos());

@@ -61,7 +61,7 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
     }
 
     private long threshold(Lease lease) {
-        return lease.isOutlived() ? Math.min(Ledger.OUTLIVED_NANOS, thresholdNanos) : thresholdNanos;
+        return Ledger.unusedNanos(lease, thresholdNanos);
     }
 
     @Override

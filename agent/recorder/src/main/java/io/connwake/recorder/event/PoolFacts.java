@@ -48,6 +48,11 @@ public record PoolFacts(
                 poolId, library, name, limit, minimumIdle, maximumIdle, acquireTimeoutNanos, upkeep, before);
     }
 
+    /** Whether it may close idle connections by their timeout: not where it keeps all that it may have. */
+    public boolean mayShrink() {
+        return minimumIdle < 0 || limit < 0 || minimumIdle < limit;
+    }
+
     /** Whether any of what settings may contradict each other in differs from what HikariCP has by itself. */
     public boolean isChosen() {
         PoolFacts first = asked == null ? this : asked;
