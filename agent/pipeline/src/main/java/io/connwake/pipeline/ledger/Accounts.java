@@ -35,7 +35,7 @@ final class Accounts {
     private final Map<Long, Pool> pools = new LinkedHashMap<>();
     private final Map<String, Series> servers = new LinkedHashMap<>();
     private final Map<String, Series> gone = new LinkedHashMap<>();
-    private @Nullable Pool lately;
+    private @Nullable Pool lastAsked;
     private int forgotten;
 
     Accounts(SpanIds ids) {
@@ -52,16 +52,17 @@ final class Accounts {
         return pools.get(id);
     }
 
+    /** Known or new. */
     Pool pool(long id) {
-        Pool asked = lately;
+        Pool asked = lastAsked;
         if (asked == null || asked.id() != id) {
-            asked = sought(id);
-            lately = asked;
+            asked = findOrAdd(id);
+            lastAsked = asked;
         }
         return asked;
     }
 
-    private Pool sought(long id) {
+    private Pool findOrAdd(long id) {
         Pool known = pools.get(id);
         if (known == null) {
             if (pools.size() >= MOST_POOLS) {
@@ -118,9 +119,9 @@ final class Accounts {
     /** One series for each set of attributes. */
     List<Series> series(long nowNanos, long overdueNanos) {
         Map<String, Series> all = new LinkedHashMap<>(gone);
-        Set<Pool> set = haveSettings(nowNanos);
+        Set<Pool> withSettings = withSettings(nowNanos);
         for (Pool pool : pools.values()) {
-            Gauges now = gauges(pool, set.contains(pool), nowNanos, overdueNanos);
+            Gauges now = gauges(pool, withSettings.contains(pool), nowNanos, overdueNanos);
             merge(all, pool.series(now));
         }
         for (Series server : servers.values()) {
@@ -130,7 +131,7 @@ final class Accounts {
     }
 
     /** Those that lend, and where every pool of a series is over, the last one for a while. */
-    private Set<Pool> haveSettings(long nowNanos) {
+    private Set<Pool> withSettings(long nowNanos) {
         Set<Pool> all = new HashSet<>();
         Map<String, Pool> last = new HashMap<>();
         for (Pool pool : pools.values()) {
@@ -151,31 +152,31 @@ final class Accounts {
         return all;
     }
 
-    /**
-     * The oldest that is over, else the oldest idle one, else the oldest: its counts stay, of very many names as those of
-     * others.
-     */
+    /** Its counts stay, of very many names as those of others. */
     private void forgetPool() {
         forgotten++;
-        Pool least = pools.values().iterator().next();
-        boolean found = false;
-        for (Pool pool : pools.values()) {
-            if (pool.isIdle() && pool.life().isOver()) {
-                least = pool;
-                break;
-            }
-            if (pool.isIdle() && !found) {
-                least = pool;
-                found = true;
-            }
-        }
+        Pool least = leastMissed();
         pools.remove(least.id());
-        lately = null;
+        lastAsked = null;
         for (Series each : least.series(null)) {
             String key = key(each.attributes());
             boolean hasRoom = gone.size() < MOST_GONE || gone.containsKey(key);
             merge(gone, List.of(hasRoom ? each : each.as(OTHERS)));
         }
+    }
+
+    /** The oldest idle one that is over, else the oldest idle one, else the oldest. */
+    private Pool leastMissed() {
+        Pool oldestIdle = null;
+        for (Pool pool : pools.values()) {
+            if (pool.isIdle() && pool.life().isOver()) {
+                return pool;
+            }
+            if (pool.isIdle() && oldestIdle == null) {
+                oldestIdle = pool;
+            }
+        }
+        return oldestIdle == null ? pools.values().iterator().next() : oldestIdle;
     }
 
     private static void merge(Map<String, Series> all, List<Series> more) {

@@ -47,7 +47,7 @@ public final class Invocation {
         return began.function();
     }
 
-    /** The how manieth of the process. */
+    /** Which one of the process it is, counted from 1. */
     public int number() {
         return number;
     }

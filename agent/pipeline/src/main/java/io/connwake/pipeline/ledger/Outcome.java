@@ -15,9 +15,13 @@ public enum Outcome {
     RELEASED,
     OPEN_AT_INVOCATION_END,
     OPEN_AT_EXIT,
+    /** Its handle became garbage without a close. */
     ABANDONED,
+    /** The pool had none to lend within its timeout. */
     TIMEOUT,
+    /** The server, or what is before it, refused the connect that it waited for. */
     REFUSED,
+    /** The acquire threw for another reason. */
     FAILED;
 
     private final String label = name().toLowerCase(Locale.ROOT);

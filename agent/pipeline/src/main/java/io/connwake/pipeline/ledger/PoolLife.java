@@ -94,7 +94,7 @@ public final class PoolLife {
         return builtNanos;
     }
 
-    /** The how manieth of its configuration; 0 if not known. */
+    /** Which one of its configuration it is, counted from 1; 0 if not known. */
     public int number() {
         return number;
     }
@@ -109,6 +109,7 @@ public final class PoolLife {
         return closedAt;
     }
 
+    /** When it was closed last, or found unreachable; of no meaning where it never was. */
     public long closedNanos() {
         return closedNanos;
     }
@@ -126,11 +127,6 @@ public final class PoolLife {
     /** It can't lend any more. */
     public boolean isOver() {
         return how != null;
-    }
-
-    /** When it was closed, or found unreachable; only if it is over. */
-    public long overSinceNanos() {
-        return closedNanos;
     }
 
     /** Its data source became garbage without having been closed. */

@@ -66,7 +66,7 @@ final class OrphanedConnectionsRule implements Rule {
             if (left > 0) {
                 Pool successor = pool.life().isOver() ? null : successor(pool, nowNanos);
                 if (successor != null
-                        || (pool.life().isOver() && nowNanos - pool.life().overSinceNanos() >= GRACE_NANOS)) {
+                        || (pool.life().isOver() && nowNanos - pool.life().closedNanos() >= GRACE_NANOS)) {
                     leave(pool, successor, left);
                     continue;
                 }
@@ -96,7 +96,7 @@ final class OrphanedConnectionsRule implements Rule {
                 return;
             }
             long since = successor == null
-                    ? pool.life().overSinceNanos()
+                    ? pool.life().closedNanos()
                     : successor.life().builtNanos();
             orphanage = new Orphanage(line, since);
             orphanages.put(pool, orphanage);

@@ -108,7 +108,7 @@ final class PoolsOfLine {
     /** It was there for more to come, and closed for another reason: a restart within the process, say. */
     private static boolean wasKept(Pool pool) {
         return pool.life().isClosed()
-                && pool.life().overSinceNanos() - pool.lending().lastReturnedNanos() >= QUIET_NANOS;
+                && pool.life().closedNanos() - pool.lending().lastReturnedNanos() >= QUIET_NANOS;
     }
 
     /** Those left open are so when the line goes on building long after, as it does not when a process starts. */
