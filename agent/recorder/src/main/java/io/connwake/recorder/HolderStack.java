@@ -42,23 +42,30 @@ final class HolderStack {
             return new HolderStack(isMeantToLast ? StillOpen.Holder.KEEPING : StillOpen.Holder.DEAD, null, false);
         }
         StackTraceElement[] stack = thread.getStackTrace();
-        if (lease.site == null) {
+        Site site = lease.site;
+        if (site == null) {
             return new HolderStack(StillOpen.Holder.UNKNOWN, innermost(stack), isInDriver(stack));
         }
-        StillOpen.Holder state = inOwner(lease, lease.site, stack, passing.leadTo(lease.site));
-        boolean isInvocationOver = lease.isBehindInvocation();
-        if (state == StillOpen.Holder.GONE && lease.site.keeper() == Site.Keeper.HANDLE && !isInvocationOver) {
-            state = StillOpen.Holder.UNKNOWN;
-        }
-        if (state != StillOpen.Holder.HOLDING && isKept(lease, lease.site.keeper(), stack)) {
-            state = StillOpen.Holder.HOLDING;
-        } else if (state != StillOpen.Holder.HOLDING && isMeantToLast) {
-            state = StillOpen.Holder.KEEPING;
-        }
-        boolean mayGoOn = state == StillOpen.Holder.GONE && !isInvocationOver && mayGoOn(lease.site, stack, passing);
-        boolean isOfSession = lease.site.keeper() == Site.Keeper.SESSION && lease.isWithinInvocation();
+        StillOpen.Holder state = state(lease, site, stack, passing.leadTo(site), isMeantToLast);
+        boolean mayGoOn =
+                state == StillOpen.Holder.GONE && !lease.isBehindInvocation() && mayGoOn(site, stack, passing);
+        boolean isOfSession = site.keeper() == Site.Keeper.SESSION && lease.isWithinInvocation();
         boolean isKeptOpen = isOfSession && !isInTransaction(stack);
         return new HolderStack(state, innermost(stack), isInDriver(stack), mayGoOn, isKeptOpen);
+    }
+
+    /** What its owner does, unless that has passed it on to something that keeps it. */
+    private static StillOpen.Holder state(
+            Lease lease, Site site, StackTraceElement[] stack, boolean isPassedOn, boolean isMeantToLast) {
+        StillOpen.Holder ofOwner = inOwner(lease, site, stack, isPassedOn);
+        if (ofOwner == StillOpen.Holder.HOLDING || isKept(lease, site.keeper(), stack)) {
+            return StillOpen.Holder.HOLDING;
+        }
+        if (isMeantToLast) {
+            return StillOpen.Holder.KEEPING;
+        }
+        boolean mayBeKept = site.keeper() == Site.Keeper.HANDLE && !lease.isBehindInvocation();
+        return ofOwner == StillOpen.Holder.GONE && mayBeKept ? StillOpen.Holder.UNKNOWN : ofOwner;
     }
 
     /**
