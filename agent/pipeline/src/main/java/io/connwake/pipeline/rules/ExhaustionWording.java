@@ -61,41 +61,28 @@ final class ExhaustionWording {
     }
 
     private static String holders(Exhaustion exhaustion, long nowNanos) {
-        StringBuilder text = new StringBuilder("Held by ");
-        String separator = "";
+        List<String> parts = new ArrayList<>();
         for (Lease holder : exhaustion.holders) {
-            text.append(separator).append(holder(holder, nowNanos));
-            separator = "; ";
+            parts.add(holder(holder, nowNanos));
         }
-        int lost = exhaustion.pool.lost() - abandoned(exhaustion.holders);
-        List<Lease> closers = exhaustion.namedClosers();
-        for (Lease closer : closers) {
-            text.append(separator)
-                    .append("the transaction of what ")
-                    .append(who(closer))
-                    .append(" acquired and closed after ")
-                    .append(Words.duration(closer.endNanos() - closer.acquiredNanos()));
-            separator = "; ";
+        for (Lease closer : exhaustion.namedClosers()) {
+            parts.add("the transaction of what " + who(closer) + " acquired and closed after "
+                    + Words.duration(closer.endNanos() - closer.acquiredNanos()));
         }
-        int named = exhaustion.holders.size() + closers.size();
-        int more = exhaustion.snapshot.used() - exhaustion.unseen - named - Math.max(0, lost);
+        int lost = Math.max(0, exhaustion.pool.lost() - abandoned(exhaustion.holders));
+        int more = exhaustion.snapshot.used() - exhaustion.unseen - parts.size() - lost;
         if (more > 0) {
-            text.append(separator).append("and ").append(Words.count(more)).append(" more");
-            separator = "; ";
+            parts.add("and " + Words.count(more) + " more");
         }
         if (lost > 0) {
-            text.append(separator)
-                    .append(Words.count(lost, "handle that is", "handles that are"))
-                    .append(" garbage");
+            parts.add(Words.count(lost, "handle that is", "handles that are") + " garbage");
         }
         if (exhaustion.unseen > 0) {
-            text.append(separator)
-                    .append("whoever acquired ")
-                    .append(Words.count(exhaustion.unseen))
-                    .append(" before the agent came, as the pool itself counts: it is not known who has ")
-                    .append(exhaustion.unseen == 1 ? "it" : "them");
+            parts.add("whoever acquired " + Words.count(exhaustion.unseen)
+                    + " before the agent came, as the pool itself counts: it is not known who has "
+                    + (exhaustion.unseen == 1 ? "it" : "them"));
         }
-        return text.append('.').append(usual(exhaustion)).toString();
+        return "Held by " + String.join("; ", parts) + "." + usual(exhaustion);
     }
 
     /** Where no line of theirs was looked up. */
