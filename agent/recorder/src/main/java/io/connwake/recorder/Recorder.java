@@ -279,14 +279,14 @@ public final class Recorder implements Sink {
 
     @Override
     public void closing(Object closed) {
-        if (!off || !doubt.isDeaf()) {
+        if (!doubt.isDeaf()) {
             closes.close(closed, false);
         }
     }
 
     @Override
     public void aborting(Object connection) {
-        if (!off || !doubt.isDeaf()) {
+        if (!doubt.isDeaf()) {
             closes.close(connection, true);
         }
     }
