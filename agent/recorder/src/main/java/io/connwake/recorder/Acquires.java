@@ -162,11 +162,15 @@ final class Acquires {
         }
         if (!outermost) {
             within(thread, connection, pool, linked);
-        } else if (pool != null || linked == null) {
+        } else if (isLease(thread, frame, pool, linked)) {
             lend(thread, frame, connection, record, pool, linked);
-        } else if (!linked.pooled && !isKept(thread, frame, linked)) {
-            lend(thread, frame, connection, record, null, linked);
         }
+    }
+
+    /** Not what a pool opens to lend it later, nor what is within the one lease of a connection that is kept. */
+    private boolean isLease(
+            ThreadTrace thread, Frame frame, @Nullable PoolRecord pool, @Nullable PhysicalRecord linked) {
+        return pool != null || linked == null || (!linked.pooled && !joinsLeaseOfKept(thread, frame, linked));
     }
 
     private void within(
@@ -205,8 +209,11 @@ final class Acquires {
         }
     }
 
-    /** Whether the data source keeps the connection for itself: then all who borrow it are within one lease. */
-    private boolean isKept(ThreadTrace thread, Frame frame, PhysicalRecord physical) {
+    /**
+     * Whether the data source keeps the connection for itself: then all who borrow it are within one lease, which begins now
+     * where there is none.
+     */
+    private boolean joinsLeaseOfKept(ThreadTrace thread, Frame frame, PhysicalRecord physical) {
         Object source = frame.source;
         if (source == null || !Libraries.keepsItsConnection(source.getClass())) {
             return false;
