@@ -14,7 +14,7 @@ enum Libraries {
     HIKARI_CP(PoolLibrary.HIKARI_CP, true, "com.zaxxer.hikari."),
     TOMCAT_JDBC(PoolLibrary.TOMCAT_JDBC, true, "org.apache.tomcat.jdbc."),
     DBCP_2(PoolLibrary.DBCP_2, true, "org.apache.commons.dbcp2."),
-    TOMCAT_DBCP_2("Tomcat DBCP 2", true, "org.apache.tomcat.dbcp."),
+    TOMCAT_DBCP_2(PoolLibrary.TOMCAT_DBCP_2, true, "org.apache.tomcat.dbcp."),
     COMMONS_POOL("Commons Pool 2", true, "org.apache.commons.pool2."),
     C3P0("c3p0", true, "com.mchange."),
     DRUID(PoolLibrary.DRUID, true, "com.alibaba.druid."),

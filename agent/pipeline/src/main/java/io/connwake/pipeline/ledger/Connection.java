@@ -121,6 +121,10 @@ public final class Connection {
         return end == null || nanos - end.atNanos() < 0;
     }
 
+    public boolean endedBefore(long nanos) {
+        return end != null && end.atNanos() - nanos < 0;
+    }
+
     /** The first sign that it was dead, if one was seen. */
     public @Nullable Death death() {
         return death;

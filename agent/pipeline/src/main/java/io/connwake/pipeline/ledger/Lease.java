@@ -83,9 +83,10 @@ public final class Lease {
         return outlivedNanos != null;
     }
 
-    /** As its span says it: of one that outlived its invocation, that. */
+    /** As its span says it: of one that outlived its invocation, that; of one that its pool took back, that nobody gave it. */
     public @Nullable Outcome toldOutcome() {
-        return isOutlived() ? Outcome.OPEN_AT_INVOCATION_END : outcome;
+        Outcome own = PoolHabits.tookBack(this) ? Outcome.ABANDONED : outcome;
+        return isOutlived() ? Outcome.OPEN_AT_INVOCATION_END : own;
     }
 
     /** When its span ends. */

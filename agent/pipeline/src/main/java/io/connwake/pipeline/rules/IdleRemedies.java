@@ -83,7 +83,7 @@ final class IdleRemedies {
                 && Boolean.TRUE.equals(pool.facts().upkeep().testsOnBorrow());
         StringBuilder text = new StringBuilder(isOn ? "Leave " : "Set ");
         text.append(properties.switchOn(PoolSetting.VALIDATION, frameworks));
-        if (pool.library().contains("Tomcat") && safeNanos < TESTED_BY_TOMCAT) {
+        if (pool.library().equals(PoolLibrary.TOMCAT_JDBC) && safeNanos < TESTED_BY_TOMCAT) {
             text.append(isOn ? " and set" : " and")
                     .append(" validationInterval=")
                     .append(safeNanos / MILLI);

@@ -121,7 +121,7 @@ final class PoisonedPoolRule implements Rule.OfReturned {
     private static boolean areGone(Poisoned poisoned) {
         PoolLife life = poisoned.pool.life();
         for (Connection each : poisoned.dead) {
-            if (each.isOpen() || (life.isOver() && each.endNanos() - life.overSinceNanos() >= 0)) {
+            if (each.isOpen() || (life.isOver() && !each.endedBefore(life.closedNanos()))) {
                 return false;
             }
         }

@@ -5,6 +5,9 @@ public final class PoolLibrary {
     public static final String HIKARI_CP = "HikariCP";
     public static final String TOMCAT_JDBC = "Tomcat JDBC";
     public static final String DBCP_2 = "Commons DBCP 2";
+    /** The same code, repackaged by Tomcat. */
+    public static final String TOMCAT_DBCP_2 = "Tomcat DBCP 2";
+
     public static final String DRUID = "Druid";
     public static final String MARIADB = "MariaDB pool";
 
