@@ -1,7 +1,6 @@
 package io.connwake.recorder;
 
 import io.connwake.recorder.event.PoolFacts;
-import io.connwake.recorder.event.Site;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,24 +45,6 @@ final class AcquireTrace {
     @Nullable
     Object innerHandle;
 
-    /**
-     * Its connection, where its pool is known; what ran on it since, when it was lent, and where, which is 0 and null if
-     * nobody looked.
-     */
-    @Nullable
-    PhysicalRecord innerConnection;
-
-    long innerLentNanos;
-
-    @Nullable
-    Site innerSite;
-
-    int innerStatements;
-    long innerDbNanos;
-
-    /** The first lease of its own that something became which was lent within it; 0 if there is none. */
-    long firstAside;
-
     /** The connection that a driver call within it was made on. */
     @Nullable
     PhysicalRecord touched;
@@ -100,13 +81,6 @@ final class AcquireTrace {
         if (innerHandle != null) {
             innerHandle = null;
         }
-        if (innerConnection != null) {
-            innerConnection = null;
-            innerLentNanos = 0;
-            innerSite = null;
-            innerStatements = 0;
-            innerDbNanos = 0;
-        }
         if (touched != null) {
             touched = null;
         }
@@ -120,11 +94,10 @@ final class AcquireTrace {
         }
     }
 
-    /** A driver's call on a connection that has no lease has ended. */
-    void used(PhysicalRecord connection, long nanos, boolean isExecution) {
-        if (innerConnection == connection) {
-            innerDbNanos += nanos;
-            innerStatements += isExecution ? 1 : 0;
+    /** An acquire within the one under way was given back already: it is not what will be lent. */
+    void closes(Object handle) {
+        if (handle == innerHandle) {
+            beginsAnew();
         }
     }
 
@@ -157,6 +130,5 @@ final class AcquireTrace {
         if (opensForHandles) {
             opensForHandles = false;
         }
-        firstAside = 0;
     }
 }

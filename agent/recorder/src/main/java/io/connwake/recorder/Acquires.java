@@ -2,6 +2,7 @@ package io.connwake.recorder;
 
 import io.connwake.boot.Carrier;
 import io.connwake.recorder.event.CodeLine;
+import java.lang.reflect.Proxy;
 import javax.sql.DataSource;
 import javax.sql.PooledConnection;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,6 @@ final class Acquires {
     private final Connects connects;
     private final Leases leases;
     private final Pools pools;
-    private final Asides asides;
     private final Handles handles;
 
     Acquires(
@@ -28,14 +28,12 @@ final class Acquires {
             Sites sites,
             Connects connects,
             Leases leases,
-            Pools pools,
-            Asides asides) {
+            Pools pools) {
         this.lanes = lanes;
         this.records = records;
         this.search = search;
         this.sites = sites;
         this.pools = pools;
-        this.asides = asides;
         this.connects = connects;
         this.leases = leases;
         this.handles = new Handles(records, sites, connects, leases);
@@ -59,14 +57,11 @@ final class Acquires {
         }
         frame.openedBefore = thread.openedCount;
         PoolRecord known = records.of(dataSource) instanceof PoolRecord pool ? pool : null;
-        AcquireTrace acquire = thread.acquire;
-        if (acquire.innerConnection != null) {
-            asides.asks(thread, dataSource);
-        }
         frame.pool(known);
         if (known == null) {
             frame.source = dataSource;
         }
+        AcquireTrace acquire = thread.acquire;
         if (known != null || thread.acquireDepth == 0 || acquire.askedPool == null) {
             acquire.asks(known, frame.source);
         }
@@ -105,11 +100,8 @@ final class Acquires {
     void fail(ThreadTrace thread, Frame frame, Throwable failure) {
         boolean outermost = --thread.acquireDepth == 0;
         Object source = frame.called();
+        thread.acquire.forgetDiscovered();
         try {
-            if (outermost) {
-                asides.tell(thread, frame, frame);
-            }
-            thread.acquire.forgetDiscovered();
             if (outermost && source != null) {
                 failed(thread, frame, source, failure);
             }
@@ -143,14 +135,14 @@ final class Acquires {
         } else if (linked == null) {
             HandleSearch.Find find = search.in(connection);
             linked = find.physical == null && !Libraries.mayLendItself(connection) ? acquire.touched : find.physical;
-            if (linked == null && frame.pool() == null && Lent.isLazy(frame, connection, find)) {
+            if (linked == null && frame.pool() == null && isLazy(frame, connection, find)) {
                 return;
             }
         }
-        if (linked == null && !openedHere && pool == null && Lent.isDriver(frame, connection, record)) {
+        if (linked == null && !openedHere && pool == null && isDriver(frame, connection, record)) {
             linked = connects.openedByDataSource(thread, frame, connection);
             record = linked;
-        } else if (pool == null && !Lent.isFresh(thread, linked, connection, openedHere)) {
+        } else if (pool == null && !isFresh(thread, linked, connection, openedHere)) {
             pool = frame.pool() == null ? lender(thread, frame.source) : frame.pool();
         }
         if (acquire.discovered != null && acquire.discovered == acquire.pool && frame.source != null) {
@@ -179,9 +171,6 @@ final class Acquires {
         boolean isPoolsOwn = acquire.pool == null && pool != null;
         if (acquire.innerHandle == null || isPoolsOwn) {
             acquire.innerHandle = connection;
-            if (pool != null && linked != null) {
-                asides.lent(acquire, pool, linked);
-            }
         }
         acquire.pool = pool;
         if (linked != null) {
@@ -196,10 +185,6 @@ final class Acquires {
             @Nullable Object record,
             @Nullable PoolRecord pool,
             @Nullable PhysicalRecord linked) {
-        if (linked != null && asides.has(thread, linked)) {
-            asides.tell(thread, frame, frame);
-            return;
-        }
         long now = Clock.nanos();
         Object inner = thread.acquire.innerHandle;
         if (inner instanceof Carrier && !(connection instanceof Carrier)) {
@@ -224,6 +209,36 @@ final class Acquires {
         }
         physical.kept = physical.lease;
         return true;
+    }
+
+    /** The handle leads to no connection: it will borrow one when it is used, and that will be the lease. */
+    private static boolean isLazy(Frame frame, Object connection, HandleSearch.Find find) {
+        Object source = frame.source;
+        if (source == null || Libraries.isPool(source.getClass().getName())) {
+            return false;
+        }
+        return find.isLazy || connection instanceof Proxy || Records.isEmpty(connection);
+    }
+
+    /** The object itself was opened within this call: the data source is a driver's, or passes one on. */
+    private static boolean isFresh(
+            ThreadTrace thread, @Nullable PhysicalRecord physical, Object connection, boolean openedHere) {
+        if (!openedHere || physical == null) {
+            return false;
+        }
+        return connection == thread.acquire.wrapped || (physical == thread.opened && physical.isItself(connection));
+    }
+
+    private static boolean isDriver(Frame frame, Object connection, @Nullable Object record) {
+        boolean maybe = frame.pool() == null || Libraries.mayLendItself(connection);
+        return maybe && record == null && (Records.isInnermost(connection) || isLateDriver(frame, connection));
+    }
+
+    /** Of a class that was loaded before us no field tells that it holds no other connection. */
+    private static boolean isLateDriver(Frame frame, Object connection) {
+        boolean isPools =
+                frame.source == null || Libraries.isPool(frame.source.getClass().getName());
+        return !isPools && Libraries.isBareConnection(connection);
     }
 
     /** The pool of a driver that lends the driver's own connections (MariaDB Connector/J), or null. */
@@ -261,10 +276,6 @@ final class Acquires {
         }
         if (pool != null) {
             leases.refused(thread, frame.startNanos, pool, failure);
-            return;
-        }
-        if (thread.acquire.firstAside != 0) {
-            leases.refused(thread, frame.startNanos, null, failure); // it has asked a pool, so it is no driver
             return;
         }
         if (!thread.hasTold(failure)) {

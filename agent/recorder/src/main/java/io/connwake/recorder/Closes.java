@@ -12,23 +12,14 @@ final class Closes {
     private final Connects connects;
     private final Pools pools;
     private final Misuses misuses;
-    private final Asides asides;
 
-    Closes(
-            Threads threads,
-            Records records,
-            Leases leases,
-            Connects connects,
-            Pools pools,
-            Misuses misuses,
-            Asides asides) {
+    Closes(Threads threads, Records records, Leases leases, Connects connects, Pools pools, Misuses misuses) {
         this.threads = threads;
         this.records = records;
         this.leases = leases;
         this.connects = connects;
         this.pools = pools;
         this.misuses = misuses;
-        this.asides = asides;
     }
 
     void close(Object closed, boolean abort) {
@@ -53,14 +44,7 @@ final class Closes {
         } else if (record instanceof PoolRecord.Enclosing outer) {
             pools.close(outer.pool);
         } else if (record == null) {
-            endAside(closed, abort);
-        }
-    }
-
-    /** Of what was lent within an acquire under way nobody knew yet whether it is what that lends. */
-    private void endAside(Object closed, boolean abort) {
-        if (asides.closes(threads.current(), closed) && records.of(closed) instanceof Lease lease) {
-            endHandle(closed, lease, abort);
+            threads.current().acquire.closes(closed);
         }
     }
 

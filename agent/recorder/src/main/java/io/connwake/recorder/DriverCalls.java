@@ -178,8 +178,6 @@ final class DriverCalls {
             if (execution) {
                 lease.statements++;
             }
-        } else if (thread.acquireDepth > 0) {
-            thread.acquire.used(physical, nowNanos - frame.startNanos, execution);
         }
         if (execution || frame.kind() == Frame.Kind.END) {
             physical.inTransaction = execution && !physical.commitsEach();

@@ -114,13 +114,6 @@ final class Frame {
         return pool.get();
     }
 
-    /** Of an acquire: whether the application's own data source is asked, which is no pool for all that is known. */
-    boolean isApplications() {
-        return pool == null
-                && source != null
-                && Sites.isApplication(source.getClass().getName());
-    }
-
     void clear() {
         active = false;
         if (source != null) {

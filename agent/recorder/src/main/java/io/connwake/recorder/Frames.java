@@ -68,21 +68,15 @@ final class Frames {
         return null;
     }
 
-    /** The innermost acquire under way, or null. */
+    /** That of the innermost acquire under way, or null. */
     @Nullable
-    Frame innermostAcquire() {
+    Object innermostDataSource() {
         for (int i = Math.min(depth, frames.length) - 1; i >= 0; i--) {
             if (frames[i].kind() == Frame.Kind.ACQUIRE) {
-                return frames[i];
+                return frames[i].called();
             }
         }
         return null;
-    }
-
-    @Nullable
-    Object innermostDataSource() {
-        Frame acquire = innermostAcquire();
-        return acquire == null ? null : acquire.called();
     }
 
     /** Whether an acquire of that data source itself is under way. */

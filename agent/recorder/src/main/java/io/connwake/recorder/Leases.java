@@ -39,19 +39,6 @@ final class Leases {
             @Nullable PoolRecord pool,
             @Nullable PhysicalRecord physical) {
         Site site = sites.isDue(pool, nowNanos) ? sites.capture(pool, nowNanos) : null;
-        begin(thread, anchor, record, startNanos, nowNanos, pool, physical, site);
-    }
-
-    /** The same, where it is known already at which line it was acquired, or not to be known. */
-    void begin(
-            ThreadTrace thread,
-            Object anchor,
-            @Nullable Object record,
-            long startNanos,
-            long nowNanos,
-            @Nullable PoolRecord pool,
-            @Nullable PhysicalRecord physical,
-            @Nullable Site site) {
         if (record != null) {
             endEarlier(thread, anchor, record);
         }

@@ -22,12 +22,6 @@ final class PoolRecord extends WeakReference<Object> {
     /** A hint, written by whoever captured one. */
     long sitesSpacingNanos = Sites.SPACING_NANOS;
 
-    /** Something was borrowed of it within another data source's acquire that lent something else. */
-    boolean lendsAside;
-
-    /** When the site of such a lease was captured last. */
-    long asideSiteNanos;
-
     /** Of the drain: its settings were read and told. */
     boolean known;
 

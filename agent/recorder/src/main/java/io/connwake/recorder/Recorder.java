@@ -45,10 +45,9 @@ public final class Recorder implements Sink {
         statements = new Statements(threads, records, driverCalls, misuses);
         leases = new Leases(lanes, records, sites, tracer, invocations, doubt);
         pools = new Pools(lanes, records, sites, tracer, invocations, fields);
-        Asides asides = new Asides(lanes, records, sites, leases);
-        closes = new Closes(threads, records, leases, connects, pools, misuses, asides);
+        closes = new Closes(threads, records, leases, connects, pools, misuses);
         HandleSearch search = new HandleSearch(records, fields);
-        acquires = new Acquires(lanes, records, search, sites, connects, leases, pools, asides);
+        acquires = new Acquires(lanes, records, search, sites, connects, leases, pools);
     }
 
     /** What the drain takes from; there is one drain. */

@@ -71,23 +71,6 @@ final class Sites {
         return true;
     }
 
-    boolean areAll() {
-        return mode == RecorderSettings.Capture.ALL;
-    }
-
-    /** Of what may be no lease: it takes nothing from those that are. */
-    boolean isDueAside(PoolRecord pool, long nowNanos) {
-        if (mode != RecorderSettings.Capture.ADAPTIVE) {
-            return areAll();
-        }
-        long spacing = pool.leaked ? WIDEST_SPACING_NANOS / SHARE_OF_A_LEAK : WIDEST_SPACING_NANOS;
-        boolean isDue = pool.asideSiteNanos == 0 || nowNanos - pool.asideSiteNanos >= spacing;
-        if (isDue) {
-            pool.asideSiteNanos = nowNanos;
-        }
-        return isDue;
-    }
-
     /** The same at an acquire, and what that costs is heard for the next. */
     @Nullable
     Site capture(@Nullable PoolRecord pool, long nowNanos) {

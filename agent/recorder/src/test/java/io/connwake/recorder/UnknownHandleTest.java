@@ -132,10 +132,7 @@ class UnknownHandleTest {
         stage.shop.place(checking, connection -> {});
 
         long pool = stage.lent().get(0).poolId();
-        assertThat(stage.lent())
-                .filteredOn(each -> each.poolId() == pool)
-                .as("what was lent to the shop")
-                .hasSize(2);
+        assertThat(stage.lent()).hasSize(2).extracting(Acquired::poolId).containsOnly(pool);
         PoolLibrary.shutDown(tenants);
         PoolLibrary.shutDown(orders);
     }
