@@ -85,7 +85,7 @@ public final class Lease {
 
     /** As its span says it: of one that outlived its invocation, that; of one that its pool took back, that nobody gave it. */
     public @Nullable Outcome toldOutcome() {
-        Outcome own = PoolHabits.tookBack(this) ? Outcome.ABANDONED : outcome;
+        Outcome own = PoolHabits.takesBack(this) ? Outcome.ABANDONED : outcome;
         return isOutlived() ? Outcome.OPEN_AT_INVOCATION_END : own;
     }
 

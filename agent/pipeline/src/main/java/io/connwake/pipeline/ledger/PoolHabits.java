@@ -20,13 +20,6 @@ public final class PoolHabits {
                 && released.thread().name().startsWith("Druid-ConnectionPool-Destroy");
     }
 
-    /** The same, or its pool closed the connection and nobody closed the handle until the exit. */
-    static boolean tookBack(Lease lease) {
-        Connection connection = lease.connection();
-        boolean isClosed = connection != null && connection.wasTakenBack();
-        return takesBack(lease) || (lease.outcome() == Outcome.OPEN_AT_EXIT && isClosed);
-    }
-
     /** Whether it lets go of a connection that died with its borrower, instead of lending it again. */
     static boolean dropsBroken(Pool pool) {
         String library = pool.library();
