@@ -30,6 +30,8 @@ public final class MariaDb implements Server, AutoCloseable {
     private static final String PASSWORD = "s3same-Open";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String READY = "ready for connections";
+    private static final String TAKEN = "Address already in use";
+    private static final int TRIES = 3;
     private static final String OPEN_SESSIONS =
             "SELECT id FROM information_schema.processlist WHERE db = ? AND user = ?";
 
@@ -45,13 +47,20 @@ public final class MariaDb implements Server, AutoCloseable {
         this.directory = directory;
         this.said = directory.resolve("said.log");
         this.log = new GeneralLog(directory.resolve("general.log"));
-        this.port = freePort();
-        this.administrator = new Administrator(url("mysql"), ADMINISTRATOR);
         MariaDbFiles files = MariaDbFiles.unpacked();
         makeSystemTables(files);
-        this.server = run(serving(files, settings));
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
-        awaitReady();
+        int tried = freePort();
+        Process started = serve(files, settings, tried);
+        for (int left = TRIES; !started.isAlive() && left > 0 && says(TAKEN); left--) { // by somebody else, meanwhile
+            tried = freePort();
+            started = serve(files, settings, tried);
+        }
+        this.port = tried;
+        this.server = started;
+        if (!server.isAlive()) {
+            throw new IllegalStateException("MariaDB did not start: " + Files.readString(said));
+        }
+        this.administrator = new Administrator(url("mysql"), ADMINISTRATOR);
         administrator.execute("CREATE USER " + ACCOUNT + " IDENTIFIED BY '" + PASSWORD + "'");
     }
 
@@ -123,7 +132,11 @@ public final class MariaDb implements Server, AutoCloseable {
     /** Nothing in it is worth an orderly shutdown. */
     @Override
     public void close() {
-        server.destroyForcibly().onExit().join();
+        close(server);
+    }
+
+    private void close(Process started) {
+        started.destroyForcibly().onExit().join();
         try {
             if (Files.exists(directory)) {
                 MariaDbFiles.delete(directory);
@@ -158,7 +171,15 @@ public final class MariaDb implements Server, AutoCloseable {
         }
     }
 
-    private List<String> serving(MariaDbFiles files, Map<String, String> settings) {
+    /** Returns when it is ready, or has ended. */
+    private Process serve(MariaDbFiles files, Map<String, String> settings, int port) throws IOException {
+        Process started = run(serving(files, settings, port));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
+        await("MariaDB's start").atMost(PATIENCE).until(() -> !started.isAlive() || says(READY));
+        return started;
+    }
+
+    private List<String> serving(MariaDbFiles files, Map<String, String> settings, int port) {
         List<String> command = command(files);
         command.addAll(List.of(
                 "--bind-address=127.0.0.1",
@@ -199,15 +220,8 @@ public final class MariaDb implements Server, AutoCloseable {
                 .start();
     }
 
-    private void awaitReady() throws IOException {
-        await("MariaDB's start").atMost(PATIENCE).until(() -> !server.isAlive() || saysReady());
-        if (!server.isAlive()) {
-            throw new IllegalStateException("MariaDB did not start: " + Files.readString(said));
-        }
-    }
-
-    private boolean saysReady() throws IOException {
-        return Files.readString(said).contains(READY);
+    private boolean says(String words) throws IOException {
+        return Files.readString(said).contains(words);
     }
 
     private static int freePort() throws IOException {
