@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwake.pipeline.model.Names;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.StatementFailed;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,15 +197,19 @@ class DiscardedConnectionTest {
 
     @Nested
     class beside_units_of_work {
+        /** Of the unit of work that is under way, as told when all is known of what was found dead in it. */
+        private @Nullable Object openAtEnd() {
+            scene.end(false);
+            passMinute();
+            scene.finish();
+            return scene.output.only("Job.run").attributes().get(Names.OPEN_AT_END);
+        }
+
         @Test
         void it_is_not_open_at_the_end_of_the_one_in_which_it_was_found_dead() {
             scene.begin("com.acme.Job.run", null);
             foundDead();
-            scene.end(false);
-            passMinute();
-            scene.finish();
-            assertThat(scene.output.only("Job.run").attributes().get(Names.OPEN_AT_END))
-                    .isEqualTo(0L);
+            assertThat(openAtEnd()).isEqualTo(0L);
         }
 
         @Test
@@ -213,11 +218,7 @@ class DiscardedConnectionTest {
             scene.begin("com.acme.Job.run", null);
             foundDead();
             scene.close(connection, Closed.How.CLOSED);
-            scene.end(false);
-            passMinute();
-            scene.finish();
-            assertThat(scene.output.only("Job.run").attributes().get(Names.OPEN_AT_END))
-                    .isEqualTo(1L);
+            assertThat(openAtEnd()).isEqualTo(1L);
         }
 
         @Test
@@ -227,11 +228,7 @@ class DiscardedConnectionTest {
             scene.begin("com.acme.Job.run", null);
             scene.validated(older, false, 10 * SECOND);
             scene.turn();
-            scene.end(false);
-            passMinute();
-            scene.finish();
-            assertThat(scene.output.only("Job.run").attributes().get(Names.OPEN_AT_END))
-                    .isEqualTo(1L);
+            assertThat(openAtEnd()).isEqualTo(1L);
         }
 
         @Test

@@ -83,7 +83,7 @@ public final class Lease {
         return outlivedNanos != null;
     }
 
-    /** As its span says it: of one that outlived its invocation, that; of one that its pool took back, that nobody gave it. */
+    /** As its span says it: that it outlived its invocation, or that its pool took it back, before all else. */
     public @Nullable Outcome toldOutcome() {
         Outcome own = PoolHabits.takesBack(this) ? Outcome.ABANDONED : outcome;
         return isOutlived() ? Outcome.OPEN_AT_INVOCATION_END : own;
