@@ -66,8 +66,17 @@ enum Functions {
         return OPT.resolve("connwake").resolve("connwake.jar");
     }
 
+    /** The other agent. */
+    static Path openTelemetry() {
+        return filesOf("neighbours").get(0);
+    }
+
     private static List<Path> libraries() {
-        try (var files = Files.list(TARGET.resolve("libraries"))) {
+        return filesOf("libraries");
+    }
+
+    private static List<Path> filesOf(String folder) {
+        try (var files = Files.list(TARGET.resolve(folder))) {
             return files.toList();
         } catch (IOException absent) {
             throw new IllegalStateException("run the phase pre-integration-test", absent);

@@ -14,6 +14,7 @@ import io.connwake.recorder.event.Opened;
 import io.connwake.recorder.event.PoolUpkeep;
 import io.connwake.recorder.event.TraceParent;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,39 @@ class FunctionTest {
             scene.passSeconds(2);
             assertThat(scene.output.named("orders")).isEmpty();
             assertThat(scene.output.only("lease").parentSpanId()).isEqualTo(3);
+        }
+
+        @Test
+        void has_none_where_its_handler_was_called_within_another_tracer_s() {
+            scene.call("r-1");
+            scene.endTraced();
+            scene.passSeconds(2);
+            assertThat(scene.output.named("orders")).isEmpty();
+        }
+
+        @Test
+        void that_does_nothing_is_taken_for_what_the_one_before_it_was() {
+            borrowing("r-1", SENDER);
+            idle("r-2");
+            assertThat(scene.output.named("orders")).isEmpty();
+            borrowing("r-3", null);
+            idle("r-4");
+            assertThat(scene.output.named("orders"))
+                    .extracting(span -> span.attributes().get(Names.FAAS_INVOCATION_ID))
+                    .containsExactly("r-3", "r-4");
+        }
+
+        private void borrowing(String requestId, @Nullable TraceParent within) {
+            scene.call(requestId);
+            scene.release(scene.acquire(pool, scene.open(pool), 0, within));
+            scene.end(false);
+            scene.passSeconds(2);
+        }
+
+        private void idle(String requestId) {
+            scene.call(requestId);
+            scene.end(false);
+            scene.passSeconds(2);
         }
 
         @ParameterizedTest

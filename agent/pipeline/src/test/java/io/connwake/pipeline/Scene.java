@@ -228,12 +228,18 @@ final class Scene {
     }
 
     void end(Ending how, @Nullable HttpExchange http) {
-        tell(new InvocationEnded(now, invocation, how, http, 0));
+        tell(new InvocationEnded(now, invocation, how, http, 0, false));
         invocation = 0;
     }
 
     void end(boolean failed) {
-        tell(new InvocationEnded(now, invocation, failed ? Ending.ERROR : Ending.OK, null, 0));
+        tell(new InvocationEnded(now, invocation, failed ? Ending.ERROR : Ending.OK, null, 0, false));
+        invocation = 0;
+    }
+
+    /** Of a function whose handler was called within another tracer's span. */
+    void endTraced() {
+        tell(new InvocationEnded(now, invocation, Ending.OK, null, 0, true));
         invocation = 0;
     }
 

@@ -29,7 +29,13 @@ final class Boundaries {
             Overflow.reaching(thread, point);
         }
         Frame frame = thread.push(hook);
-        if (frame == null || (thread.invocation != null && isUnit(point))) {
+        if (frame == null) {
+            return;
+        }
+        if (thread.invocation != null && isUnit(point)) {
+            if (point == Points.LAMBDA_HANDLER) {
+                invocations.handling(thread);
+            }
             return; // of filters, servlets and handlers within one another the outermost counts
         }
         Boundary boundary = of(point);

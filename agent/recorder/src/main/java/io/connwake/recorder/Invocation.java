@@ -12,6 +12,9 @@ public final class Invocation {
     /** Of a cloud function, whose environment may be frozen afterwards. */
     final boolean isCall;
 
+    /** Its handler was called within another tracer's span. */
+    volatile boolean isTraced;
+
     private volatile @Nullable Object kept;
 
     /** The number of the thread that it began on. */

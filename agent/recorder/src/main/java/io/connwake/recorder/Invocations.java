@@ -53,6 +53,18 @@ final class Invocations {
         return begun;
     }
 
+    /**
+     * The handler of this thread's function is being called: here another agent's span of the event may be current, which
+     * has ended when the response goes out, and which nobody else sees if nothing is borrowed.
+     */
+    void handling(ThreadTrace thread) {
+        Invocation own = thread.invocation;
+        if (own != null && own.isCall && !own.isTraced) {
+            Object context = tracer.current();
+            own.isTraced = context != null && tracer.read(context) != null;
+        }
+    }
+
     void end(ThreadTrace thread, Frame frame, boolean failed) {
         frame.clear();
         Invocation ended = thread.invocation;
@@ -71,7 +83,7 @@ final class Invocations {
             latest = null;
         }
         int inFlight = invocation.isCall ? threads.inFlight() : 0;
-        lanes.event(new InvocationEnded(Clock.nanos(), invocation.id, how, http, inFlight));
+        lanes.event(new InvocationEnded(Clock.nanos(), invocation.id, how, http, inFlight, invocation.isTraced));
     }
 
     /** The one to which what this thread does now belongs; null if there is none or it can't be told. */

@@ -61,6 +61,17 @@ public final class Invocation {
         return began.parent() != null || (isWithinAnothers && !isParent);
     }
 
+    /**
+     * Of a function's call: the other tracer's span may be seen by what is done within it alone, so one in which nothing
+     * was done is taken for what the one before it was.
+     *
+     * @return whether another tracer has a span for it
+     */
+    boolean continues(boolean wasWithinAnothers) {
+        isWithinAnothers |= wasWithinAnothers && !isParent;
+        return isWithinAnothers;
+    }
+
     /** The span that its caller named; null if it named none. */
     public @Nullable TraceParent incoming() {
         return began.incoming();
@@ -188,6 +199,7 @@ public final class Invocation {
 
     void ended(InvocationEnded event, int openNow, int pinnedNow) {
         ended = event;
+        isWithinAnothers |= event.isTraced();
         openAtEnd = openNow;
         pinnedAtEnd = pinnedNow;
     }

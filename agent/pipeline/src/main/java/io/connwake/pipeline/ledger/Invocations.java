@@ -22,6 +22,8 @@ final class Invocations {
     private final Resting<Long> ended = new Resting<>();
     private int number;
     private InitPhase init = new InitPhase();
+    /** Another tracer has a span for the calls of this function, by the last one that told. */
+    private boolean isWithinAnothers;
 
     Invocations(SpanIds ids, Counts overflow, LedgerListener listener) {
         this.ids = ids;
@@ -95,6 +97,9 @@ final class Invocations {
     }
 
     private void tell(Invocation over) {
+        if (over.call() != null) {
+            isWithinAnothers = over.continues(isWithinAnothers);
+        }
         for (Lease lease : over.leaves()) {
             lease.outlives(over.endNanos());
             listener.outlived(lease, over);
