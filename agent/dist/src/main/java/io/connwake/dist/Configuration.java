@@ -90,7 +90,13 @@ final class Configuration {
                     + " is used");
             return usual;
         }
-        return value;
+        return setting.kind == Setting.Kind.FILE ? atHome((String) value, environment) : value;
+    }
+
+    /** No shell puts the user's home where {@code ~} stands within an option. */
+    private static String atHome(String file, Environment environment) {
+        String home = environment.property("user.home");
+        return home != null && file.startsWith("~/") ? home + file.substring(1) : file;
     }
 
     /** Where settings come from besides the agent argument. */

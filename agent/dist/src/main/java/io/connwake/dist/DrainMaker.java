@@ -96,7 +96,7 @@ final class DrainMaker implements Supplier<Drain> {
                 events(settings, clock),
                 settings,
                 new Surroundings(clock, ids, guard, notices, taps, new Loaded(instrumentation)),
-                outlets(new Outputs.ThisProcess(processId, ids.root().traceHex()), ids));
+                outlets(new Outputs.ThisProcess(processId, ids.root().traceHex(), notices), ids));
     }
 
     private EventSource events(PipelineSettings settings, WallClock clock) {

@@ -34,6 +34,13 @@ final class Notices implements Notice, Consumer<String> {
         say(text);
     }
 
+    /** Says it where it was not said before. */
+    void once(String text) {
+        if (isNew(text)) {
+            say(text);
+        }
+    }
+
     /** Whether {@link #debug} speaks at all: {@code connwake.debug=true}. */
     void debugging(boolean on) {
         debug = on;

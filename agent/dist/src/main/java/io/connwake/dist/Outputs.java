@@ -83,8 +83,10 @@ final class Outputs {
         private String instanceId;
         private @Nullable String account;
         private @Nullable Resource resource;
+        private final Notices notices;
 
-        ThisProcess(long id, String instanceId) {
+        ThisProcess(long id, String instanceId, Notices notices) {
+            this.notices = notices;
             this.id = id;
             this.instanceId = instanceId;
         }
@@ -106,7 +108,8 @@ final class Outputs {
             Resource known = resource;
             if (known == null) {
                 String version = Version.of();
-                known = new ResourceFacts(Configuration.Environment.ofProcess()).read(id, instanceId, account, version);
+                known = new ResourceFacts(Configuration.Environment.ofProcess(), notices)
+                        .read(id, instanceId, account, version);
                 resource = known;
             }
             return known;

@@ -21,9 +21,11 @@ final class ResourceFacts {
     private static final String SNAPSHOT = "snap-start";
 
     private final Configuration.Environment environment;
+    private final Notices notices;
 
-    ResourceFacts(Configuration.Environment environment) {
+    ResourceFacts(Configuration.Environment environment, Notices notices) {
         this.environment = environment;
+        this.notices = notices;
     }
 
     /** @param account of the cloud, null if that is not known */
@@ -100,6 +102,8 @@ final class ResourceFacts {
                         facts,
                         pair.substring(0, equals).trim(),
                         decoded(pair.substring(equals + 1).trim()));
+            } else if (!pair.isBlank()) {
+                notices.once("OTEL_RESOURCE_ATTRIBUTES: '" + pair.trim() + "' is not key=value; it is ignored");
             }
         }
     }

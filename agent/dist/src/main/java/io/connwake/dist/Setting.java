@@ -3,9 +3,9 @@ package io.connwake.dist;
 /** Every setting once, with its default and what its value must look like. */
 enum Setting {
     ENABLED("enabled", "true", Kind.FLAG),
-    RECORD("record", "", Kind.TEXT),
+    RECORD("record", "", Kind.FILE),
     RECORD_MAX("record.max", "64MB", Kind.SIZE),
-    RECORD_EVENTS("record.events", "", Kind.TEXT),
+    RECORD_EVENTS("record.events", "", Kind.FILE),
     LEAK_THRESHOLD("leak.threshold", "30s", Kind.DURATION),
     WAIT_THRESHOLD("wait.threshold", "10s", Kind.DURATION),
     ACQUIRE_THRESHOLD("acquire.threshold", "1ms", Kind.DURATION),
@@ -34,6 +34,7 @@ enum Setting {
     enum Kind {
         FLAG("true or false"),
         TEXT("a text"),
+        FILE("a file"),
         COUNT("a whole number from 0 to 999999999999"),
         SLOTS("a whole number from 2 to 16777216"),
         DURATION("a positive duration such as 500ms, 30s or 5m"),

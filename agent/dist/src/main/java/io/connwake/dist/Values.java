@@ -17,7 +17,7 @@ final class Values {
     static @Nullable Object parse(Setting.Kind kind, String text) {
         return switch (kind) {
             case FLAG -> flag(text);
-            case TEXT -> text;
+            case TEXT, FILE -> text;
             case COUNT, SLOTS -> number(text);
             case DURATION -> scaled(text, DURATION_UNITS, DURATION_NANOS);
             case SIZE -> scaled(text.toUpperCase(Locale.ROOT), SIZE_UNITS, SIZE_BYTES);

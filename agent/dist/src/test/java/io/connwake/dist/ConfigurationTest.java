@@ -56,6 +56,17 @@ class ConfigurationTest {
         }
 
         @Test
+        void of_a_file_may_begin_at_home() {
+            Map<String, String> home = Map.of("user.home", "/home/ada");
+            assertThat(read("record=~/app.jsonl", home, Map.of()).text(Setting.RECORD))
+                    .isEqualTo("/home/ada/app.jsonl");
+            assertThat(read("record=/tmp/~/app.jsonl", home, Map.of()).text(Setting.RECORD))
+                    .isEqualTo("/tmp/~/app.jsonl");
+            assertThat(read("record=~app.jsonl", home, Map.of()).text(Setting.RECORD))
+                    .isEqualTo("~app.jsonl");
+        }
+
+        @Test
         void may_stand_between_blanks() {
             assertThat(read(null, Map.of("connwake.leak.threshold", " 5s "), Map.of())
                             .number(Setting.LEAK_THRESHOLD))

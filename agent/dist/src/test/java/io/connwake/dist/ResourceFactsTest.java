@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResourceFactsTest {
     private final Properties properties = new Properties();
     private final Map<String, String> variables = new HashMap<>();
+    private final Notices notices = new Notices();
     private @Nullable String account;
 
     @Nested
@@ -119,10 +120,23 @@ class ResourceFactsTest {
             assertThat(read.get("bad")).isEqualTo("100%");
             assertThat(read.get("broken")).isNull();
         }
+
+        @Test
+        void that_can_t_be_read_are_named_once() {
+            variables.put("OTEL_RESOURCE_ATTRIBUTES", "team=orders, ,broken,=x");
+            try (ErrorLines stderr = new ErrorLines()) {
+                assertThat(read().get("team")).isEqualTo("orders");
+                read();
+                assertThat(stderr.said())
+                        .containsExactly(
+                                "connwake: OTEL_RESOURCE_ATTRIBUTES: 'broken' is not key=value; it is ignored",
+                                "connwake: OTEL_RESOURCE_ATTRIBUTES: '=x' is not key=value; it is ignored");
+            }
+        }
     }
 
     private Attributes read() {
-        return new ResourceFacts(new Configuration.Environment(properties, variables))
+        return new ResourceFacts(new Configuration.Environment(properties, variables), notices)
                 .read(7, "instance", account, "1.0")
                 .attributes();
     }
