@@ -7,6 +7,7 @@ import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.model.Span;
 import io.connwake.recorder.event.Closed;
+import io.connwake.recorder.event.LikelySite;
 import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StillOpen.Holder;
 import io.connwake.recorder.event.ThreadRef;
@@ -60,6 +61,19 @@ class LeakTest {
                             + " 1 of the pool's 4 is gone.");
             assertThat((String) leak.attributes().get(Names.FINDING_EVIDENCE))
                     .startsWith("The one lost so saw no SQLException; none came back.");
+        }
+
+        @Test
+        void at_the_line_that_its_statements_tell_where_none_was_looked_up() {
+            lease().garbage = true;
+            OpenLease unknown = scene.acquire(scene.id(), pool, scene.open(0), 0, Scene.WORKER, null, null);
+            scene.tell(new LikelySite(scene.now, unknown.acquired.leaseId(), Scene.SITE));
+            unknown.garbage = true;
+            scene.passSeconds(3);
+            Finding leak = scene.output.last("leak");
+            assertThat(leak.sentence()).startsWith("2 connections of pool orders were acquired here");
+            assertThat((String) leak.attributes().get(Names.FINDING_EVIDENCE))
+                    .contains(" Of 1 the line is told by its statements alone.");
         }
 
         @Test

@@ -8,6 +8,7 @@ import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.model.Span;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.CodeLine;
+import io.connwake.recorder.event.LikelySite;
 import io.connwake.recorder.event.PoolCounted;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.Site;
@@ -206,6 +207,20 @@ class PoolExhaustedTest {
             assertThat(finding.attributes().get(Names.FINDING_SITE)).isEqualTo("com.acme.Shop.sell(Shop.java:8)");
             assertThat((String) finding.attributes().get(Names.FINDING_EVIDENCE))
                     .endsWith("most are acquired at com.acme.Shop.sell(Shop.java:8).");
+        }
+
+        @Test
+        void and_names_the_line_that_the_holders_statements_tell() {
+            long pool = scene.pool("HikariCP", "orders", 1, 2 * SECOND);
+            OpenLease holder = scene.acquire(scene.id(), pool, scene.open(0), 0, Scene.WORKER, null, null);
+            scene.tell(new LikelySite(scene.now, holder.acquired.leaseId(), Scene.SITE));
+            scene.now += 2 * SECOND;
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+            Finding finding = scene.output.last("pool_exhausted");
+            assertThat(finding.attributes().get(Names.FINDING_SITE)).isEqualTo(Scene.PLACE.toString());
+            assertThat((String) finding.attributes().get(Names.FINDING_EVIDENCE))
+                    .startsWith("Held by " + Scene.PLACE + " on ");
         }
 
         @Test

@@ -2,7 +2,9 @@ package io.connwake.recorder;
 
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.Event;
+import io.connwake.recorder.event.LikelySite;
 import io.connwake.recorder.event.PoolBuilt;
+import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StillOpen;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -17,6 +19,10 @@ final class LaneReader implements EventSource {
     private static final int MOST_LOOKS = 1_000;
 
     private static final int MOST_LOOKS_IN_A_SWEEP = 256;
+    /** A lease without a site that is unused for so long may be lost, and the next one to be lost should have one; for a minute. */
+    private static final long STUCK_NANOS = 1_000_000_000L;
+
+    private static final long STUCK_FOR_LONG_NANOS = 60_000_000_000L;
 
     private final Lanes lanes;
     private final FactLane facts;
@@ -100,6 +106,7 @@ final class LaneReader implements EventSource {
         int left = MOST_LOOKS;
         for (Lease lease : open.all()) {
             if (!lease.isReleased() && !lease.refersTo(null)) {
+                likely(nowNanos, lease, events);
                 events.accept(look(nowNanos, lease));
                 if (--left == 0) {
                     break;
@@ -229,15 +236,32 @@ final class LaneReader implements EventSource {
                 events.accept(lease.released(tracer));
             } else if (lease.refersTo(null) && !lease.isReleased()) { // in this order: it may be released in between
                 close(lease);
+                likely(nowNanos, lease, events);
                 boolean mayHaveEnded = doubt.isDeaf() || doubt.hasRisenSince(lease.acquiredNanos);
                 events.accept(mayHaveEnded ? lease.released(tracer) : lease.garbage(nowNanos));
             } else if (!lease.isReleased() && !doubt.isDeaf()) {
+                stuck(nowNanos, lease);
                 if (rota.isUp(examination.wants(lease.id(), lease.lastNanos))) {
+                    likely(nowNanos, lease, events);
                     events.accept(look(nowNanos, lease));
                 }
             }
         }
         rota.turn();
+    }
+
+    private static void stuck(long nowNanos, Lease lease) {
+        long unused = nowNanos - lease.lastNanos;
+        if (lease.site == null && lease.pool != null && unused >= STUCK_NANOS && unused < STUCK_FOR_LONG_NANOS) {
+            lease.pool.sticks(nowNanos);
+        }
+    }
+
+    private void likely(long nowNanos, Lease lease, Consumer<? super Event> events) {
+        Site site = sites.likely.of(lease);
+        if (site != null) {
+            events.accept(new LikelySite(nowNanos, lease.id(), site));
+        }
     }
 
     private StillOpen look(long nowNanos, Lease lease) {

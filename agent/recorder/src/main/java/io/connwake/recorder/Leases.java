@@ -78,6 +78,10 @@ final class Leases {
         if (physical.overlaps != 0) {
             physical.overlaps = 0;
         }
+        if (physical.stated != 0) {
+            physical.stated = 0;
+            physical.said = 0;
+        }
     }
 
     /** A handle that is lent again while its lease is open is one lease after the other; its transaction goes on. */

@@ -72,6 +72,12 @@ final class PhysicalRecord extends WeakReference<Object> {
     /** How often two threads were seen at once during this lease. */
     int overlaps;
 
+    /** The statements of this lease, of which a few count: the first, all of them in their order, and how many there were. */
+    int saidFirst;
+
+    int said;
+    byte stated;
+
     volatile boolean closed;
 
     /** The driver closed it within one of its own calls. */

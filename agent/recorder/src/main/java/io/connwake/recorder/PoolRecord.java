@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A pool: its process-unique number, and the data source weakly, whose fields the drain reads. */
 final class PoolRecord extends WeakReference<Object> {
+    /** Longer than from one sweep to the next. */
+    private static final long STUCK_NANOS = 3_000_000_000L;
+
     final long id;
     final String className;
 
@@ -30,6 +33,9 @@ final class PoolRecord extends WeakReference<Object> {
 
     /** Set by the drain: sites are wanted ten times as often. */
     volatile boolean leaked;
+
+    /** Set by the drain: when it saw a lease last of which nothing tells whether it is lost; 0 if it never did. */
+    private volatile long stuckNanos;
 
     /** What its borrowers leave uncommitted is looked after by a transaction manager. */
     volatile boolean isManaged;
@@ -64,5 +70,19 @@ final class PoolRecord extends WeakReference<Object> {
             leaked = true;
             sitesPaidNanos = 0;
         }
+    }
+
+    /** A lease without a site has been unused for some time; perhaps it is the first that is lost. */
+    void sticks(long nowNanos) {
+        if (!leaked && !isStuck(nowNanos)) {
+            sitesPaidNanos = 0;
+        }
+        stuckNanos = nowNanos;
+    }
+
+    /** Whether that was so a moment ago. */
+    boolean isStuck(long nowNanos) {
+        long seen = stuckNanos;
+        return seen != 0 && nowNanos - seen < STUCK_NANOS;
     }
 }

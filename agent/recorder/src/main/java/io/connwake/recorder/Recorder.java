@@ -42,7 +42,7 @@ public final class Recorder implements Sink {
         connects = new Connects(lanes, records, sites, tracer, fields, pins);
         misuses = new Misuses(lanes, sites, threads, doubt);
         driverCalls = new DriverCalls(lanes, records, misuses);
-        statements = new Statements(threads, records, driverCalls, misuses);
+        statements = new Statements(threads, records, driverCalls, misuses, sites.likely);
         leases = new Leases(lanes, records, sites, tracer, invocations, doubt);
         pools = new Pools(lanes, records, sites, tracer, invocations, fields);
         closes = new Closes(threads, records, leases, connects, pools, misuses);

@@ -45,6 +45,7 @@ final class Sites {
 
     private final RecorderSettings.Capture mode;
     final PassingMethods passing = new PassingMethods();
+    final LikelySites likely = new LikelySites();
     private final ConcurrentHashMap<Site, Site> interned = new ConcurrentHashMap<>();
     /** Set by the drain; a thread may see it late. */
     private long sparing = 1;
@@ -59,12 +60,14 @@ final class Sites {
         if (mode != RecorderSettings.Capture.ADAPTIVE || pool == null) {
             return mode != RecorderSettings.Capture.OFF;
         }
-        long spacing = pool.leaked ? pool.sitesSpacingNanos / SHARE_OF_A_LEAK : pool.sitesSpacingNanos;
+        boolean isWorthMore = pool.leaked || pool.isStuck(nowNanos);
+        long spacing = isWorthMore ? pool.sitesSpacingNanos / SHARE_OF_A_LEAK : pool.sitesSpacingNanos;
         long paid = pool.sitesPaidNanos;
         if (paid == 0 || paid - nowNanos < 0) {
             paid = nowNanos;
         }
         if (paid - nowNanos > (BURST - 1) * spacing) {
+            likely.want();
             return false;
         }
         pool.sitesPaidNanos = paid + spacing;

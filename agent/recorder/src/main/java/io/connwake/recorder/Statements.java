@@ -10,18 +10,20 @@ final class Statements {
     private final Records records;
     private final DriverCalls calls;
     private final Misuses misuses;
+    private final LikelySites likely;
 
-    Statements(Threads threads, Records records, DriverCalls calls, Misuses misuses) {
+    Statements(Threads threads, Records records, DriverCalls calls, Misuses misuses, LikelySites likely) {
         this.threads = threads;
         this.records = records;
         this.calls = calls;
         this.misuses = misuses;
+        this.likely = likely;
     }
 
     /** A connection prepares a text, and makes a statement of it; or a statement adds it to its batch. */
     void prepare(Object owner, @Nullable Object sql) {
         if (owner instanceof Connection && sql instanceof String text) {
-            threads.current().prepares(FirstWord.ofPrepared(text));
+            threads.current().prepares(text);
         }
     }
 
@@ -33,8 +35,12 @@ final class Statements {
             misuses.uses(threads.current(), ended, connection);
         }
         Object of = lease == null ? physical : lease;
-        FirstWord says =
-                statement instanceof PreparedStatement ? threads.current().prepared() : FirstWord.ANY;
+        FirstWord says = FirstWord.ANY;
+        if (statement instanceof PreparedStatement) {
+            ThreadTrace thread = threads.current();
+            says = thread.prepared();
+            likely.states(physical, thread.preparedMark());
+        }
         records.put(statement, says == FirstWord.ANY ? of : new TellingStatement(of, says));
     }
 
@@ -60,13 +66,18 @@ final class Statements {
             record = prepared.of();
             says = prepared.says();
         }
-        if (record instanceof Lease lease && lease.connection != null) {
-            if (lease.connection.lease != lease) {
-                misuses.executes(thread, lease, lease.connection);
+        PhysicalRecord connection = record instanceof PhysicalRecord physical ? physical : null;
+        if (record instanceof Lease lease) {
+            connection = lease.connection;
+            if (connection != null && connection.lease != lease) {
+                misuses.executes(thread, lease, connection);
             }
-            calls.execute(thread, frame, lease.connection, statement, text, says);
-        } else if (record instanceof PhysicalRecord physical) {
-            calls.execute(thread, frame, physical, statement, text, says);
+        }
+        if (connection != null) {
+            if (text instanceof String said) {
+                likely.states(connection, LikelySites.mark(said));
+            }
+            calls.execute(thread, frame, connection, statement, text, says);
         }
     }
 }

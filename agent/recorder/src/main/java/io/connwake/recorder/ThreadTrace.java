@@ -62,6 +62,8 @@ final class ThreadTrace {
 
     /** What the text that was prepared last says. */
     private FirstWord prepared = FirstWord.ANY;
+    /** By which {@link LikelySites} know it. */
+    private int preparedMark;
 
     /** The hooked calls that it is in. */
     final Frames frames = new Frames();
@@ -74,10 +76,16 @@ final class ThreadTrace {
         virtual = thread.getClass().getName().equals("java.lang.VirtualThread");
     }
 
-    void prepares(FirstWord says) {
+    void prepares(String text) {
+        preparedMark = LikelySites.mark(text);
+        FirstWord says = FirstWord.ofPrepared(text);
         if (prepared != says) {
             prepared = says;
         }
+    }
+
+    int preparedMark() {
+        return preparedMark;
     }
 
     FirstWord prepared() {

@@ -104,6 +104,16 @@ class SitesTest {
         }
 
         @Test
+        void is_due_more_often_while_a_lease_without_a_site_lasts() {
+            capture(start);
+            record.sticks(start + MILLISECOND);
+            assertThat(capture(start + MILLISECOND)).isEqualTo(64);
+            assertThat(capture(start + 2 * MILLISECOND)).isEqualTo(3);
+            assertThat(capture(start + 3_500 * MILLISECOND)).isEqualTo(64);
+            assertThat(capture(start + 3_501 * MILLISECOND)).isZero();
+        }
+
+        @Test
         void is_due_more_seldom_where_captures_take_long_and_as_often_again_where_they_no_longer_do() {
             for (int captures = 0; captures < 200; captures++) {
                 sites.took(record, 50_000);

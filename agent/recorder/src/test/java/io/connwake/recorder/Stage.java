@@ -61,6 +61,13 @@ final class Stage implements AutoCloseable {
         return new Stage(fresh);
     }
 
+    /** Of an agent that looks up the lines of some acquires only. */
+    static Stage adaptive() {
+        Recorder fresh = recorder(new RecorderSettings(1_024, RecorderSettings.Capture.ADAPTIVE, ProxyMode.AUTO));
+        recording = fresh;
+        return new Stage(fresh);
+    }
+
     EventSource source() {
         return source;
     }

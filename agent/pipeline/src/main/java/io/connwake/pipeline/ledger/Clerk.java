@@ -9,6 +9,7 @@ import io.connwake.recorder.event.Event;
 import io.connwake.recorder.event.Garbage;
 import io.connwake.recorder.event.InvocationBegan;
 import io.connwake.recorder.event.InvocationEnded;
+import io.connwake.recorder.event.LikelySite;
 import io.connwake.recorder.event.Misused;
 import io.connwake.recorder.event.OpenFailed;
 import io.connwake.recorder.event.Opened;
@@ -84,6 +85,8 @@ final class Clerk {
             openFailed(failed);
         } else if (event instanceof Waiting waiting) {
             waiting(waiting);
+        } else if (event instanceof LikelySite likely) {
+            leases.likely(likely);
         } else if (event instanceof Garbage garbage) {
             leases.garbage(garbage);
         } else if (event instanceof PoolBuilt built) {

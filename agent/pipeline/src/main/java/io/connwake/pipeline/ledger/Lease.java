@@ -142,9 +142,15 @@ public final class Lease {
         return failed == null ? null : failed.site();
     }
 
+    /** By which it is named: its site; where none was captured, what its statements tell, which is no proof of who owns it. */
+    public @Nullable Site likelySite() {
+        Site site = site();
+        return site == null ? watch.likelySite() : site;
+    }
+
     /** The acquiring line: of the site, or as long as it waits, of its thread's stack. */
     public @Nullable CodeLine line() {
-        Site site = site();
+        Site site = likelySite();
         if (site == null) {
             return wait == null ? null : wait.line();
         }

@@ -6,6 +6,7 @@ import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Garbage;
+import io.connwake.recorder.event.LikelySite;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.StillOpen;
@@ -172,6 +173,13 @@ final class Leases {
             known = table.find(event.leaseId());
         }
         return known;
+    }
+
+    void likely(LikelySite event) {
+        Lease lease = table.find(event.leaseId());
+        if (lease != null) {
+            lease.watch().likelyAt(event.site());
+        }
     }
 
     void garbage(Garbage event) {

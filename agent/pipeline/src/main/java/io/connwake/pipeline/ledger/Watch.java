@@ -1,11 +1,13 @@
 package io.connwake.pipeline.ledger;
 
+import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StillOpen;
 import org.jspecify.annotations.Nullable;
 
 /** What the sweeps saw of a lease. */
 public final class Watch {
     private @Nullable StillOpen look;
+    private @Nullable Site likelySite;
     private long firstUsedNanos;
     private long lastUsedNanos;
     private int statements;
@@ -16,6 +18,16 @@ public final class Watch {
     private @Nullable Siblings siblings;
     private long followedByOtherNanos = Long.MIN_VALUE;
     private long followedByThreadNanos = Long.MIN_VALUE;
+
+    /** Where it was most likely acquired, by its statements; null as long as nothing tells. */
+    @Nullable
+    Site likelySite() {
+        return likelySite;
+    }
+
+    void likelyAt(Site site) {
+        likelySite = site;
+    }
 
     /** The last close look while it was open. */
     public @Nullable StillOpen look() {

@@ -90,7 +90,7 @@ final class ExhaustionWording {
         List<Lease> named = new ArrayList<>(exhaustion.holders);
         named.addAll(exhaustion.namedClosers());
         for (Lease each : named) {
-            if (each.site() != null) {
+            if (each.likelySite() != null) {
                 return "";
             }
         }
@@ -120,7 +120,7 @@ final class ExhaustionWording {
     }
 
     private static String who(Lease holder) {
-        Site site = holder.site();
+        Site site = holder.likelySite();
         ThreadRef thread = holder.thread();
         return (site == null ? "unknown code" : site.line().toString())
                 + (thread == null ? "" : " on " + thread.label());

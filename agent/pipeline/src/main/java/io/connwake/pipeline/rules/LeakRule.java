@@ -71,7 +71,7 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
             LeakCase lost = leak == null ? lose(lease) : leak;
             if (lost != null) {
                 lost.givenBackByPool();
-                lost.counts.wasNoReturn(lease.errorCount() > 0);
+                ledger.sites().of(lease.site()).wasNoReturn(lease.errorCount() > 0);
             }
         } else if (leak != null) {
             leak.cameBack(lease);
@@ -184,7 +184,7 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
     }
 
     private @Nullable LeakCase caseOf(Lease lease) {
-        SiteCounts counts = ledger.sites().of(lease.site());
+        SiteCounts counts = ledger.sites().of(lease.likelySite());
         Case its = cases.of(KIND, lease.pool(), counts.line());
         if (its == null) {
             return null;

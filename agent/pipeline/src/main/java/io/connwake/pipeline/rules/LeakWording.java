@@ -38,7 +38,8 @@ final class LeakWording {
         if (pool != null && pool.limit() > 0 && gone > 0) {
             sentence += "; " + gone + " of the pool's " + pool.limit() + (gone == 1 ? " is" : " are") + " gone";
         }
-        String evidence = path(leak.counts) + taken(leak) + " Last: " + whereabouts(leases.get(0), nowNanos);
+        String evidence =
+                path(leak.counts) + likely(leak) + taken(leak) + " Last: " + whereabouts(leases.get(0), nowNanos);
         return Wording.of(sentence + ".", evidence, advice(leak)).about(leases).with(snapshot(pool));
     }
 
@@ -79,6 +80,18 @@ final class LeakWording {
                 : path + ", and " + Words.count(counts.returnedAfterError()) + " after one.";
     }
 
+    /** Those whose line was not looked up when they were acquired. */
+    private static String likely(LeakCase leak) {
+        int likely = 0;
+        for (Lease lease : leak.leases()) {
+            likely += lease.site() == null && leak.counts.isKnown() ? 1 : 0;
+        }
+        String theirs = likely == 1 ? "its" : "their";
+        return likely == 0
+                ? ""
+                : " Of " + Words.count(likely) + " the line is told by " + theirs + " statements alone.";
+    }
+
     private static String taken(LeakCase leak) {
         int taken = leak.takenBack();
         return taken == 0
@@ -109,7 +122,7 @@ final class LeakWording {
     private static String owners(LeakCase leak) {
         LineTally owners = new LineTally();
         for (Lease lease : leak.leases()) {
-            Site site = lease.site();
+            Site site = lease.likelySite();
             owners.add(site == null ? leak.its.site : site.owner().toString(), 1);
         }
         return owners.isEmpty() ? leak.its.site : owners.main();
@@ -118,7 +131,7 @@ final class LeakWording {
     /** Who has a session never saw the connection. */
     private static String close(LeakCase leak) {
         for (Lease lease : leak.leases()) {
-            Site site = lease.site();
+            Site site = lease.likelySite();
             if (site != null && site.keeper() == Site.Keeper.SESSION) {
                 return "Close the session that acquired it at " + owners(leak)
                         + " (EntityManager, SqlSession) on every path, or end its transaction.";

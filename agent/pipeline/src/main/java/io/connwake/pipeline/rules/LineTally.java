@@ -21,9 +21,9 @@ final class LineTally {
         all += amount;
     }
 
-    /** Where it was acquired, if that is known. */
+    /** Where it was acquired, if that is known, or as good as known. */
     void add(Lease lease) {
-        Site site = lease.site();
+        Site site = lease.likelySite();
         if (site != null) {
             add(site.line().toString(), 1);
         }

@@ -14,6 +14,7 @@ public sealed interface Event
                 Closed,
                 Validated,
                 Survived,
+                LikelySite,
                 StatementFailed,
                 Misused,
                 WorkSettled,

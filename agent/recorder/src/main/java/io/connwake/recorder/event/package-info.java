@@ -23,7 +23,7 @@
  * <tr><td>{@link io.connwake.recorder.event.WorkSettled}</td><td>application thread</td><td>work that a lease left uncommitted was committed or rolled back</td></tr>
  * <tr><td>{@link io.connwake.recorder.event.Misused}</td><td>application thread</td><td>a lease was closed twice, used after its close, or used by two threads at once</td></tr>
  * <tr><td>{@link io.connwake.recorder.event.Waiting}</td><td>sweep</td><td>an acquire is under way, seen once a second</td></tr>
- * <tr><td>{@link io.connwake.recorder.event.StillOpen}, {@link io.connwake.recorder.event.Garbage}</td><td>sweep</td><td>an open lease was looked at</td></tr>
+ * <tr><td>{@link io.connwake.recorder.event.StillOpen}, {@link io.connwake.recorder.event.Garbage}, {@link io.connwake.recorder.event.LikelySite}</td><td>sweep</td><td>an open lease was looked at</td></tr>
  * </table>
  */
 @NullMarked
