@@ -50,6 +50,18 @@ class MetricsTest {
     }
 
     @Test
+    void tell_nothing_of_a_server_that_only_a_pool_leads_to() {
+        long pool = scene.pool("orders", 4, SECOND);
+        long connection = scene.open(pool);
+        scene.release(scene.acquire(pool, connection));
+        scene.close(connection, Closed.How.CLOSED);
+        scene.finish();
+        assertThat(scene.output.points(Names.TIMEOUTS))
+                .extracting(point -> point.attributes().get(Names.POOL_NAME))
+                .containsExactly("orders");
+    }
+
+    @Test
     void call_a_nameless_pool_after_its_database() {
         scene.acquire(scene.pool("Commons DBCP 2", null, 4, SECOND), scene.open(0));
         scene.finish();

@@ -42,11 +42,15 @@ final class Owners {
     void decide(Connection connection) {
         undecided.remove(connection);
         Ownership ownership = connection.ownership();
-        Pool pool = ownership.isDecided() ? null : owner(connection);
-        if (pool != null) {
+        if (ownership.isDecided()) {
+            return;
+        }
+        Pool pool = owner(connection);
+        if (pool == null) {
+            ownership.countsFor(accounts.server(connection.peer()));
+        } else {
             ownership.belongsTo(pool);
         }
-        ownership.countsFor(accounts.server(connection.peer()));
     }
 
     /** The pool for which it was opened: by its opener, else the only one that leads to its server. */
