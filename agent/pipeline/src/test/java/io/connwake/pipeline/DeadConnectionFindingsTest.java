@@ -508,6 +508,17 @@ class DeadConnectionFindingsTest {
         }
 
         @Test
+        void tells_for_how_long_it_was_closed_while_the_clock_goes_below_zero() {
+            long pool = scene.pool("orders", 4, SECOND);
+            used(pool, scene.open(pool));
+            scene.now = Long.MAX_VALUE - SECOND / 2;
+            close(pool);
+            scene.acquireFails(pool, 0, closed);
+            scene.passSeconds(2);
+            assertThat(evidence("closed_pool_used")).endsWith("com.acme.Main.stop(Main.java:9) 1.0 s before.");
+        }
+
+        @Test
         void of_tomcat_s_is_built_anew_without_a_word() {
             long pool = scene.pool("Tomcat JDBC", "orders", 4, SECOND);
             used(pool, scene.open(pool));

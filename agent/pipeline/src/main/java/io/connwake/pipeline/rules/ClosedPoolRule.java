@@ -138,9 +138,9 @@ final class ClosedPoolRule implements Rule {
             return "; where it was closed was not seen";
         }
         Site site = life.closedAt();
-        String sooner = " " + Words.duration(lease.startNanos() - life.closedNanos()) + " before";
+        long sinceNanos = lease.startNanos() - life.closedNanos();
         return ", closed" + (site == null ? "" : " at " + site.line())
-                + (lease.startNanos() < life.closedNanos() ? "" : sooner);
+                + (sinceNanos < 0 ? "" : " " + Words.duration(sinceNanos) + " before");
     }
 
     private static String advice(Uses uses) {
