@@ -214,7 +214,7 @@ final class Acquires {
     /** The handle leads to no connection: it will borrow one when it is used, and that will be the lease. */
     private static boolean isLazy(Frame frame, Object connection, HandleSearch.Find find) {
         Object source = frame.source;
-        if (source == null || Libraries.isPool(source.getClass().getName())) {
+        if (source == null || Libraries.isPool(source.getClass())) {
             return false;
         }
         return find.isLazy || connection instanceof Proxy || Records.isEmpty(connection);
@@ -236,17 +236,14 @@ final class Acquires {
 
     /** Of a class that was loaded before us no field tells that it holds no other connection. */
     private static boolean isLateDriver(Frame frame, Object connection) {
-        boolean isPools =
-                frame.source == null || Libraries.isPool(frame.source.getClass().getName());
+        boolean isPools = frame.source == null || Libraries.isPool(frame.source.getClass());
         return !isPools && Libraries.isBareConnection(connection);
     }
 
     /** The pool of a driver that lends the driver's own connections (MariaDB Connector/J), or null. */
     private @Nullable PoolRecord driversPool(
             ThreadTrace thread, Frame frame, Object connection, PhysicalRecord physical) {
-        boolean isPool = frame.pool() != null
-                || (frame.source != null
-                        && Libraries.isPool(frame.source.getClass().getName()));
+        boolean isPool = frame.pool() != null || (frame.source != null && Libraries.isPool(frame.source.getClass()));
         if (!isPool || !Libraries.mayLendItself(connection) || isOfAnotherPool(frame)) {
             return null;
         }
@@ -257,8 +254,7 @@ final class Acquires {
     /** HikariCP fills itself through a data source of its own, which passes on what the driver opened. */
     private static boolean isOfAnotherPool(Frame frame) {
         Object called = frame.called();
-        Libraries library =
-                called == null ? null : Libraries.of(called.getClass().getName());
+        Libraries library = called == null ? null : Libraries.of(called.getClass());
         return library != null && library.isPool && !library.isMariaDbs();
     }
 
@@ -271,7 +267,7 @@ final class Acquires {
 
     private void failed(ThreadTrace thread, Frame frame, Object source, Throwable failure) {
         PoolRecord pool = records.of(source) instanceof PoolRecord known ? known : thread.acquire.askedPool;
-        if (pool == null && Libraries.isPool(source.getClass().getName()) && !isForItself(source)) {
+        if (pool == null && Libraries.isPool(source.getClass()) && !isForItself(source)) {
             pool = pools.of(thread, source);
         }
         if (pool != null) {

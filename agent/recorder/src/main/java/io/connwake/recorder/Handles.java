@@ -30,9 +30,7 @@ final class Handles {
             thread.dropStale();
         }
         Frame frame = thread.push(hook);
-        if (frame == null
-                || !(dataSource instanceof CommonDataSource)
-                || Libraries.isPool(dataSource.getClass().getName())) {
+        if (frame == null || !(dataSource instanceof CommonDataSource) || Libraries.isPool(dataSource.getClass())) {
             return;
         }
         frame.source = dataSource;

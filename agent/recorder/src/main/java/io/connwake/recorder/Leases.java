@@ -153,7 +153,7 @@ final class Leases {
     private boolean leavesWork(PhysicalRecord connection, Lease lease) {
         PoolRecord pool = lease.pool;
         // H2's pool asks for a pooled connection and gets one that transaction managers could have, too
-        boolean mayBeManaged = connection.isXa && (pool == null || Libraries.of(pool.className) != Libraries.H2_POOL);
+        boolean mayBeManaged = connection.isXa && (pool == null || pool.library != Libraries.H2_POOL);
         boolean isAnothers = connection.begunBySql != null && connection.begunBySql != lease;
         if (isAnothers || mayBeManaged || (pool != null && pool.isManaged)) {
             return false;

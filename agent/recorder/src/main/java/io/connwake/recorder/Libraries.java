@@ -16,12 +16,12 @@ enum Libraries {
     DBCP_2(PoolLibrary.DBCP_2, true, "org.apache.commons.dbcp2."),
     TOMCAT_DBCP_2(PoolLibrary.TOMCAT_DBCP_2, true, "org.apache.tomcat.dbcp."),
     COMMONS_POOL("Commons Pool 2", true, "org.apache.commons.pool2."),
-    C3P0("c3p0", true, "com.mchange."),
+    C3P0(PoolLibrary.C3P0, true, "com.mchange."),
     DRUID(PoolLibrary.DRUID, true, "com.alibaba.druid."),
-    VIBUR("Vibur", true, "org.vibur."),
-    AGROAL("Agroal", true, "io.agroal."),
-    ORACLE_UCP("Oracle UCP", true, "oracle.ucp."),
-    H2_POOL("H2 pool", true, "org.h2.jdbcx.JdbcConnectionPool"),
+    VIBUR(PoolLibrary.VIBUR, true, "org.vibur."),
+    AGROAL(PoolLibrary.AGROAL, true, "io.agroal."),
+    ORACLE_UCP(PoolLibrary.ORACLE_UCP, true, "oracle.ucp."),
+    H2_POOL(PoolLibrary.H2, true, "org.h2.jdbcx.JdbcConnectionPool"),
     MARIADB_POOL(PoolLibrary.MARIADB, true, "org.mariadb.jdbc.MariaDbPoolDataSource"),
     MARIADB_POOL_PARTS(PoolLibrary.MARIADB, true, "org.mariadb.jdbc.pool."),
     MARIADB_2_POOL_PARTS(PoolLibrary.MARIADB, true, "org.mariadb.jdbc.internal.util.pool."),
@@ -83,6 +83,17 @@ enum Libraries {
         return null;
     }
 
+    /** Of a data source whose class extends a pool's, the pool's; else as of its own name. */
+    static @Nullable Libraries of(Class<?> dataSource) {
+        for (Class<?> each = dataSource; each != null; each = each.getSuperclass()) {
+            Libraries library = of(each.getName());
+            if (isPool(library)) {
+                return library;
+            }
+        }
+        return of(dataSource.getName());
+    }
+
     /** Whether a frame of this class only hands connections on to the application. */
     static boolean passesConnectionsOn(String className) {
         return of(className) != null;
@@ -115,13 +126,20 @@ enum Libraries {
     }
 
     static boolean isPool(String className) {
-        Libraries library = of(className);
+        return isPool(of(className));
+    }
+
+    /** Whether a data source of this class is a library's pool, or made of one. */
+    static boolean isPool(Class<?> dataSource) {
+        return isPool(of(dataSource));
+    }
+
+    static boolean isPool(@Nullable Libraries library) {
         return library != null && library.isPool;
     }
 
     /** Whether it is a driver's own, which lends the driver's connections. */
-    static boolean isDriversPool(String className) {
-        Libraries library = of(className);
+    static boolean isDriversPool(@Nullable Libraries library) {
         return library == H2_POOL || library == MARIADB_POOL;
     }
 

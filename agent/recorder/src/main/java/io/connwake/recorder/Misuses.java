@@ -175,12 +175,12 @@ final class Misuses {
             return isOwners && connection != null && connection.closed && !connection.hungUp;
         }
         Object handle = lease.get();
-        return Libraries.isPool(lease.pool.className) && (handle == null || isPools(lease, handle));
+        return Libraries.isPool(lease.pool.library) && (handle == null || isPools(lease, handle));
     }
 
     /** Whether a pool made the handle, or it is its driver's and the driver's own pool lent it. */
     private static boolean isPools(Lease lease, Object handle) {
-        boolean isDrivers = lease.pool != null && Libraries.isDriversPool(lease.pool.className);
+        boolean isDrivers = lease.pool != null && Libraries.isDriversPool(lease.pool.library);
         return isPools(handle)
                 || (isDrivers && Libraries.isDriver(handle.getClass().getName()));
     }

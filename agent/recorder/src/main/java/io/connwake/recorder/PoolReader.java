@@ -9,8 +9,7 @@ final class PoolReader {
 
     /** Those in force, on the drain. */
     static PoolFacts read(PoolRecord pool, Fields fields) {
-        Libraries library = Libraries.of(pool.className);
-        String label = library == null ? simpleName(pool.className) : library.label;
+        String label = pool.library == null ? simpleName(pool.className) : pool.library.label;
         Object dataSource = pool.get();
         PoolSettings settings = dataSource == null ? null : PoolTable.of(dataSource.getClass());
         if (dataSource == null || settings == null) {

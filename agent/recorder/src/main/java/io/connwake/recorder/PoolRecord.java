@@ -12,6 +12,9 @@ final class PoolRecord extends WeakReference<Object> {
     final long id;
     final String className;
 
+    /** Whose it is, or whose class the application extended; null if nobody's that is known. */
+    final @Nullable Libraries library;
+
     /** Keeps a short-lived pool until the drain has read its settings, or never will. */
     @SuppressWarnings("UnusedVariable") // it is the reference that counts
     private @Nullable Object unread;
@@ -44,6 +47,7 @@ final class PoolRecord extends WeakReference<Object> {
         super(dataSource);
         this.id = id;
         this.className = dataSource.getClass().getName();
+        this.library = Libraries.of(dataSource.getClass());
         this.unread = dataSource;
     }
 

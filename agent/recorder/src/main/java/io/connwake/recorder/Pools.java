@@ -47,8 +47,7 @@ final class Pools {
 
     /** The data source in which a library keeps its pool's own: the one that is closed one day. */
     void encloses(Object dataSource, PoolRecord pool) {
-        Libraries library = Libraries.of(pool.className);
-        if (library != null && library == Libraries.of(dataSource.getClass().getName())) {
+        if (pool.library != null && pool.library == Libraries.of(dataSource.getClass())) {
             records.put(dataSource, new PoolRecord.Enclosing(pool));
         }
     }
@@ -77,7 +76,7 @@ final class Pools {
     private void build(ThreadTrace thread, Frame frame, Object dataSource) {
         frame.begin(Frame.Kind.BUILD);
         PoolRecord pool = make(dataSource);
-        if (Libraries.of(pool.className) != Libraries.HIKARI_CP) { // whose constructor has a configuration of its own
+        if (pool.library != Libraries.HIKARI_CP) { // whose constructor has a configuration of its own
             pool.asked = PoolReader.asked(dataSource, fields);
         }
         frame.pool(pool);

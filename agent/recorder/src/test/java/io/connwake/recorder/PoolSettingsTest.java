@@ -63,6 +63,16 @@ class PoolSettingsTest {
     }
 
     @Test
+    void of_a_library_s_pool_that_an_application_extends_the_library_is_known() throws Exception {
+        DataSource pool = Stage.LOADER.create(DataSource.class, "com.acme.orders.TenantPool");
+        PoolLibrary.set(pool, "setJdbcUrl", "jdbc:h2:mem:tenants");
+        PoolLibrary.set(pool, "setDriverClassName", "org.h2.Driver");
+
+        assertThat(seen(pool).library()).isEqualTo("HikariCP");
+        PoolLibrary.shutDown(pool);
+    }
+
+    @Test
     void hikari_cp_told_to_wait_for_ever_does() throws Exception {
         DataSource pool = PoolLibrary.HIKARI_CP.create(4);
         PoolLibrary.HIKARI_CP.acquireTimeoutMillis(pool, 0);
