@@ -74,6 +74,26 @@ class SettingsConflictTest {
         }
 
         @Test
+        void but_not_in_its_copy_of_dbcp_2() {
+            used("Tomcat DBCP 2", 6, 2, 8, SECOND, PoolUpkeep.UNKNOWN);
+            assertThat(advice()).isEqualTo("Set maxIdle=6, or minIdle=2.");
+            assertThat(sentence()).endsWith("minIdle=6 has no effect.");
+        }
+
+        @Test
+        void no_key_for_that_copy_which_spring_boot_does_not_configure() {
+            scene.loadedClasses.add("org.springframework.boot.SpringApplication");
+            used("Tomcat DBCP 2", 6, 2, 8, SECOND, PoolUpkeep.UNKNOWN);
+            assertThat(advice()).isEqualTo("Set maxIdle=6, or minIdle=2.");
+        }
+
+        @Test
+        void no_property_of_a_library_by_whose_name_an_application_s_pool_is_called() {
+            used("OAuth2DataSource", 6, 9, 4, SECOND, PoolUpkeep.UNKNOWN);
+            assertThat(advice()).doesNotContain("maxConnections");
+        }
+
+        @Test
         void of_a_process_that_ends_soon() {
             endsSoon(6, 2, PoolUpkeep.UNKNOWN);
             assertThat(advice()).isEqualTo("Set maxIdle=6, or minIdle=2.");

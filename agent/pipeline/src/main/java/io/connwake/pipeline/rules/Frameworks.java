@@ -2,7 +2,6 @@ package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Pool;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** On which frameworks the application is built, found out when advice first needs it. */
@@ -41,7 +40,7 @@ public final class Frameworks {
     String prefix(String usual, String library) {
         int living = 0;
         for (Pool pool : ledger.pools()) {
-            boolean isOne = pool.library().toLowerCase(Locale.ROOT).contains(library);
+            boolean isOne = pool.library().equals(library);
             living += isOne && !pool.life().isOver() ? 1 : 0;
         }
         if (living <= 1) {

@@ -119,7 +119,10 @@ final class IdleRemedies {
 
     /** Its idle timeout spares the minimum or waits for an evictor that is off, its lifetime is looked at when it lends. */
     private static boolean isLazy(Pool pool) {
-        return pool.library().contains("Tomcat") || pool.library().contains("DBCP");
+        String library = pool.library();
+        return library.equals(PoolLibrary.TOMCAT_JDBC)
+                || library.equals(PoolLibrary.DBCP_2)
+                || library.equals(PoolLibrary.TOMCAT_DBCP_2);
     }
 
     private static boolean isHikari(Pool pool) {

@@ -154,7 +154,7 @@ final class PoisonedPoolRule implements Rule.OfReturned {
     private String advice(Pool pool) {
         String test = PoolProperties.of(pool.library()).switchOn(PoolSetting.VALIDATION, frameworks);
         String advice = "Let the pool test a connection before it lends it: " + test + ".";
-        if (pool.library().startsWith("Agroal")) {
+        if (pool.library().equals(PoolLibrary.AGROAL)) {
             return advice
                     + " What is lent again sooner passes that, but not validateOnBorrow=true (not in Agroal 1). An"
                     + " exceptionSorter for this database lets it drop a connection after the first fatal error.";

@@ -1,8 +1,8 @@
 package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.rules.PoolSetting.Written;
+import io.connwake.recorder.event.PoolLibrary;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ final class PoolProperties {
     private static final long SECOND = 1_000 * MILLI;
 
     private static final PoolProperties[] ROWS = {
-        new PoolProperties("hikari", "spring.datasource.hikari.")
+        new PoolProperties(PoolLibrary.HIKARI_CP, "spring.datasource.hikari.")
                 .at(PoolSetting.LIMIT, "maximumPoolSize", Written.COUNT)
                 .at(PoolSetting.MINIMUM_IDLE, "minimumIdle", Written.COUNT)
                 .at(PoolSetting.LIFETIME, "maxLifetime", Written.MILLIS)
@@ -27,25 +27,9 @@ final class PoolProperties {
                 .at(PoolSetting.INITIAL_SQL, "connectionInitSql", Written.TEXT)
                 .at(PoolSetting.SCHEMA, "schema", Written.TEXT)
                 .at(PoolSetting.ISOLATION, "transactionIsolation", Written.TEXT),
-        new PoolProperties("dbcp", "spring.datasource.dbcp2.")
-                .reclaims()
-                .at(PoolSetting.LIMIT, "maxTotal", Written.COUNT)
-                .at(PoolSetting.MINIMUM_IDLE, "minIdle", Written.COUNT)
-                .at(PoolSetting.MAXIMUM_IDLE, "maxIdle", Written.COUNT)
-                .at(PoolSetting.LIFETIME, "maxConnLifetimeMillis", Written.MILLIS)
-                .at(PoolSetting.IDLE_TIMEOUT, "minEvictableIdleTimeMillis", Written.MILLIS)
-                .at(PoolSetting.KEEPALIVE, "timeBetweenEvictionRunsMillis", Written.MILLIS)
-                .with(PoolSetting.KEEPALIVE, "testWhileIdle")
-                .at(PoolSetting.VALIDATION, "testOnBorrow", Written.FLAG)
-                .at(PoolSetting.VALIDATION_TIMEOUT, "validationQueryTimeout", Written.SECONDS)
-                .at(PoolSetting.ACQUIRE_TIMEOUT, "maxWaitMillis", Written.MILLIS)
-                .at(PoolSetting.LEAK, "removeAbandonedTimeout", Written.SECONDS)
-                .with(PoolSetting.LEAK, "removeAbandonedOnBorrow")
-                .at(PoolSetting.ROLLBACK, "rollbackOnReturn", Written.FLAG)
-                .at(PoolSetting.INITIAL_SQL, "connectionInitSqls", Written.TEXT)
-                .at(PoolSetting.SCHEMA, "defaultSchema", Written.TEXT)
-                .at(PoolSetting.ISOLATION, "defaultTransactionIsolation", Written.TEXT),
-        new PoolProperties("tomcat", "spring.datasource.tomcat.")
+        dbcp(PoolLibrary.DBCP_2, "spring.datasource.dbcp2."),
+        dbcp(PoolLibrary.TOMCAT_DBCP_2, ""),
+        new PoolProperties(PoolLibrary.TOMCAT_JDBC, "spring.datasource.tomcat.")
                 .reclaims()
                 .at(PoolSetting.LIMIT, "maxActive", Written.COUNT)
                 .at(PoolSetting.MINIMUM_IDLE, "minIdle", Written.COUNT)
@@ -62,7 +46,7 @@ final class PoolProperties {
                 .at(PoolSetting.ROLLBACK, "rollbackOnReturn", Written.FLAG)
                 .at(PoolSetting.INITIAL_SQL, "initSQL", Written.TEXT)
                 .at(PoolSetting.ISOLATION, "defaultTransactionIsolation", Written.TEXT),
-        new PoolProperties("c3p0", "")
+        new PoolProperties(PoolLibrary.C3P0, "")
                 .reclaims()
                 .at(PoolSetting.LIMIT, "maxPoolSize", Written.COUNT)
                 .at(PoolSetting.MINIMUM_IDLE, "minPoolSize", Written.COUNT)
@@ -73,7 +57,7 @@ final class PoolProperties {
                 .at(PoolSetting.VALIDATION_TIMEOUT, "connectionIsValidTimeout", Written.SECONDS)
                 .at(PoolSetting.ACQUIRE_TIMEOUT, "checkoutTimeout", Written.MILLIS)
                 .at(PoolSetting.LEAK, "unreturnedConnectionTimeout", Written.SECONDS),
-        new PoolProperties("druid", "")
+        new PoolProperties(PoolLibrary.DRUID, "")
                 .reclaims()
                 .at(PoolSetting.LIMIT, "maxActive", Written.COUNT)
                 .at(PoolSetting.MINIMUM_IDLE, "minIdle", Written.COUNT)
@@ -88,7 +72,7 @@ final class PoolProperties {
                 .with(PoolSetting.LEAK, "removeAbandoned")
                 .at(PoolSetting.INITIAL_SQL, "connectionInitSqls", Written.TEXT)
                 .at(PoolSetting.ISOLATION, "defaultTransactionIsolation", Written.TEXT),
-        new PoolProperties("vibur", "")
+        new PoolProperties(PoolLibrary.VIBUR, "")
                 .at(PoolSetting.LIMIT, "poolMaxSize", Written.COUNT)
                 .at(PoolSetting.MINIMUM_IDLE, "poolInitialSize", Written.COUNT)
                 .at(PoolSetting.VALIDATION, "connectionIdleLimitInSeconds", Written.SECONDS)
@@ -98,7 +82,7 @@ final class PoolProperties {
                 .at(PoolSetting.ROLLBACK, "resetDefaultsAfterUse", Written.FLAG)
                 .at(PoolSetting.INITIAL_SQL, "initSQL", Written.TEXT)
                 .at(PoolSetting.ISOLATION, "defaultTransactionIsolation", Written.TEXT),
-        new PoolProperties("agroal", "quarkus.datasource.jdbc.")
+        new PoolProperties(PoolLibrary.AGROAL, "quarkus.datasource.jdbc.")
                 .at(PoolSetting.LIMIT, "maxSize", Written.COUNT)
                 .at(PoolSetting.MINIMUM_IDLE, "minSize", Written.COUNT)
                 .at(PoolSetting.LIFETIME, "maxLifetime", Written.DURATION)
@@ -109,7 +93,7 @@ final class PoolProperties {
                 .at(PoolSetting.LEAK, "leakTimeout", "leak-detection-interval")
                 .at(PoolSetting.INITIAL_SQL, "initialSql", "new-connection-sql")
                 .at(PoolSetting.ISOLATION, "jdbcTransactionIsolation", "transaction-isolation-level"),
-        new PoolProperties("ucp", "spring.datasource.oracleucp.")
+        new PoolProperties(PoolLibrary.ORACLE_UCP, "spring.datasource.oracleucp.")
                 .reclaims()
                 .at(PoolSetting.LIMIT, "maxPoolSize", Written.COUNT)
                 .at(PoolSetting.MINIMUM_IDLE, "minPoolSize", Written.COUNT)
@@ -119,10 +103,10 @@ final class PoolProperties {
                 .at(PoolSetting.VALIDATION_TIMEOUT, "connectionValidationTimeout", Written.SECONDS)
                 .at(PoolSetting.ACQUIRE_TIMEOUT, "connectionWaitTimeout", Written.SECONDS)
                 .at(PoolSetting.LEAK, "abandonedConnectionTimeout", Written.SECONDS),
-        new PoolProperties("h2", "")
+        new PoolProperties(PoolLibrary.H2, "")
                 .at(PoolSetting.LIMIT, "maxConnections", Written.COUNT)
                 .at(PoolSetting.ACQUIRE_TIMEOUT, "loginTimeout", Written.SECONDS),
-        new PoolProperties("mariadb", "")
+        new PoolProperties(PoolLibrary.MARIADB, "")
                 .at(PoolSetting.LIMIT, "maxPoolSize", Written.COUNT)
                 .at(PoolSetting.MINIMUM_IDLE, "minPoolSize", Written.COUNT)
                 .at(PoolSetting.IDLE_TIMEOUT, "maxIdleTime", Written.SECONDS)
@@ -154,10 +138,30 @@ final class PoolProperties {
             String framework,
             @Nullable String flag) {}
 
+    private static PoolProperties dbcp(String library, String prefix) {
+        return new PoolProperties(library, prefix)
+                .reclaims()
+                .at(PoolSetting.LIMIT, "maxTotal", Written.COUNT)
+                .at(PoolSetting.MINIMUM_IDLE, "minIdle", Written.COUNT)
+                .at(PoolSetting.MAXIMUM_IDLE, "maxIdle", Written.COUNT)
+                .at(PoolSetting.LIFETIME, "maxConnLifetimeMillis", Written.MILLIS)
+                .at(PoolSetting.IDLE_TIMEOUT, "minEvictableIdleTimeMillis", Written.MILLIS)
+                .at(PoolSetting.KEEPALIVE, "timeBetweenEvictionRunsMillis", Written.MILLIS)
+                .with(PoolSetting.KEEPALIVE, "testWhileIdle")
+                .at(PoolSetting.VALIDATION, "testOnBorrow", Written.FLAG)
+                .at(PoolSetting.VALIDATION_TIMEOUT, "validationQueryTimeout", Written.SECONDS)
+                .at(PoolSetting.ACQUIRE_TIMEOUT, "maxWaitMillis", Written.MILLIS)
+                .at(PoolSetting.LEAK, "removeAbandonedTimeout", Written.SECONDS)
+                .with(PoolSetting.LEAK, "removeAbandonedOnBorrow")
+                .at(PoolSetting.ROLLBACK, "rollbackOnReturn", Written.FLAG)
+                .at(PoolSetting.INITIAL_SQL, "connectionInitSqls", Written.TEXT)
+                .at(PoolSetting.SCHEMA, "defaultSchema", Written.TEXT)
+                .at(PoolSetting.ISOLATION, "defaultTransactionIsolation", Written.TEXT);
+    }
+
     static PoolProperties of(String library) {
-        String name = library.toLowerCase(Locale.ROOT);
         for (PoolProperties each : ROWS) {
-            if (name.contains(each.library)) {
+            if (each.library.equals(library)) {
                 return each;
             }
         }

@@ -3,7 +3,6 @@ package io.connwake.pipeline.rules;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.PoolLibrary;
 import io.connwake.recorder.event.PoolUpkeep;
-import java.util.Locale;
 
 /**
  * Pairs of settings of which one has no effect because of the other, one row each. From the libraries' sources: {@code
@@ -23,14 +22,14 @@ enum SettingsConflict implements Conflict {
 
         @Override
         public String without(PoolProperties names, PoolFacts facts) {
-            return isOf(facts, "tomcat")
+            return isOf(facts, PoolLibrary.TOMCAT_JDBC)
                     ? count(names, PoolSetting.MAXIMUM_IDLE, facts.maximumIdle()) + " is not taken"
                     : count(names, PoolSetting.MINIMUM_IDLE, facts.minimumIdle()) + " has no effect";
         }
 
         @Override
         public String because(PoolProperties names, PoolFacts facts) {
-            return isOf(facts, "tomcat")
+            return isOf(facts, PoolLibrary.TOMCAT_JDBC)
                     ? "Tomcat JDBC raises it to " + count(names, PoolSetting.MINIMUM_IDLE, facts.minimumIdle()) + "."
                     : "At most " + count(names, PoolSetting.MAXIMUM_IDLE, facts.maximumIdle())
                             + " idle connections are kept.";
@@ -69,7 +68,7 @@ enum SettingsConflict implements Conflict {
     IDLE_TIMEOUT_OF_A_FIXED_SIZE {
         @Override
         public boolean isThere(PoolFacts facts) {
-            return isOf(facts, "hikari")
+            return isOf(facts, PoolLibrary.HIKARI_CP)
                     && facts.limit() > 0
                     && facts.minimumIdle() == facts.limit()
                     && isSet(facts.upkeep().idleTimeoutNanos())
@@ -260,7 +259,7 @@ enum SettingsConflict implements Conflict {
     private static final long SECOND = 1_000_000_000L;
 
     private static boolean isOf(PoolFacts facts, String library) {
-        return facts.library().toLowerCase(Locale.ROOT).contains(library);
+        return facts.library().equals(library);
     }
 
     private static boolean isSet(long nanos) {
@@ -269,21 +268,24 @@ enum SettingsConflict implements Conflict {
 
     /** What stands there if nobody set it, where that is not 0. */
     private static int usualMinimum(PoolFacts facts) {
-        return isOf(facts, "c3p0") ? 3 : isOf(facts, "tomcat jdbc") ? 10 : PoolFacts.UNKNOWN;
+        return isOf(facts, PoolLibrary.C3P0) ? 3 : isOf(facts, PoolLibrary.TOMCAT_JDBC) ? 10 : PoolFacts.UNKNOWN;
     }
 
     private static long usualIdleTimeout(PoolFacts facts) {
-        if (isOf(facts, "tomcat jdbc")) {
+        if (isOf(facts, PoolLibrary.TOMCAT_JDBC)) {
             return 60 * SECOND;
         }
-        return isOf(facts, "dbcp") || isOf(facts, "druid") ? 1_800 * SECOND : 600 * SECOND;
+        boolean isHalfAnHour = isOf(facts, PoolLibrary.DBCP_2)
+                || isOf(facts, PoolLibrary.TOMCAT_DBCP_2)
+                || isOf(facts, PoolLibrary.DRUID);
+        return (isHalfAnHour ? 1_800 : 600) * SECOND;
     }
 
     private static long usualValidationTimeout(PoolFacts facts) {
-        if (isOf(facts, "vibur")) {
+        if (isOf(facts, PoolLibrary.VIBUR)) {
             return 3 * SECOND;
         }
-        return (isOf(facts, "ucp") ? 15 : 5) * SECOND;
+        return (isOf(facts, PoolLibrary.ORACLE_UCP) ? 15 : 5) * SECOND;
     }
 
     private static String count(PoolProperties names, PoolSetting setting, int count) {

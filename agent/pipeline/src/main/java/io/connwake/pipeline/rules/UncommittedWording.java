@@ -3,10 +3,10 @@ package io.connwake.pipeline.rules;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.rules.WorkCase.Fate;
+import io.connwake.recorder.event.PoolLibrary;
 import io.connwake.recorder.event.ThreadRef;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of work that was left uncommitted. */
@@ -98,15 +98,14 @@ final class UncommittedWording {
             return code;
         }
         PoolProperties properties = PoolProperties.of(pool.library());
-        String library = pool.library().toLowerCase(Locale.ROOT);
         if (!properties.has(PoolSetting.ROLLBACK)) {
             return code;
         }
         String set = properties.switchOn(PoolSetting.ROLLBACK, frameworks);
-        if (library.contains("tomcat jdbc")) {
+        if (pool.library().equals(PoolLibrary.TOMCAT_JDBC)) {
             return code + " As a stopgap " + set + " rolls back what is left, but only with defaultAutoCommit=false.";
         }
-        if (library.contains("vibur")) {
+        if (pool.library().equals(PoolLibrary.VIBUR)) {
             return code + " " + set
                     + " only keeps it from the next borrower: switching auto-commit back on commits it.";
         }

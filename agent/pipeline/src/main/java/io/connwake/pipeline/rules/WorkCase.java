@@ -7,7 +7,6 @@ import io.connwake.recorder.event.PoolLibrary;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +15,20 @@ final class WorkCase {
     private static final int KEPT = 50;
 
     /** They return a connection as it is, unless told otherwise; seen with PostgreSQL, by {@code pg_stat_activity}. */
-    private static final String[] LEAVING = {"tomcat jdbc", "vibur", "ucp"};
+    private static final String[] LEAVING = {PoolLibrary.TOMCAT_JDBC, PoolLibrary.VIBUR, PoolLibrary.ORACLE_UCP};
 
     /** They end a transaction in some way of their own, and have no setting that changes it. */
-    private static final String[] ENDING = {"hikari", "c3p0", "druid", "agroal", "mariadb", "h2 pool"};
+    private static final String[] ENDING = {
+        PoolLibrary.HIKARI_CP,
+        PoolLibrary.C3P0,
+        PoolLibrary.DRUID,
+        PoolLibrary.AGROAL,
+        PoolLibrary.MARIADB,
+        PoolLibrary.H2
+    };
 
     /** Of two of them it is not heard how, and Agroal lends within the transaction of a manager. */
-    private static final String[] UNHEARD = {"mariadb", "h2 pool", "agroal"};
+    private static final String[] UNHEARD = {PoolLibrary.MARIADB, PoolLibrary.H2, PoolLibrary.AGROAL};
 
     final Case its;
     final SiteCounts counts;
@@ -72,9 +78,8 @@ final class WorkCase {
     }
 
     private static boolean isOne(Pool pool, String[] libraries) {
-        String library = pool.library().toLowerCase(Locale.ROOT);
         for (String each : libraries) {
-            if (library.contains(each)) {
+            if (pool.library().equals(each)) {
                 return true;
             }
         }
