@@ -48,15 +48,8 @@ public final class HandlerBoundary implements Boundary {
         }
         long left = how.remainingMillis(context);
         long deadline = left <= 0 ? 0 : clock.getAsLong() + left;
-        FunctionCall call = new FunctionCall(
-                requestId,
-                how.arn(context),
-                "other",
-                isFirst && function.startsForCalls(),
-                deadline,
-                0,
-                false,
-                List.of());
+        FunctionCall call =
+                new FunctionCall(requestId, "other", isFirst && function.startsForCalls(), 0, false, List.of());
         begun(requestId, units.begin(function.name(), sender(how.xRay(context)), call), deadline);
     }
 

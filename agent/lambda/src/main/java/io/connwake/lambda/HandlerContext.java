@@ -17,13 +17,11 @@ final class HandlerContext {
     };
 
     private final @Nullable Method id;
-    private final @Nullable Method arn;
     private final @Nullable Method remaining;
     private final @Nullable Method xRay;
 
     private HandlerContext(Class<?> type) {
         id = Getters.of(type, "getAwsRequestId", String.class);
-        arn = Getters.of(type, "getInvokedFunctionArn", String.class);
         remaining = Getters.of(type, "getRemainingTimeInMillis", int.class);
         xRay = Getters.of(type, "getXrayTraceId", String.class);
     }
@@ -35,11 +33,6 @@ final class HandlerContext {
     @Nullable
     String id(Object context) {
         return (String) Getters.call(id, context);
-    }
-
-    @Nullable
-    String arn(Object context) {
-        return (String) Getters.call(arn, context);
     }
 
     /** Only newer versions of the interface tell it. */

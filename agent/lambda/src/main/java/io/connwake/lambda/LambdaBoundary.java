@@ -132,14 +132,7 @@ public final class LambdaBoundary implements Boundary {
         boolean cold = isFirst && function.startsForCalls() && !wasRestored && waited <= PROACTIVE_MILLIS;
         long deadline = how.deadline(request);
         FunctionCall call = new FunctionCall(
-                requestId,
-                how.arn(request),
-                event.trigger(),
-                cold,
-                deadline,
-                isFirst ? 0 : waited * MILLI,
-                suspended,
-                event.links());
+                requestId, event.trigger(), cold, isFirst ? 0 : waited * MILLI, suspended, event.links());
         TraceParent sender = event.parent() == null ? TraceHeaders.ofXRay(how.xRay(request)) : event.parent();
         Invocation unit = units.begin(function.name(), sender, call);
         if (unit != null) {

@@ -20,7 +20,6 @@ final class RuntimeRequest {
 
     private final @Nullable Method id;
     private final @Nullable Method xRay;
-    private final @Nullable Method arn;
     private final @Nullable Method deadline;
     private final @Nullable Method content;
     private final @Nullable Field bytes;
@@ -28,7 +27,6 @@ final class RuntimeRequest {
     private RuntimeRequest(Class<?> type) {
         id = Getters.of(type, "getId", String.class);
         xRay = Getters.of(type, "getXrayTraceId", String.class);
-        arn = Getters.of(type, "getInvokedFunctionArn", String.class);
         deadline = Getters.of(type, "getDeadlineTimeInMs", long.class);
         content = Getters.of(type, "getContent", byte[].class);
         bytes = content == null ? field(type) : null;
@@ -46,11 +44,6 @@ final class RuntimeRequest {
     @Nullable
     String xRay(Object request) {
         return (String) Getters.call(xRay, request);
-    }
-
-    @Nullable
-    String arn(Object request) {
-        return (String) Getters.call(arn, request);
     }
 
     /** Milliseconds since the epoch, or 0. */

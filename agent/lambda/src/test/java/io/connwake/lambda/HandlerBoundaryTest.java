@@ -38,9 +38,7 @@ class HandlerBoundaryTest {
             runtime.returns();
             InvocationBegan began = only(InvocationBegan.class);
             assertThat(began.function()).isEqualTo("orders");
-            assertThat(call(0))
-                    .isEqualTo(
-                            new FunctionCall("1", GivenContext.ARN, "other", true, now + 3_000, 0, false, List.of()));
+            assertThat(call(0)).isEqualTo(new FunctionCall("1", "other", true, 0, false, List.of()));
             assertThat(only(InvocationEnded.class).how()).isEqualTo(Ending.OK);
         }
 
@@ -72,12 +70,6 @@ class HandlerBoundaryTest {
         }
 
         @Test
-        void without_a_deadline_has_none() {
-            runtime.calls(new GivenContext("1", 0));
-            assertThat(call(0).deadlineEpochMillis()).isZero();
-        }
-
-        @Test
         void whose_context_can_not_be_read_is_one_without_a_request() {
             runtime.calls(null);
             runtime.returns();
@@ -99,6 +91,14 @@ class HandlerBoundaryTest {
             now += 3_001;
             runtime.boundary.terminates();
             assertThat(only(InvocationEnded.class).how()).isEqualTo(Ending.TIMEOUT);
+        }
+
+        @Test
+        void is_no_timeout_of_a_call_without_a_deadline() {
+            runtime.calls(new GivenContext("1", 0));
+            now += 3_001;
+            runtime.boundary.terminates();
+            assertThat(only(InvocationEnded.class).how()).isEqualTo(Ending.KILLED);
         }
 
         @Test

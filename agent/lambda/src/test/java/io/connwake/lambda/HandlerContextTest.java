@@ -10,7 +10,6 @@ class HandlerContextTest {
         GivenContext given = new GivenContext("1", 3_000);
         HandlerContext how = HandlerContext.of(given);
         assertThat(how.id(given)).isEqualTo("1");
-        assertThat(how.arn(given)).isEqualTo(GivenContext.ARN);
         assertThat(how.xRay(given)).startsWith("Root=1-5759e988");
         assertThat(how.remainingMillis(given)).isEqualTo(3_000);
     }
@@ -30,7 +29,6 @@ class HandlerContextTest {
         HandlerContext how = HandlerContext.of(alike);
         assertThat(how).isSameAs(HandlerContext.UNKNOWN);
         assertThat(how.id(alike)).isNull();
-        assertThat(how.arn(alike)).isNull();
         assertThat(how.xRay(alike)).isNull();
         assertThat(how.remainingMillis(alike)).isZero();
     }

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 
 class LambdaBoundaryTest {
     private static final String X_RAY = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0";
-    private static final String ARN = "arn:aws:lambda:eu-central-1:123456789012:function:orders";
 
     private final List<Event> told = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
@@ -44,7 +43,7 @@ class LambdaBoundaryTest {
             runtime.responds("1");
             InvocationBegan began = only(InvocationBegan.class);
             assertThat(began.function()).isEqualTo("orders");
-            assertThat(call(0)).isEqualTo(new FunctionCall("1", ARN, "other", true, now + 3_000, 0, false, List.of()));
+            assertThat(call(0)).isEqualTo(new FunctionCall("1", "other", true, 0, false, List.of()));
             assertThat(only(InvocationEnded.class).how()).isEqualTo(Ending.OK);
             assertThat(only(InvocationEnded.class).invocationId()).isEqualTo(began.invocationId());
         }
@@ -85,7 +84,7 @@ class LambdaBoundaryTest {
         void of_a_client_before_2_5_is_read_too() {
             runtime.asks();
             runtime.gets(new RequestOf24("{\"httpMethod\":\"GET\"}".getBytes(StandardCharsets.UTF_8)));
-            assertThat(call(0)).isEqualTo(new FunctionCall("old-1", null, "http", true, 7, 0, false, List.of()));
+            assertThat(call(0)).isEqualTo(new FunctionCall("old-1", "http", true, 0, false, List.of()));
         }
 
         @Test
@@ -108,7 +107,7 @@ class LambdaBoundaryTest {
             now += 400_000;
             runtime.gets("2");
             assertThat(told(EnvironmentPaused.class)).hasSize(2);
-            assertThat(told(EnvironmentResumed.class).get(1).epochMillis()).isEqualTo(now);
+            assertThat(told(EnvironmentResumed.class)).hasSize(2);
             FunctionCall call = call(1);
             assertThat(call.pausedNanos()).isEqualTo(400_000_000_000L);
             assertThat(call.cold()).isFalse();
@@ -339,7 +338,7 @@ class LambdaBoundaryTest {
         }
 
         private RequestOf29 request(String requestId, String event) {
-            return new RequestOf29(requestId, X_RAY, ARN, now + 3_000, event.getBytes(StandardCharsets.UTF_8));
+            return new RequestOf29(requestId, X_RAY, now + 3_000, event.getBytes(StandardCharsets.UTF_8));
         }
     }
 

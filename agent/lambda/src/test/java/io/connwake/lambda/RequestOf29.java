@@ -4,14 +4,12 @@ package io.connwake.lambda;
 public final class RequestOf29 {
     private final String id;
     private final String xRay;
-    private final String arn;
     private final long deadline;
     private final byte[] content;
 
-    RequestOf29(String id, String xRay, String arn, long deadline, byte[] content) {
+    RequestOf29(String id, String xRay, long deadline, byte[] content) {
         this.id = id;
         this.xRay = xRay;
-        this.arn = arn;
         this.deadline = deadline;
         this.content = content;
     }
@@ -22,10 +20,6 @@ public final class RequestOf29 {
 
     public String getXrayTraceId() {
         return xRay;
-    }
-
-    public String getInvokedFunctionArn() {
-        return arn;
     }
 
     public long getDeadlineTimeInMs() {

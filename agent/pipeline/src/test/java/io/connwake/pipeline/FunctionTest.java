@@ -37,7 +37,7 @@ class FunctionTest {
     class a_call {
         @Test
         void is_told_with_all_that_its_runtime_said() {
-            scene.begin(new FunctionCall("r-1", "arn:x", "http", true, 9, 372 * SECOND, true, List.of()), SENDER);
+            scene.begin(new FunctionCall("r-1", "http", true, 372 * SECOND, true, List.of()), SENDER);
             scene.release(scene.acquire(pool, scene.open(pool)));
             scene.pass(30 * MILLI);
             scene.end(false);
@@ -62,7 +62,7 @@ class FunctionTest {
 
         @Test
         void for_messages_consumes_them_and_is_linked_to_their_senders() {
-            scene.begin(new FunctionCall("r-1", null, "pubsub", false, 0, 0, false, List.of(SENDER)), null);
+            scene.begin(new FunctionCall("r-1", "pubsub", false, 0, false, List.of(SENDER)), null);
             scene.end(false);
             scene.passSeconds(2);
             Span span = scene.output.only("orders");
@@ -73,9 +73,7 @@ class FunctionTest {
 
         @Test
         void whose_sender_samples_nothing_has_no_spans_of_boring_leases() {
-            scene.begin(
-                    new FunctionCall("r-1", null, "http", false, 0, 0, false, List.of()),
-                    new TraceParent(1, 2, 3, false));
+            scene.begin(new FunctionCall("r-1", "http", false, 0, false, List.of()), new TraceParent(1, 2, 3, false));
             long connection = scene.open(pool);
             scene.turn();
             scene.release(scene.acquire(pool, connection));
@@ -231,7 +229,7 @@ class FunctionTest {
             scene.pause();
             scene.turn();
             scene.now += 3_600 * SECOND;
-            scene.tell(new EnvironmentResumed(scene.now, scene.now / MILLI, 3_600 * SECOND, true));
+            scene.tell(new EnvironmentResumed(scene.now, 3_600 * SECOND, true));
             long fresh = scene.open(pool);
             scene.call("r-1");
             scene.release(scene.acquire(pool, connection));
@@ -251,7 +249,7 @@ class FunctionTest {
             scene.pause();
             scene.resume(50 * MILLI, 0);
             for (Ending how : List.of(Ending.OK, Ending.OK, Ending.ERROR, Ending.KILLED, Ending.TIMEOUT)) {
-                scene.begin(new FunctionCall("r", null, "http", how == Ending.TIMEOUT, 0, 0, false, List.of()), null);
+                scene.begin(new FunctionCall("r", "http", how == Ending.TIMEOUT, 0, false, List.of()), null);
                 scene.pass(100 * MILLI);
                 scene.end(how, null);
                 scene.pause();

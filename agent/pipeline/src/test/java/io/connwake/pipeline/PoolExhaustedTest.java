@@ -321,7 +321,7 @@ class PoolExhaustedTest {
             scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
             scene.pass(SECOND);
             assertThat(states()).isEmpty();
-            scene.tell(new PoolCounted(scene.now, pool, 2, 2, 0));
+            scene.tell(new PoolCounted(scene.now, pool, 2, 0));
             scene.pass(SECOND);
             scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
             scene.pass(SECOND);
@@ -342,7 +342,7 @@ class PoolExhaustedTest {
             long pool = scene.pool("Agroal", "orders", 2, 2 * SECOND);
             scene.release(scene.acquire(pool, scene.open(0)));
             scene.pass(SECOND);
-            scene.tell(new PoolCounted(scene.now, pool, 2, 2, 1));
+            scene.tell(new PoolCounted(scene.now, pool, 2, 1));
             scene.pass(SECOND);
             scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
             scene.pass(SECOND);
@@ -362,7 +362,7 @@ class PoolExhaustedTest {
                 scene.release(each);
             }
             scene.pass(SECOND);
-            scene.tell(new PoolCounted(scene.now, pool, 2, 2, 2));
+            scene.tell(new PoolCounted(scene.now, pool, 2, 2));
             scene.pass(SECOND);
             scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
             scene.pass(SECOND);
@@ -397,7 +397,7 @@ class PoolExhaustedTest {
             scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
             scene.pass(SECOND);
             assertThat(states()).isEmpty();
-            scene.tell(new PoolCounted(scene.now, pool, 2, 2, 2));
+            scene.tell(new PoolCounted(scene.now, pool, 2, 2));
             scene.pass(SECOND);
             scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
             scene.pass(SECOND);

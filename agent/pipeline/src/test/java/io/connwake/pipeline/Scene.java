@@ -208,13 +208,13 @@ final class Scene {
 
     /** A function's runtime has asked for its next event. */
     void pause() {
-        tell(new EnvironmentPaused(now, now / MILLI));
+        tell(new EnvironmentPaused(now));
     }
 
     /** It gets one after so long, of which so much went by unnoticed by the process's own clock. */
     void resume(long afterNanos, long suspendedNanos) {
         now += afterNanos;
-        tell(new EnvironmentResumed(now, now / MILLI, suspendedNanos, false));
+        tell(new EnvironmentResumed(now, suspendedNanos, false));
     }
 
     void begin(FunctionCall call, @Nullable TraceParent incoming) {
@@ -224,7 +224,7 @@ final class Scene {
 
     /** Called by nothing in particular. */
     void call(String requestId) {
-        begin(new FunctionCall(requestId, null, "other", false, 0, 0, false, List.of()), null);
+        begin(new FunctionCall(requestId, "other", false, 0, false, List.of()), null);
     }
 
     void end(Ending how, @Nullable HttpExchange http) {
@@ -395,7 +395,7 @@ final class Scene {
     void pins(Proxy proxy, long connection, @Nullable OpenLease lease, String reason, boolean certain) {
         long leaseId = lease == null ? 0 : lease.acquired.leaseId();
         Site site = lease == null ? null : SITE;
-        tell(new Pinned(now, connection, leaseId, proxy, reason, certain, false, WORKER, site));
+        tell(new Pinned(now, connection, leaseId, proxy, reason, certain, site));
     }
 
     void pinnedFor(long connection, long nanos, long inTransactionNanos) {

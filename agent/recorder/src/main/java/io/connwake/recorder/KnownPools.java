@@ -114,7 +114,7 @@ final class KnownPools {
         Object dataSource = pool.get();
         PoolAccount account = dataSource == null ? null : PoolAccount.of(dataSource, fields);
         if (account != null && (isLate || account.enlisted() > 0)) {
-            events.accept(new PoolCounted(nowNanos, pool.id, account.open(), account.used(), account.enlisted()));
+            events.accept(new PoolCounted(nowNanos, pool.id, account.used(), account.enlisted()));
         }
     }
 

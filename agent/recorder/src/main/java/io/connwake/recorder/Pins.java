@@ -40,7 +40,7 @@ final class Pins {
             PinWatch watch = new PinWatch(proxy, dialect);
             opened.pins = watch;
             watches = true;
-            tell(thread, opened, watch, habits().onConnect(connection, dialect, url, asked(thread)));
+            tell(opened, watch, habits().onConnect(connection, dialect, url, asked(thread)));
         }
     }
 
@@ -67,7 +67,7 @@ final class Pins {
             if (watch != null) {
                 int fresh = watch.fresh(known.of(text, watch.dialect));
                 if (fresh != 0) {
-                    tell(thread, physical, watch, fresh);
+                    tell(physical, watch, fresh);
                 }
             }
         }
@@ -90,7 +90,7 @@ final class Pins {
         if (physical != null) {
             PinWatch watch = physical.pins;
             if (watch != null) {
-                tell(thread, physical, watch, habits().onCall(owner, watch.dialect, method, value));
+                tell(physical, watch, habits().onCall(owner, watch.dialect, method, value));
             }
         }
     }
@@ -99,11 +99,11 @@ final class Pins {
     void created(ThreadTrace thread, PhysicalRecord physical, Object statement) {
         PinWatch watch = physical.pins;
         if (watch != null && !thread.inDriver) {
-            tell(thread, physical, watch, habits().onPrepare(statement, watch.dialect));
+            tell(physical, watch, habits().onPrepare(statement, watch.dialect));
         }
     }
 
-    private void tell(ThreadTrace thread, PhysicalRecord physical, PinWatch watch, int pins) {
+    private void tell(PhysicalRecord physical, PinWatch watch, int pins) {
         for (int fresh = watch.fresh(pins); fresh != 0; fresh = watch.fresh(pins)) {
             // the stronger first: it settles the weaker
             Pin pin = Pin.strongest(fresh);
@@ -118,8 +118,6 @@ final class Pins {
                     watch.proxy,
                     pin.reason.label,
                     pin.certain,
-                    physical.inTransaction || !physical.autoCommit,
-                    thread.holder.ref,
                     site));
         }
     }

@@ -77,7 +77,7 @@ public final class Units {
         long now = Clock.nanos();
         long epochMillis = wallClock.getAsLong();
         standstill.begins(epochMillis, now);
-        lanes.event(new EnvironmentPaused(now, epochMillis));
+        lanes.event(new EnvironmentPaused(now));
     }
 
     /**
@@ -88,7 +88,7 @@ public final class Units {
      */
     public boolean resume(long epochMillis, boolean restored) {
         long suspended = standstill.ends(epochMillis, Clock.nanos());
-        lanes.event(new EnvironmentResumed(Clock.nanos(), epochMillis, suspended, restored));
+        lanes.event(new EnvironmentResumed(Clock.nanos(), suspended, restored));
         return suspended > 0;
     }
 }

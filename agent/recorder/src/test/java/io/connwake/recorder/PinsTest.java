@@ -84,7 +84,6 @@ class PinsTest {
             assertThat(pinned.proxy()).isEqualTo(Proxy.RDS);
             assertThat(pinned.leaseId()).isEqualTo(lease.leaseId());
             assertThat(pinned.connectionId()).isEqualTo(lease.connectionId());
-            assertThat(pinned.inTransaction()).isFalse();
             assertThat(all.stream().filter(Opened.class::isInstance)).hasSize(1);
         }
 
@@ -122,15 +121,6 @@ class PinsTest {
             recorder.executed(hook + 1);
             recorder.validated(hook, true);
             assertThat(reasons()).isEmpty();
-        }
-
-        @Test
-        void in_a_transaction_says_so() {
-            connect(RDS);
-            recorder.autoCommit(++hook, connection, false);
-            recorder.ended(hook);
-            execute("set a = 1");
-            assertThat(told(Pinned.class)).extracting(Pinned::inTransaction).containsExactly(true);
         }
     }
 

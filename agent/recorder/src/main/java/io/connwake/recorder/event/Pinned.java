@@ -18,7 +18,4 @@ public record Pinned(
         Proxy proxy,
         String reason,
         boolean certain,
-        boolean inTransaction,
-        ThreadRef thread,
-        @Nullable Site site)
-        implements Event {}
+        @Nullable Site site) implements Event {}
