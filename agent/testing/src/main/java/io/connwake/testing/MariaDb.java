@@ -7,8 +7,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /**
  * A real MariaDB on the loopback address, as {@link Postgres} is a real PostgreSQL. It speaks without TLS, for the
@@ -43,22 +42,24 @@ public final class MariaDb implements Server, AutoCloseable {
     private final Administrator administrator;
     private final AtomicInteger databases = new AtomicInteger();
 
-    private MariaDb(Path directory, Map<String, String> settings) throws IOException {
+    private MariaDb(Path directory, Map<String, String> settings, IntSupplier ports) throws IOException {
         this.directory = directory;
         this.said = directory.resolve("said.log");
         this.log = new GeneralLog(directory.resolve("general.log"));
         MariaDbFiles files = MariaDbFiles.unpacked();
         makeSystemTables(files);
-        int tried = freePort();
+        int tried = ports.getAsInt();
         Process started = serve(files, settings, tried);
         for (int left = TRIES; !started.isAlive() && left > 0 && says(TAKEN); left--) { // by somebody else, meanwhile
-            tried = freePort();
+            tried = ports.getAsInt();
             started = serve(files, settings, tried);
         }
         this.port = tried;
         this.server = started;
         if (!server.isAlive()) {
-            throw new IllegalStateException("MariaDB did not start: " + Files.readString(said));
+            String why = Files.readString(said);
+            close(started);
+            throw new IllegalStateException("MariaDB did not start: " + why);
         }
         this.administrator = new Administrator(url("mysql"), ADMINISTRATOR);
         administrator.execute("CREATE USER " + ACCOUNT + " IDENTIFIED BY '" + PASSWORD + "'");
@@ -71,8 +72,13 @@ public final class MariaDb implements Server, AutoCloseable {
 
     /** A server of one's own with such settings, for example {@code max_connections}. */
     public static MariaDb start(Map<String, String> settings) {
+        return start(settings, FreePort::find);
+    }
+
+    /** @param ports of which it takes the first that nobody has taken meanwhile */
+    static MariaDb start(Map<String, String> settings, IntSupplier ports) {
         try {
-            return new MariaDb(Files.createTempDirectory("connwake-mariadb"), settings);
+            return new MariaDb(Files.createTempDirectory("connwake-mariadb"), settings, ports);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -174,8 +180,12 @@ public final class MariaDb implements Server, AutoCloseable {
     /** Returns when it is ready, or has ended. */
     private Process serve(MariaDbFiles files, Map<String, String> settings, int port) throws IOException {
         Process started = run(serving(files, settings, port));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(started)));
+        Thread atExit = new Thread(() -> close(started));
+        Runtime.getRuntime().addShutdownHook(atExit);
         await("MariaDB's start").atMost(PATIENCE).until(() -> !started.isAlive() || says(READY));
+        if (!started.isAlive()) {
+            Runtime.getRuntime().removeShutdownHook(atExit); // or it would delete what the next one has files in
+        }
         return started;
     }
 
@@ -222,12 +232,6 @@ public final class MariaDb implements Server, AutoCloseable {
 
     private boolean says(String words) throws IOException {
         return Files.readString(said).contains(words);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     private static final class Shared {

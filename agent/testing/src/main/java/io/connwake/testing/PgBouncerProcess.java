@@ -2,9 +2,6 @@ package io.connwake.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +21,10 @@ import java.util.stream.Stream;
 public final class PgBouncerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long LOOK_AGAIN_NANOS = 20_000_000;
+
+    private static final String READY = "process up";
+    private static final String TAKEN = "Address already in use";
+    private static final int TRIES = 4;
 
     private static final Pattern CLIENT =
             Pattern.compile(" C-\\S+: \\S+@(?<address>\\S+) (?<news>login attempt|closing because)");
@@ -53,26 +55,43 @@ public final class PgBouncerProcess implements AutoCloseable {
      * @param settings of its section {@code [pgbouncer]}
      */
     public static PgBouncerProcess start(String database, String users, Map<String, String> settings) {
+        return start(database, users, settings, FreePort::find);
+    }
+
+    /** @param ports of which it takes the first that nobody has taken meanwhile */
+    static PgBouncerProcess start(String database, String users, Map<String, String> settings, IntSupplier ports) {
         Path executable = installed().orElseThrow(() -> new IllegalStateException("no PgBouncer is installed"));
         try {
-            int port = freePort();
-            Path directory = Files.createTempDirectory("connwake-pgbouncer");
-            Path configuration = configure(directory, database, users, port, settings);
-            List<String> command = new ArrayList<>();
-            if (System.getProperty("user.name").equals("root")) {
-                command.addAll(List.of("unshare", "-U")); // it refuses to run as root
+            for (int left = TRIES; ; left--) {
+                PgBouncerProcess started = launch(executable, database, users, settings, ports.getAsInt());
+                if (started.isReady()) {
+                    return started;
+                }
+                String log = Files.readString(started.directory.resolve("log"));
+                started.close();
+                if (left == 1 || !log.contains(TAKEN)) {
+                    throw new IllegalStateException("PgBouncer does not start: " + log);
+                }
             }
-            command.addAll(List.of(executable.toString(), configuration.toString()));
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("log").toFile())
-                    .start();
-            PgBouncerProcess started = new PgBouncerProcess(process, port, directory);
-            started.awaitListening();
-            return started;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private static PgBouncerProcess launch(
+            Path executable, String database, String users, Map<String, String> settings, int port) throws IOException {
+        Path directory = Files.createTempDirectory("connwake-pgbouncer");
+        Path configuration = configure(directory, database, users, port, settings);
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("unshare", "-U")); // it refuses to run as root
+        }
+        command.addAll(List.of(executable.toString(), configuration.toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        return new PgBouncerProcess(process, port, directory);
     }
 
     public int port() {
@@ -127,28 +146,17 @@ public final class PgBouncerProcess implements AutoCloseable {
         return Files.writeString(directory.resolve("ini"), text.append('\n'));
     }
 
-    private void awaitListening() {
+    /** Waits for its own word: at its port somebody else may answer. */
+    private boolean isReady() throws IOException {
+        Path log = directory.resolve("log");
         long startNanos = System.nanoTime();
-        while (!answers()) {
+        while (!Files.readString(log).contains(READY)) {
             if (!process.isAlive() || System.nanoTime() - startNanos > PATIENCE.toNanos()) {
                 process.destroyForcibly();
-                throw new IllegalStateException("PgBouncer does not start, see " + directory.resolve("log"));
+                return false;
             }
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
-    }
-
-    private boolean answers() {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket closedAtOnce = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return closedAtOnce.getLocalPort();
-        }
+        return true;
     }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.connwake.testing.Database.Session;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -94,6 +97,18 @@ class MariaDbTest {
 
     @Nested
     class a_server_of_ones_own {
+        @Test
+        void starts_on_another_port_where_somebody_took_the_first_meanwhile() throws Exception {
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                Iterator<Integer> ports =
+                        List.of(taken.getLocalPort(), FreePort.find()).iterator();
+                try (MariaDb server = MariaDb.start(Map.of(), ports::next);
+                        Connection connection = server.createDatabase("orders").connect()) {
+                    assertThat(connection.isValid(1)).isTrue();
+                }
+            }
+        }
+
         @Test
         void refuses_whom_its_settings_leave_no_room_for() throws SQLException {
             try (MariaDb small = MariaDb.start(Map.of("max_connections", "10"))) {

@@ -3,11 +3,16 @@ package io.connwake.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +39,19 @@ class PgBouncerTest {
                 Statement statement = holder.createStatement()) {
             statement.execute("SELECT 1");
             assertThatThrownBy(() -> connect(bouncer)).hasMessageContaining("query_wait_timeout");
+        }
+    }
+
+    @Test
+    void starts_on_another_port_where_somebody_took_the_first_meanwhile() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Iterator<Integer> ports =
+                    List.of(taken.getLocalPort(), FreePort.find()).iterator();
+            try (PgBouncerProcess bouncer =
+                    PgBouncerProcess.start("* = host=127.0.0.1", "", Map.of("auth_type", "any"), ports::next)) {
+                assertThat(bouncer.port()).isNotEqualTo(taken.getLocalPort());
+                assertThat(bouncer.clients()).isZero();
+            }
         }
     }
 
