@@ -3,6 +3,7 @@ package io.connwake.contracts;
 import com.example.driver.DriverCases;
 import io.connwake.testing.ChildJvm;
 import io.connwake.testing.Exit;
+import io.connwake.testing.FreePort;
 import io.connwake.testing.Jdk;
 import io.connwake.testing.Recording;
 import io.connwake.testing.RunningJvm;
@@ -32,7 +33,7 @@ record DriverRun(
         Telemetry seen,
         @Nullable Exit without) {
     static DriverRun of(DriverLibrary library, Jdk jdk) {
-        int closedPort = PoolRun.closedPort();
+        int closedPort = FreePort.find();
         Home home = library.home.get();
         Path file = PoolRun.recording(library + "-on-" + jdk.feature());
         ChildJvm traced = program(library, jdk, home, closedPort)

@@ -4,6 +4,7 @@ import com.example.pool.PoolCases;
 import io.connwake.testing.ChildJvm;
 import io.connwake.testing.Database;
 import io.connwake.testing.Exit;
+import io.connwake.testing.FreePort;
 import io.connwake.testing.Jdk;
 import io.connwake.testing.LogSeen;
 import io.connwake.testing.Recording;
@@ -11,8 +12,6 @@ import io.connwake.testing.SpanSeen;
 import io.connwake.testing.Telemetry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ record PoolRun(String prefix, PoolServer server, Exit exit, Telemetry seen, Map<
             }
         }
         List<String> arguments = new ArrayList<>(List.of(library.adapter, url, user, password));
-        arguments.add(Integer.toString(closedPort()));
+        arguments.add(Integer.toString(FreePort.find()));
         arguments.addAll(server.cases());
         Path file = recording(library.name() + "-on-" + jdk.feature());
         Exit exit = ChildJvm.ofMain(PoolCases.class)
@@ -121,14 +120,6 @@ record PoolRun(String prefix, PoolServer server, Exit exit, Telemetry seen, Map<
             return directory
                     .resolve(name.toLowerCase(java.util.Locale.ROOT) + "-" + RUNS.get() + ".jsonl")
                     .toAbsolutePath();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    static int closedPort() {
-        try (ServerSocket closedAtOnce = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return closedAtOnce.getLocalPort();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -7,14 +7,13 @@ import com.example.Orders;
 import com.example.Unreachable;
 import io.connwake.testing.Database;
 import io.connwake.testing.Exit;
+import io.connwake.testing.FreePort;
 import io.connwake.testing.Jdk;
 import io.connwake.testing.LogSeen;
 import io.connwake.testing.Postgres;
 import io.connwake.testing.RunningJvm;
 import io.connwake.testing.Telemetry;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -219,7 +218,7 @@ class FindingsIT {
         @Test
         void is_not_exhausted() throws IOException {
             Trial trial = Trial.of(Unreachable.class, jdk, directory, Library.HIKARI_7, Library.POSTGRESQL)
-                    .arguments("jdbc:postgresql://127.0.0.1:" + closedPort() + "/orders", "app", "any");
+                    .arguments("jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/orders", "app", "any");
             Exit exit = trial.run();
 
             assertThat(exit.out().lines()).hasSize(3).containsOnly("SQLTransientConnectionException");
@@ -259,11 +258,5 @@ class FindingsIT {
                 .findFirst()
                 .orElseThrow()
                 .substring(("site " + name + " ").length());
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket closedAtOnce = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return closedAtOnce.getLocalPort();
-        }
     }
 }

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.Unpooled;
 import io.connwake.testing.Database;
 import io.connwake.testing.Exit;
+import io.connwake.testing.FreePort;
 import io.connwake.testing.Jdk;
 import io.connwake.testing.MariaDb;
 import io.connwake.testing.Postgres;
 import io.connwake.testing.SpanSeen;
 import io.connwake.testing.Telemetry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +29,7 @@ class SeveralServersIT {
     private static final int CONNECTS = 10;
     private static final List<String> OF_A_CONNECTION = List.of("connect ", "connection ", "lease ", "acquire ");
 
-    private final int closed = closedPort();
+    private final int closed = FreePort.find();
 
     @TempDir
     private Path directory;
@@ -78,7 +75,7 @@ class SeveralServersIT {
     @ParameterizedTest
     @CsvSource({"POSTGRESQL, postgresql, ''", "MARIADB, mariadb, ''", "MYSQL, mysql, ?retriesAllDown=1"})
     void none_is_named_where_all_refuse(Library driver, String system, String more) {
-        String url = "jdbc:" + system + "://127.0.0.1:" + closed + ",127.0.0.1:" + closedPort() + "/orders" + more;
+        String url = "jdbc:" + system + "://127.0.0.1:" + closed + ",127.0.0.1:" + FreePort.find() + "/orders" + more;
         Trial trial = trial(driver).arguments("manager", url, "app", "any");
         Exit exit = trial.run();
 
@@ -131,13 +128,5 @@ class SeveralServersIT {
                 .isEqualTo(CONNECTS);
         assertThat(seen.sum("connwake.connection.opened")).isEqualTo(CONNECTS);
         assertThat(seen.sum("connwake.agent.errors")).isZero();
-    }
-
-    private static int closedPort() {
-        try (ServerSocket closedAtOnce = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return closedAtOnce.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 }

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.Unpooled;
 import io.connwake.testing.Database;
 import io.connwake.testing.Exit;
+import io.connwake.testing.FreePort;
 import io.connwake.testing.Jdk;
 import io.connwake.testing.Postgres;
 import io.connwake.testing.Telemetry;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -80,7 +79,7 @@ class UnpooledIT {
         @ParameterizedTest
         @ValueSource(strings = {"manager", "source"})
         void because_nobody_listens(String way) throws IOException {
-            String url = "jdbc:postgresql://127.0.0.1:" + closedPort() + "/orders";
+            String url = "jdbc:postgresql://127.0.0.1:" + FreePort.find() + "/orders";
 
             failsAs(way, url, "any", "connect_refused");
         }
@@ -124,11 +123,5 @@ class UnpooledIT {
     private Trial trial(String way, String url, String user, String password) {
         return Trial.of(Unpooled.class, jdk, directory, Library.H2, Library.POSTGRESQL)
                 .arguments(way, url, user, password);
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket closedAtOnce = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return closedAtOnce.getLocalPort();
-        }
     }
 }
