@@ -2,7 +2,6 @@ package io.connwake.recorder;
 
 import io.connwake.boot.Carrier;
 import io.connwake.recorder.event.CodeLine;
-import java.lang.reflect.Proxy;
 import javax.sql.DataSource;
 import javax.sql.PooledConnection;
 import org.jspecify.annotations.Nullable;
@@ -124,27 +123,29 @@ final class Acquires {
         }
     }
 
+    /** Which connection it leads to, which pool lends it, and what that makes of it. */
     private void settle(ThreadTrace thread, Frame frame, Object connection, boolean outermost) {
         Object record = records.of(connection);
-        PhysicalRecord linked = record instanceof PhysicalRecord itself ? itself : records.physicalWithin(connection);
-        boolean openedHere = thread.openedCount != frame.openedBefore;
         AcquireTrace acquire = thread.acquire;
-        PoolRecord pool = acquire.pool;
-        if (linked == null && pool != null) {
+        PhysicalRecord linked = record instanceof PhysicalRecord itself ? itself : records.physicalWithin(connection);
+        if (linked == null && acquire.pool != null) {
             linked = acquire.touched;
         } else if (linked == null) {
             HandleSearch.Find find = search.in(connection);
             linked = find.physical == null && !Libraries.mayLendItself(connection) ? acquire.touched : find.physical;
-            if (linked == null && frame.pool() == null && isLazy(frame, connection, find)) {
+            if (linked == null && Lent.isLazy(frame, connection, find)) {
                 return;
             }
         }
-        if (linked == null && !openedHere && pool == null && isDriver(frame, connection, record)) {
+        boolean isDrivers = linked == null
+                && acquire.pool == null
+                && !hasOpened(thread, frame)
+                && Lent.isDrivers(frame, connection, record);
+        if (isDrivers) {
             linked = connects.openedByDataSource(thread, frame, connection);
             record = linked;
-        } else if (pool == null && !isFresh(thread, linked, connection, openedHere)) {
-            pool = frame.pool() == null ? lender(thread, frame.source) : frame.pool();
         }
+        PoolRecord pool = isDrivers ? null : lender(thread, frame, connection, linked);
         if (acquire.discovered != null && acquire.discovered == acquire.pool && frame.source != null) {
             pools.encloses(frame.source, acquire.discovered);
         }
@@ -157,6 +158,29 @@ final class Acquires {
         } else if (isLease(thread, frame, pool, linked)) {
             lend(thread, frame, connection, record, pool, linked);
         }
+    }
+
+    /** That of an acquire within this one, else the data source, unless it returns what it has just opened; null if none. */
+    private @Nullable PoolRecord lender(
+            ThreadTrace thread, Frame frame, Object connection, @Nullable PhysicalRecord linked) {
+        PoolRecord within = thread.acquire.pool;
+        if (within != null || isFresh(thread, frame, connection, linked)) {
+            return within;
+        }
+        return frame.pool() == null ? asPool(thread, frame.source) : frame.pool();
+    }
+
+    /** The object itself was opened within this call: the data source is a driver's, or passes one on. */
+    private static boolean isFresh(
+            ThreadTrace thread, Frame frame, Object connection, @Nullable PhysicalRecord physical) {
+        if (physical == null || !hasOpened(thread, frame)) {
+            return false;
+        }
+        return connection == thread.acquire.wrapped || (physical == thread.opened && physical.isItself(connection));
+    }
+
+    private static boolean hasOpened(ThreadTrace thread, Frame frame) {
+        return thread.openedCount != frame.openedBefore;
     }
 
     /** Not what a pool opens to lend it later, nor what is within the one lease of a connection that is kept. */
@@ -211,35 +235,6 @@ final class Acquires {
         return true;
     }
 
-    /** The handle leads to no connection: it will borrow one when it is used, and that will be the lease. */
-    private static boolean isLazy(Frame frame, Object connection, HandleSearch.Find find) {
-        Object source = frame.source;
-        if (source == null || Libraries.isPool(source.getClass())) {
-            return false;
-        }
-        return find.isLazy || connection instanceof Proxy || Records.isEmpty(connection);
-    }
-
-    /** The object itself was opened within this call: the data source is a driver's, or passes one on. */
-    private static boolean isFresh(
-            ThreadTrace thread, @Nullable PhysicalRecord physical, Object connection, boolean openedHere) {
-        if (!openedHere || physical == null) {
-            return false;
-        }
-        return connection == thread.acquire.wrapped || (physical == thread.opened && physical.isItself(connection));
-    }
-
-    private static boolean isDriver(Frame frame, Object connection, @Nullable Object record) {
-        boolean maybe = frame.pool() == null || Libraries.mayLendItself(connection);
-        return maybe && record == null && (Records.isInnermost(connection) || isLateDriver(frame, connection));
-    }
-
-    /** Of a class that was loaded before us no field tells that it holds no other connection. */
-    private static boolean isLateDriver(Frame frame, Object connection) {
-        boolean isPools = frame.source == null || Libraries.isPool(frame.source.getClass());
-        return !isPools && Libraries.isBareConnection(connection);
-    }
-
     /** The pool of a driver that lends the driver's own connections (MariaDB Connector/J), or null. */
     private @Nullable PoolRecord driversPool(
             ThreadTrace thread, Frame frame, Object connection, PhysicalRecord physical) {
@@ -258,7 +253,7 @@ final class Acquires {
         return library != null && library.isPool && !library.isMariaDbs();
     }
 
-    private @Nullable PoolRecord lender(ThreadTrace thread, @Nullable Object dataSource) {
+    private @Nullable PoolRecord asPool(ThreadTrace thread, @Nullable Object dataSource) {
         if (dataSource == null) {
             return null;
         }
