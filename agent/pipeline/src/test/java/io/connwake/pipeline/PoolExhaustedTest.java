@@ -281,7 +281,22 @@ class PoolExhaustedTest {
             scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
             scene.pass(SECOND / 2);
             assertThat(states()).containsExactly("confirmed");
-            assertThat(scene.output.last("pool_exhausted").sentence()).contains("all 2 connections are leased");
+            Finding finding = scene.output.last("pool_exhausted");
+            assertThat(finding.sentence()).contains("all 2 connections are leased");
+            assertThat(finding.attributes().get(Names.POOL_USED)).isEqualTo(2L);
+            assertThat(finding.attributes().get(Names.POOL_IDLE)).isEqualTo(0L);
+        }
+
+        @Test
+        void counting_those_of_many_such_whom_it_does_not_name() {
+            long pool = full("c3p0", 12, 2 * SECOND);
+            scene.now += 2 * SECOND;
+            held.forEach(scene::release);
+            scene.now += SECOND / 20;
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+            assertThat((String) scene.output.last("pool_exhausted").attributes().get(Names.FINDING_EVIDENCE))
+                    .endsWith("; and 2 more.");
         }
 
         @Test

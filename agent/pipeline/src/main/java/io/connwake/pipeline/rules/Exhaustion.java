@@ -97,7 +97,7 @@ final class Exhaustion {
         boolean isOfTransactions = counted != null && counted.enlisted() > 0;
         unseen = isOfTransactions ? 0 : others;
         wanted = Math.max(wanted, held.size() + others + waiting);
-        if (others > 0) {
+        if (snapshot.used() < pool.limit()) {
             snapshot = full(snapshot);
         }
         lease.belongsTo(PoolExhaustedRule.KIND);
@@ -112,7 +112,7 @@ final class Exhaustion {
         }
     }
 
-    /** What was acquired before the agent came, or stays with a transaction, is leased too. */
+    /** What was acquired before the agent came, stays with a transaction, or was given back just before, was leased too. */
     private PoolSnapshot full(PoolSnapshot seen) {
         int limit = pool.limit();
         return new PoolSnapshot(
