@@ -1,5 +1,6 @@
 package io.connwake.dist;
 
+import io.connwake.recorder.event.PoolLibrary;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ final class OtherMetrics {
      */
     private static final String[][] TOLD = {
         {
-            "HikariCP",
+            PoolLibrary.HIKARI_CP,
             "hikaricp/",
             "count",
             "idle.min",
@@ -26,12 +27,12 @@ final class OtherMetrics {
             "wait_time",
             "use_time"
         },
-        {"Tomcat JDBC", "tomcat/jdbc/", "count", "idle.min", "idle.max", "pending_requests"},
-        {"Commons DBCP 2", "apachedbcp/", "count", "idle.min", "idle.max"},
-        {"c3p0", "c3p0/", "count", "pending_requests"},
-        {"Druid", "alibabadruid/", "count", "idle.min", "idle.max", "pending_requests"},
-        {"Vibur", "viburdbcp/", "count"},
-        {"Oracle UCP", "oracleucp/", "count", "pending_requests"},
+        {PoolLibrary.TOMCAT_JDBC, "tomcat/jdbc/", "count", "idle.min", "idle.max", "pending_requests"},
+        {PoolLibrary.DBCP_2, "apachedbcp/", "count", "idle.min", "idle.max"},
+        {PoolLibrary.C3P0, "c3p0/", "count", "pending_requests"},
+        {PoolLibrary.DRUID, "alibabadruid/", "count", "idle.min", "idle.max", "pending_requests"},
+        {PoolLibrary.VIBUR, "viburdbcp/", "count"},
+        {PoolLibrary.ORACLE_UCP, "oracleucp/", "count", "pending_requests"},
     };
 
     private static final int LIBRARY = 0;
