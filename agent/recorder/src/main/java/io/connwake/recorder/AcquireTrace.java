@@ -45,6 +45,23 @@ final class AcquireTrace {
     @Nullable
     Object innerHandle;
 
+    @Nullable
+    PhysicalRecord innerConnection;
+
+    /** The same of the acquire before that one, which still has what it lent: that may be what is passed on. */
+    @Nullable
+    Object earlierHandle;
+
+    @Nullable
+    PhysicalRecord earlierConnection;
+
+    @Nullable
+    PoolRecord earlierPool;
+
+    /** That of an acquire within which was just given back: what its pool does to it then shows nothing of what is lent. */
+    @Nullable
+    PhysicalRecord returned;
+
     /** The connection that a driver call within it was made on. */
     @Nullable
     PhysicalRecord touched;
@@ -70,6 +87,16 @@ final class AcquireTrace {
 
     /** Within it another begins: what an earlier one has shown is not about this one. */
     void beginsAnew() {
+        if (innerConnection != null && pool != null) {
+            earlierHandle = innerHandle;
+            earlierConnection = innerConnection;
+            earlierPool = pool;
+        }
+        forgetInner();
+        forgetReturned();
+    }
+
+    private void forgetInner() {
         forgetLent();
         forgetDiscovered();
     }
@@ -80,6 +107,7 @@ final class AcquireTrace {
         }
         if (innerHandle != null) {
             innerHandle = null;
+            innerConnection = null;
         }
         if (touched != null) {
             touched = null;
@@ -97,12 +125,38 @@ final class AcquireTrace {
     /** An acquire within the one under way was given back already: it is not what will be lent. */
     void closes(Object handle) {
         if (handle == innerHandle) {
-            beginsAnew();
+            returned = innerConnection;
+            forgetInner();
+        } else if (handle == earlierHandle) {
+            forgetEarlier();
         }
     }
 
+    private void forgetReturned() {
+        if (returned != null) {
+            returned = null;
+        }
+    }
+
+    private void forgetEarlier() {
+        if (earlierHandle != null) {
+            earlierHandle = null;
+            earlierConnection = null;
+            earlierPool = null;
+        }
+    }
+
+    /** It returns what an acquire within lent, though others came after that one. */
+    void passesOnEarlier() {
+        innerHandle = earlierHandle;
+        innerConnection = earlierConnection;
+        pool = earlierPool;
+        touched = earlierConnection;
+        forgetEarlier();
+    }
+
     void touches(PhysicalRecord connection) {
-        if (touched != connection) {
+        if (touched != connection && returned != connection) {
             touched = connection;
         }
     }
@@ -117,6 +171,8 @@ final class AcquireTrace {
             wait = null;
         }
         forgetLent();
+        forgetEarlier();
+        forgetReturned();
         if (wrapped != null) {
             wrapped = null;
         }

@@ -128,14 +128,17 @@ final class Acquires {
         Object record = records.of(connection);
         AcquireTrace acquire = thread.acquire;
         PhysicalRecord linked = record instanceof PhysicalRecord itself ? itself : records.physicalWithin(connection);
-        if (linked == null && acquire.pool != null) {
+        if (linked == null && acquire.pool != null && acquire.earlierHandle == null) {
             linked = acquire.touched;
         } else if (linked == null) {
             HandleSearch.Find find = search.in(connection);
             linked = find.physical == null && !Libraries.mayLendItself(connection) ? acquire.touched : find.physical;
-            if (linked == null && Lent.isLazy(frame, connection, find)) {
+            if (linked == null && acquire.pool == null && Lent.isLazy(frame, connection, find)) {
                 return;
             }
+        }
+        if (linked != null && linked == acquire.earlierConnection && linked != acquire.innerConnection) {
+            acquire.passesOnEarlier();
         }
         boolean isDrivers = linked == null
                 && acquire.pool == null
@@ -195,6 +198,7 @@ final class Acquires {
         boolean isPoolsOwn = acquire.pool == null && pool != null;
         if (acquire.innerHandle == null || isPoolsOwn) {
             acquire.innerHandle = connection;
+            acquire.innerConnection = linked;
         }
         acquire.pool = pool;
         if (linked != null) {

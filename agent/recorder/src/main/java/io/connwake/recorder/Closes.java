@@ -50,6 +50,7 @@ final class Closes {
 
     private void endHandle(Object handle, Lease lease, boolean abort) {
         if (lease.isReleased()) {
+            threads.current().acquire.closes(handle); // the same object may have been lent again
             if (!abort) { // which of what is closed does nothing, so that a watchdog may come too late
                 misuses.closes(threads.current(), lease, handle);
             }
@@ -68,6 +69,7 @@ final class Closes {
 
     /** A connection, or a driver's handle or pooled connection that leads to its record. */
     private void endConnection(Object closed, PhysicalRecord physical, boolean abort) {
+        threads.current().acquire.closes(closed);
         Lease lease = physical.lease;
         Lease ended = physical.ended;
         boolean isGivenBack = physical.lentItself && connects.belongsToPool(closed);

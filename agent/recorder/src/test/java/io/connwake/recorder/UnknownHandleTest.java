@@ -10,6 +10,7 @@ import io.connwake.recorder.event.PoolSeen;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.Waiting;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Callable;
@@ -134,6 +135,112 @@ class UnknownHandleTest {
         long pool = stage.lent().get(0).poolId();
         assertThat(stage.lent()).hasSize(2).extracting(Acquired::poolId).containsOnly(pool);
         PoolLibrary.shutDown(tenants);
+        PoolLibrary.shutDown(orders);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_was_looked_up_after_the_borrow_that_is_passed_on_is_not_what_it_lends(PoolLibrary library)
+            throws Exception {
+        DataSource tenants = library.create(1);
+        DataSource orders = library.create(1);
+        DataSource routing = scripted(() -> {
+            Connection passedOn = orders.getConnection();
+            tenants.getConnection().close();
+            return passedOn;
+        });
+
+        stage.shop.place(orders, UnknownHandleTest::query);
+        stage.shop.place(routing, UnknownHandleTest::query);
+
+        long pool = stage.lent().get(0).poolId();
+        assertThat(stage.lent()).hasSize(2).extracting(Acquired::poolId).containsOnly(pool);
+        PoolLibrary.shutDown(tenants);
+        PoolLibrary.shutDown(orders);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nor_what_is_kept_then(PoolLibrary library) throws Exception {
+        DataSource tenants = library.create(1);
+        DataSource orders = library.create(1);
+        DataSource routing = scripted(() -> {
+            Connection passedOn = orders.getConnection();
+            tenants.getConnection();
+            return passedOn;
+        });
+
+        stage.shop.place(orders, UnknownHandleTest::query);
+        stage.shop.place(routing, UnknownHandleTest::query);
+
+        long pool = stage.lent().get(0).poolId();
+        assertThat(stage.lent()).hasSize(2).extracting(Acquired::poolId).containsOnly(pool);
+        PoolLibrary.shutDown(tenants);
+        PoolLibrary.shutDown(orders);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nor_where_it_is_wrapped(PoolLibrary library) throws Exception {
+        DataSource tenants = library.create(1);
+        DataSource orders = library.create(1);
+        DataSource routing = scripted(() -> {
+            Connection passedOn = orders.getConnection();
+            tenants.getConnection();
+            return handles.around(passedOn);
+        });
+
+        stage.shop.place(orders, UnknownHandleTest::query);
+        stage.shop.place(routing, UnknownHandleTest::query);
+
+        long pool = stage.lent().get(0).poolId();
+        assertThat(stage.lent()).hasSize(2).extracting(Acquired::poolId).containsOnly(pool);
+        assertThat(stage.told(Released.class)).hasSize(2);
+        PoolLibrary.shutDown(tenants);
+        PoolLibrary.shutDown(orders);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nor_what_was_borrowed_before_it_and_is_given_back_at_last(PoolLibrary library) throws Exception {
+        DataSource tenants = library.create(1);
+        DataSource orders = library.create(1);
+        DataSource routing = scripted(() -> {
+            try (Connection lookup = tenants.getConnection()) {
+                query(lookup);
+                return orders.getConnection();
+            }
+        });
+
+        stage.shop.place(orders, UnknownHandleTest::query);
+        stage.shop.place(routing, UnknownHandleTest::query);
+
+        long pool = stage.lent().get(0).poolId();
+        assertThat(stage.lent()).hasSize(2).extracting(Acquired::poolId).containsOnly(pool);
+        assertThat(stage.told(Released.class)).hasSize(2);
+        PoolLibrary.shutDown(tenants);
+        PoolLibrary.shutDown(orders);
+    }
+
+    @Test
+    void nor_what_was_looked_up_by_a_handle_that_is_the_driver_s_own() throws Exception {
+        Stage.LOADER.create(Driver.class, "org.h2.Driver");
+        DataSource tenants = (DataSource) Stage.LOADER
+                .loadClass("org.h2.jdbcx.JdbcConnectionPool")
+                .getMethod("create", String.class, String.class, String.class)
+                .invoke(null, "jdbc:h2:mem:tenants;DB_CLOSE_DELAY=-1", "sa", "");
+        DataSource orders = PoolLibrary.HIKARI_CP.create(1);
+        DataSource routing = scripted(() -> {
+            tenants.getConnection().close();
+            return handles.lazily(orders);
+        });
+
+        stage.shop.place(orders, UnknownHandleTest::query);
+        stage.shop.place(tenants, UnknownHandleTest::query);
+        stage.shop.place(routing, connection -> {});
+
+        assertThat(stage.lent()).hasSize(2);
+        assertThat(stage.told(Released.class)).hasSize(2);
         PoolLibrary.shutDown(orders);
     }
 
