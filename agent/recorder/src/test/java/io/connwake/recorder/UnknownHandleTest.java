@@ -222,6 +222,27 @@ class UnknownHandleTest {
         PoolLibrary.shutDown(orders);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void nor_what_its_pool_rolled_back_when_it_was_given_back(PoolLibrary library) throws Exception {
+        DataSource tenants = library.create(1);
+        DataSource orders = library.create(1);
+        DataSource routing = scripted(() -> {
+            try (Connection lookup = tenants.getConnection()) {
+                lookup.setAutoCommit(false);
+                query(lookup);
+            }
+            return handles.lazily(orders);
+        });
+
+        stage.shop.place(orders, UnknownHandleTest::query);
+        stage.shop.place(routing, connection -> {});
+
+        assertThat(stage.lent()).hasSize(1);
+        PoolLibrary.shutDown(tenants);
+        PoolLibrary.shutDown(orders);
+    }
+
     @Test
     void nor_what_was_looked_up_by_a_handle_that_is_the_driver_s_own() throws Exception {
         Stage.LOADER.create(Driver.class, "org.h2.Driver");
