@@ -11,6 +11,8 @@ import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.LikelySite;
 import io.connwake.recorder.event.PoolCounted;
 import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.PoolSeen;
+import io.connwake.recorder.event.PoolUpkeep;
 import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StillOpen.Holder;
 import io.connwake.recorder.event.ThreadRef;
@@ -350,6 +352,21 @@ class PoolExhaustedTest {
             assertThat((String) finding.attributes().get(Names.FINDING_ADVICE))
                     .endsWith("start the JVM with -javaagent to learn from which line.");
             assertThat(finding.attributes().get(Names.POOL_USED)).isEqualTo(2L);
+        }
+
+        @Test
+        void naming_those_that_are_known_although_the_limit_was_raised_meanwhile() {
+            long pool = full("HikariCP", 2, 2 * SECOND);
+            scene.tell(new PoolSeen(
+                    scene.now, new PoolFacts(pool, "HikariCP", "orders", 3, 1, 3, 2 * SECOND, PoolUpkeep.UNKNOWN)));
+            scene.pass(SECOND);
+            scene.tell(new PoolCounted(scene.now, pool, 3, 0));
+            scene.pass(SECOND);
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND);
+            assertThat((String) scene.output.last("pool_exhausted").attributes().get(Names.FINDING_EVIDENCE))
+                    .startsWith("Held by " + Scene.PLACE + " on http-7 for 3.0 s")
+                    .contains("whoever acquired 1 before the agent came");
         }
 
         @Test

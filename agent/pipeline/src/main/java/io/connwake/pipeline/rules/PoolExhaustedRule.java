@@ -71,8 +71,11 @@ final class PoolExhaustedRule implements Rule {
      */
     private List<Lease> keptWaiting(Pool pool, Lease lease) {
         List<Lease> held = ledger.heldAt(pool, lease.endNanos());
-        boolean wasFull = held.size() < pool.limit() && pool.fullness().isMostOf(lease.startNanos(), lease.endNanos());
-        return wasFull ? ledger.heldAt(pool, pool.fullness().lastNanos()) : held;
+        if (held.size() >= pool.limit() || !pool.fullness().isMostOf(lease.startNanos(), lease.endNanos())) {
+            return held;
+        }
+        List<Lease> before = ledger.heldAt(pool, pool.fullness().lastNanos());
+        return before.size() > held.size() ? before : held; // the limit may have been raised since
     }
 
     @Override
