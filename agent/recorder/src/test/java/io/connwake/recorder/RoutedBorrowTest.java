@@ -1,0 +1,172 @@
+package io.connwake.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.Scripted;
+import com.acme.Wrapping;
+import io.connwake.recorder.event.Acquired;
+import io.connwake.recorder.event.Released;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The application's own data source looks something up by one pool and lends what another one lent it. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RoutedBorrowTest {
+    private final Stage stage = Stage.open();
+    private final Wrapping handles = Stage.LOADER.create(Wrapping.class, "com.acme.orders.Handles");
+
+    @AfterEach
+    void leave() {
+        stage.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_was_looked_up_after_the_borrow_that_is_passed_on_is_not_what_it_lends(PoolLibrary library)
+            throws Exception {
+        DataSource tenants = library.create(1);
+        DataSource orders = library.create(1);
+        DataSource routing = scripted(() -> {
+            Connection passedOn = orders.getConnection();
+            tenants.getConnection().close();
+            return passedOn;
+        });
+
+        stage.shop.place(orders, RoutedBorrowTest::query);
+        stage.shop.place(routing, RoutedBorrowTest::query);
+
+        assertAllAreOfOnePool();
+        PoolLibrary.shutDown(tenants);
+        PoolLibrary.shutDown(orders);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nor_what_is_kept_then(PoolLibrary library) throws Exception {
+        DataSource tenants = library.create(1);
+        DataSource orders = library.create(1);
+        DataSource routing = scripted(() -> {
+            Connection passedOn = orders.getConnection();
+            tenants.getConnection();
+            return passedOn;
+        });
+
+        stage.shop.place(orders, RoutedBorrowTest::query);
+        stage.shop.place(routing, RoutedBorrowTest::query);
+
+        assertAllAreOfOnePool();
+        PoolLibrary.shutDown(tenants);
+        PoolLibrary.shutDown(orders);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nor_where_it_is_wrapped(PoolLibrary library) throws Exception {
+        DataSource tenants = library.create(1);
+        DataSource orders = library.create(1);
+        DataSource routing = scripted(() -> {
+            Connection passedOn = orders.getConnection();
+            tenants.getConnection();
+            return handles.around(passedOn);
+        });
+
+        stage.shop.place(orders, RoutedBorrowTest::query);
+        stage.shop.place(routing, RoutedBorrowTest::query);
+
+        assertAllAreOfOnePool();
+        assertThat(stage.told(Released.class)).hasSize(2);
+        PoolLibrary.shutDown(tenants);
+        PoolLibrary.shutDown(orders);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nor_what_was_borrowed_before_it_and_is_given_back_at_last(PoolLibrary library) throws Exception {
+        DataSource tenants = library.create(1);
+        DataSource orders = library.create(1);
+        DataSource routing = scripted(() -> {
+            try (Connection lookup = tenants.getConnection()) {
+                query(lookup);
+                return orders.getConnection();
+            }
+        });
+
+        stage.shop.place(orders, RoutedBorrowTest::query);
+        stage.shop.place(routing, RoutedBorrowTest::query);
+
+        assertAllAreOfOnePool();
+        assertThat(stage.told(Released.class)).hasSize(2);
+        PoolLibrary.shutDown(tenants);
+        PoolLibrary.shutDown(orders);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nor_what_its_pool_rolled_back_when_it_was_given_back(PoolLibrary library) throws Exception {
+        DataSource tenants = library.create(1);
+        DataSource orders = library.create(1);
+        DataSource routing = scripted(() -> {
+            try (Connection lookup = tenants.getConnection()) {
+                lookup.setAutoCommit(false);
+                query(lookup);
+            }
+            return handles.lazily(orders);
+        });
+
+        stage.shop.place(orders, RoutedBorrowTest::query);
+        stage.shop.place(routing, connection -> {});
+
+        assertThat(stage.lent()).hasSize(1);
+        PoolLibrary.shutDown(tenants);
+        PoolLibrary.shutDown(orders);
+    }
+
+    @Test
+    void nor_what_was_looked_up_by_a_handle_that_is_the_driver_s_own() throws Exception {
+        Stage.LOADER.create(Driver.class, "org.h2.Driver");
+        DataSource tenants = (DataSource) Stage.LOADER
+                .loadClass("org.h2.jdbcx.JdbcConnectionPool")
+                .getMethod("create", String.class, String.class, String.class)
+                .invoke(null, "jdbc:h2:mem:tenants;DB_CLOSE_DELAY=-1", "sa", "");
+        DataSource orders = PoolLibrary.HIKARI_CP.create(1);
+        DataSource routing = scripted(() -> {
+            tenants.getConnection().close();
+            return handles.lazily(orders);
+        });
+
+        stage.shop.place(orders, RoutedBorrowTest::query);
+        stage.shop.place(tenants, RoutedBorrowTest::query);
+        stage.shop.place(routing, connection -> {});
+
+        assertThat(stage.lent()).hasSize(2);
+        assertThat(stage.told(Released.class)).hasSize(2);
+        PoolLibrary.shutDown(orders);
+    }
+
+    private void assertAllAreOfOnePool() {
+        long pool = stage.lent().get(0).poolId();
+        assertThat(stage.lent()).hasSize(2).extracting(Acquired::poolId).containsOnly(pool);
+    }
+
+    private static DataSource scripted(Callable<Connection> answer) {
+        DataSource source = Stage.LOADER.create(DataSource.class, "com.acme.orders.ScriptedSource");
+        ((Scripted) source).script(answer);
+        return source;
+    }
+
+    private static void query(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeQuery("select 1").close();
+        }
+    }
+}
