@@ -2,6 +2,7 @@ package io.connwake.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.Busy;
 import com.example.Holding;
 import com.example.Orders;
 import com.example.Unreachable;
@@ -173,6 +174,21 @@ class FindingsIT {
                 assertThat(held.seen.spansNamed("lease "))
                         .extracting(lease -> lease.attribute("connwake.lease.outcome"))
                         .containsExactly("abandoned");
+            }
+        }
+
+        /** Ten of twenty thousand, some of them before the pool was known to lose any. */
+        @Test
+        void in_a_busy_pool_is_a_leak_of_its_line_though_few_lines_are_looked_up() {
+            Trial trial = Trial.of(Busy.class, jdk, directory, Library.HIKARI_7, Library.H2);
+            try (RunningJvm program = trial.start()) {
+                program.awaitLine("over");
+                program.awaitErrLine(LEAK + " ");
+                program.writeLine("enough");
+                program.closeInput();
+                Held held = new Held(program.awaitExit(), trial.recorded());
+
+                assertThat(held.leakSites()).hasSize(1).first().asString().startsWith("(Busy.java:");
             }
         }
 
