@@ -175,6 +175,11 @@ public final class Handles {
         return proxyOf((self, method, arguments) -> pass(wire, back, method, arguments));
     }
 
+    /** As MyBatis and many others make theirs: of a class of the loader that {@code java.sql} has. */
+    static Connection platformProxy(Connection wire, Stock stock) {
+        return proxyOf(Connection.class.getClassLoader(), new Handler(wire, stock));
+    }
+
     private static final class Handler implements InvocationHandler {
         private final Object target;
         private final Handle back;
@@ -191,8 +196,11 @@ public final class Handles {
     }
 
     private static Connection proxyOf(InvocationHandler handler) {
-        return (Connection)
-                Proxy.newProxyInstance(Handles.class.getClassLoader(), new Class<?>[] {Connection.class}, handler);
+        return proxyOf(Handles.class.getClassLoader(), handler);
+    }
+
+    private static Connection proxyOf(ClassLoader loader, InvocationHandler handler) {
+        return (Connection) Proxy.newProxyInstance(loader, new Class<?>[] {Connection.class}, handler);
     }
 
     private static Object pass(Object target, Handle back, Method method, Object[] arguments) throws Throwable {

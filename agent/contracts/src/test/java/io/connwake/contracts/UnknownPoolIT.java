@@ -43,6 +43,8 @@ class UnknownPoolIT {
             "proxy",
             "proxy_unfilled",
             "lambda_proxy",
+            "platform_proxy",
+            "platform_proxy_unfilled",
             "grandparent",
             "covariant",
             "same_handles",

@@ -39,6 +39,14 @@ final class Gate implements ClassFileTransformer {
         return composition().isEnabled();
     }
 
+    /**
+     * Whether a class of the platform's loader is the application's all the same: a JDK proxy for which somebody named the
+     * loader of {@code java.sql.Connection}, as MyBatis does for what its pool lends.
+     */
+    static boolean isProxy(String className) {
+        return className.indexOf("/$Proxy") > 0;
+    }
+
     /** Closes it for good: nothing is woven any more. */
     void close() {
         closed = true;
@@ -57,7 +65,7 @@ final class Gate implements ClassFileTransformer {
         if (redefined == null && (name.endsWith(TRACER) || name.startsWith(INSTRUMENTATION))) {
             noticeOther(name, loader);
         }
-        if (loader == null || loader == ours || loader == platform) {
+        if (loader == null || loader == ours || (loader == platform && !isProxy(name))) {
             return null;
         }
         if (redefined == null && CandidateFilter.mayBeEntrance(name)) {

@@ -30,7 +30,8 @@ final class LoadedClasses implements ClassFileTransformer {
             ClassLoader loader = each.getClassLoader();
             String name = each.getName().replace('.', '/');
             gate.noticeOther(name, loader);
-            if (loader != null && loader != platform && isCandidate(each, name, loader)) {
+            boolean isApplications = loader != null && (loader != platform || Gate.isProxy(name));
+            if (isApplications && isCandidate(each, name, loader)) {
                 targets.add(name);
                 found.add(each);
             }
