@@ -22,7 +22,7 @@ public final class PoolFactory implements Supplier<DataSource> {
             case "array" -> new QueuePool(stock, Handles.InArray::new);
             case "reference" -> new QueuePool(stock, Handles.InReference::new);
             case "lambda" -> new QueuePool(stock, Handles.InLambda::new);
-            case "proxy", "proxy_unfilled" -> new QueuePool(stock, Handles::proxy);
+            case "proxy", "proxy_unfilled", "data_source_proxy_unfilled" -> new QueuePool(stock, Handles::proxy);
             case "platform_proxy", "platform_proxy_unfilled" -> new QueuePool(stock, Handles::platformProxy);
             case "lambda_proxy" -> new QueuePool(stock, Handles::lambdaProxy);
             case "grandparent" -> new Inherited.Child(stock);

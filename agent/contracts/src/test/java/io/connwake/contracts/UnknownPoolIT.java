@@ -50,6 +50,7 @@ class UnknownPoolIT {
             "same_handles",
             "data_source",
             "data_source_unfilled",
+            "data_source_proxy_unfilled",
             "h2_source",
             "h2_source_unfilled",
             "other_loader",

@@ -206,6 +206,7 @@ final class Acquires {
         }
     }
 
+    /** The handle is the innermost that has room for its record; not what the pool itself fetched from a data source. */
     private void lend(
             ThreadTrace thread,
             Frame frame,
@@ -214,8 +215,8 @@ final class Acquires {
             @Nullable PoolRecord pool,
             @Nullable PhysicalRecord linked) {
         long now = Clock.nanos();
-        Object inner = thread.acquire.innerHandle;
-        if (inner instanceof Carrier && !(connection instanceof Carrier)) {
+        boolean isPoolsWire = pool != null && thread.acquire.pool == null;
+        if (!isPoolsWire && thread.acquire.innerHandle instanceof Carrier inner && !(connection instanceof Carrier)) {
             leases.begin(thread, inner, records.of(inner), frame.startNanos, now, pool, linked);
         } else {
             leases.begin(thread, connection, record, frame.startNanos, now, pool, linked);
