@@ -271,6 +271,25 @@ class LeakTest {
         }
 
         @Test
+        void is_not_what_it_aborts_when_it_is_closed_itself() {
+            OpenLease first = forgotten(Holder.GONE);
+            scene.passSeconds(31);
+            OpenLease second = forgotten(Holder.GONE);
+            scene.passSeconds(31);
+            scene.close(pool);
+            scene.close(first.acquired.connectionId(), Closed.How.ABORTED);
+            scene.close(second.acquired.connectionId(), Closed.How.ABORTED);
+            scene.passSeconds(61);
+            Finding last = scene.output.last("leak");
+            assertThat(last.sentence())
+                    .isEqualTo("2 connections of pool orders were acquired here and never returned;"
+                            + " 2 of the pool's 4 are gone.");
+            assertThat(last.attributes().get(Names.FINDING_EVIDENCE))
+                    .asString()
+                    .doesNotContain("took");
+        }
+
+        @Test
         void by_a_thread_of_its_own_is_no_return() {
             long druid = scene.pool("Druid", "orders", 4, 2 * SECOND);
             OpenLease lease = scene.acquire(druid, scene.open(0));

@@ -52,7 +52,8 @@ final class CloseReason {
         return byUpkeep(facts, age, connection.idle().at(end.atNanos()));
     }
 
-    private static boolean wasPoolClosed(Connection connection, ConnectionEnd end) {
+    /** Before it ended, or as it did: so it was for all of them, whoever had them. */
+    static boolean wasPoolClosed(Connection connection, ConnectionEnd end) {
         Pool pool = connection.pool();
         return pool != null && pool.life().wasClosedAt(end.atNanos());
     }

@@ -137,7 +137,7 @@ public final class Connection {
 
     /** Its pool closed it while somebody had it, or had lost it, and opens another in its place. */
     public boolean wasTakenBack() {
-        return end != null && end.how() != Closed.How.GARBAGE && !CloseReason.POOL_CLOSED.equals(closeReason());
+        return end != null && end.how() != Closed.How.GARBAGE && !CloseReason.wasPoolClosed(this, end);
     }
 
     /** Why it ended, or will for being dead; null while it is open and alive. */
