@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 final class Bookkeeper implements LedgerListener {
     /** What lasts no longer shows nothing that a rule could judge but trouble, which it hears of at once. */
     private static final long UNEVENTFUL_NANOS = 5_000_000_000L;
+    /** A lease of so long may be held for something else than the database. */
+    private static final long LONG_NANOS = 1_000_000_000L;
     /** From then on the rules hear all, before the compiler takes for granted that there are none. */
     private static final int BUSY_LEASES = 256;
     /** Of one configuration: so many are trouble. */
@@ -155,6 +157,7 @@ final class Bookkeeper implements LedgerListener {
         boolean isBusy = leases < BUSY_LEASES && ++leases == BUSY_LEASES;
         if (rules != null
                 || isBusy
+                || lease.endNanos() - lease.acquiredNanos() >= LONG_NANOS
                 || (lease.released() != null && lease.released().workLeft())
                 || PoolHabits.takesBack(lease)) {
             rules().returned(lease);

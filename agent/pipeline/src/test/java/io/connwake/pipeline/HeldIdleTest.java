@@ -50,12 +50,26 @@ class HeldIdleTest {
         Finding finding = scene.output.last("held_idle");
         assertThat(finding.severity()).isEqualTo(Severity.WARN);
         assertThat(finding.attributes().get(Names.FINDING_SITE)).isEqualTo("com.acme.Orders.place(Orders.java:42)");
-        assertThat(finding.sentence()).contains("lasted 3.0 s on average, of which the database had 30 ms");
+        assertThat(finding.sentence())
+                .contains("8 leases of", "lasted 3.0 s on average, of which the database had 30 ms");
         assertThat((String) finding.attributes().get(Names.FINDING_EVIDENCE))
                 .contains("spent 1 % of their time in the database")
                 .contains("mostly at com.acme.Server.next(Server.java:12)");
         assertThat((String) finding.attributes().get(Names.FINDING_ADVICE))
                 .contains("Move what is done at com.acme.Server.next(Server.java:12)");
+    }
+
+    @Test
+    void a_pool_of_which_no_setting_is_known_gets_its_advice_in_plain_words() {
+        long unknown = scene.pool("MyPool", "orders", 0, 0);
+        for (int i = 0; i < 8; i++) {
+            OpenLease lease = scene.acquire(unknown, connection);
+            scene.passSeconds(3);
+            scene.release(lease);
+        }
+        scene.finish();
+        assertThat((String) scene.output.last("held_idle").attributes().get(Names.FINDING_ADVICE))
+                .endsWith("; a larger pool would only pay for the idle time.");
     }
 
     @Test

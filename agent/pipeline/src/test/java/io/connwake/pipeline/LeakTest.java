@@ -284,9 +284,7 @@ class LeakTest {
             assertThat(last.sentence())
                     .isEqualTo("2 connections of pool orders were acquired here and never returned;"
                             + " 2 of the pool's 4 are gone.");
-            assertThat(last.attributes().get(Names.FINDING_EVIDENCE))
-                    .asString()
-                    .doesNotContain("took");
+            assertThat(last.attributes().get(Names.FINDING_EVIDENCE)).asString().doesNotContain("took");
         }
 
         @Test

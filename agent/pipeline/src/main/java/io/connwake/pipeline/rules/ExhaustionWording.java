@@ -145,7 +145,7 @@ final class ExhaustionWording {
     private String advice(Exhaustion exhaustion) {
         Pool pool = exhaustion.pool;
         PoolProperties properties = PoolProperties.of(pool.library());
-        String remedy = remedy(exhaustion, properties.name(PoolSetting.LIMIT, frameworks));
+        String remedy = remedy(exhaustion, properties);
         PoolFacts facts = pool.facts();
         boolean isEndless = facts != null && facts.acquireTimeoutNanos() == PoolFacts.ENDLESS;
         if (!isEndless || exhaustion.timeouts > 0) { // where 0 means none at all, it is told by those who failed
@@ -155,15 +155,15 @@ final class ExhaustionWording {
                 + ", so that callers fail instead of hanging.";
     }
 
-    /** @param limit what the setting is called that limits the pool */
-    private String remedy(Exhaustion exhaustion, String limit) {
+    private String remedy(Exhaustion exhaustion, PoolProperties properties) {
+        String larger = properties.largerLimit(frameworks);
         long leaked = leaked(exhaustion);
         if (leaked > 0) {
             return (leaked == 1 ? "One of them is leaked" : Words.count(leaked) + " of them are leaked")
-                    + ": mend that first, a larger " + limit + " only delays this.";
+                    + ": mend that first, " + larger + " only delays this.";
         }
         if (!exhaustion.closed.isEmpty()) {
-            return transactions(exhaustion) + "; a larger " + limit + " would only pay for that.";
+            return transactions(exhaustion) + "; " + larger + " would only pay for that.";
         }
         if (exhaustion.unseen > 0) {
             return "What comes back is known from its next acquire on; what never does is leaked: start the JVM"
@@ -171,13 +171,15 @@ final class ExhaustionWording {
         }
         HoldersAgain again = new HoldersAgain(exhaustion);
         if (!again.isEmpty()) {
-            return again.advice() + "; a larger " + limit + " only delays this.";
+            return again.advice() + "; " + larger + " only delays this.";
         }
         HoldersElsewhere elsewhere = new HoldersElsewhere(exhaustion, cases);
         if (!elsewhere.isEmpty()) {
-            return elsewhere.advice(frameworks) + "; a larger " + limit + " would only pay for the idle time.";
+            return elsewhere.advice(frameworks) + "; " + larger + " would only pay for the idle time.";
         }
-        return "Shorten what holds them, or raise " + limit + " above " + Words.count(exhaustion.pool.limit()) + ": "
+        return "Shorten what holds them, or raise "
+                + properties.name(PoolSetting.LIMIT, frameworks) + " above " + Words.count(exhaustion.pool.limit())
+                + ": "
                 + Words.count(exhaustion.wanted()) + " were wanted at once.";
     }
 

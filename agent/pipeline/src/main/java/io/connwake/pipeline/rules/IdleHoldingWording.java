@@ -53,15 +53,15 @@ final class IdleHoldingWording {
     }
 
     private String advice(IdleHolding place) {
-        String limit = PoolProperties.of(place.pool.library()).name(PoolSetting.LIMIT, frameworks);
+        String larger = PoolProperties.of(place.pool.library()).largerLimit(frameworks);
         if (isOpenInView(place)) {
             return "Set " + Frameworks.NOT_IN_VIEW
                     + ", so that the connection goes back when its transaction ends, not with the"
-                    + " response (what is loaded lazily must be read before then); a larger " + limit
+                    + " response (what is loaded lazily must be read before then); " + larger
                     + " would only pay for the idle time.";
         }
         String what = place.place() == null ? "what is not the database's work" : "what is done at " + place.place();
         return "Move " + what + " before " + place.line + " acquires or after the connection is closed, or acquire"
-                + " anew for the second part; a larger " + limit + " would only pay for the idle time.";
+                + " anew for the second part; " + larger + " would only pay for the idle time.";
     }
 }

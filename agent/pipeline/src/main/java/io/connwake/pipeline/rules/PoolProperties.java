@@ -193,6 +193,11 @@ final class PoolProperties {
         return key.isEmpty() ? property.name : property.name + " (" + key + ")";
     }
 
+    /** {@code a larger maximumPoolSize}, of which the rest of the sentence tells what it would not mend. */
+    String largerLimit(Frameworks frameworks) {
+        return "a larger " + (properties.containsKey(PoolSetting.LIMIT) ? name(PoolSetting.LIMIT, frameworks) : "pool");
+    }
+
     /** {@code maxLifetime=270000 ms}, and so on; flags that it needs are named with it. */
     String set(PoolSetting setting, long nanos, Frameworks frameworks) {
         Property property = properties.get(setting);
