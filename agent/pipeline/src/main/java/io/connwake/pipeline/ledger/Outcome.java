@@ -24,6 +24,8 @@ public enum Outcome {
     /** The acquire threw for another reason. */
     FAILED;
 
+    private static final long LONG_NANOS = 1_000_000_000L;
+
     private final String label = name().toLowerCase(Locale.ROOT);
 
     /** As in {@code connwake.lease.outcome}. */
@@ -45,9 +47,13 @@ public enum Outcome {
         return inVain && failed.poolId() != 0 ? TIMEOUT : FAILED;
     }
 
+    /** Of a pool in no table of ours no timeout is known: but what fails by itself does not take a second. */
     private static boolean outlasted(AcquireFailed failed, @Nullable PoolFacts pool) {
         long timeout = pool == null ? PoolFacts.UNKNOWN : pool.acquireTimeoutNanos();
         long wait = failed.atNanos() - failed.startNanos();
+        if (timeout == PoolFacts.UNKNOWN) {
+            return wait >= LONG_NANOS;
+        }
         return timeout > 0 && timeout != PoolFacts.ENDLESS && wait >= timeout - timeout / 20;
     }
 

@@ -212,7 +212,7 @@ final class PoolProperties {
     String setCount(PoolSetting setting, long count, Frameworks frameworks) {
         Property property = properties.get(setting);
         if (property == null) {
-            return setting.words + " of " + Words.count(count);
+            return setting.words + " to " + Words.count(count);
         }
         return assigned(property, Long.toString(count), frameworks);
     }

@@ -27,7 +27,11 @@ class OutcomeTest {
     }
 
     private static Outcome outcome(long pool, ErrorFacts error, long waitNanos) {
-        PoolFacts facts = new PoolFacts(1, "pool", "orders", 4, 0, 4, 2 * SECOND, PoolUpkeep.UNKNOWN);
+        return outcome(pool, 2 * SECOND, error, waitNanos);
+    }
+
+    private static Outcome outcome(long pool, long timeoutNanos, ErrorFacts error, long waitNanos) {
+        PoolFacts facts = new PoolFacts(1, "pool", "orders", 4, 0, 4, timeoutNanos, PoolUpkeep.UNKNOWN);
         AcquireFailed failed = new AcquireFailed(0, waitNanos, 1, pool, 0, new ThreadRef(1, "main"), null, null, error);
         return Outcome.of(failed, facts);
     }
@@ -86,6 +90,16 @@ class OutcomeTest {
         ErrorFacts mute = error("java.sql.SQLException", null, "?");
         assertThat(outcome(1, mute, 2 * SECOND)).isEqualTo(Outcome.TIMEOUT);
         assertThat(outcome(1, mute, SECOND)).isEqualTo(Outcome.FAILED);
+    }
+
+    /** As Ebean's, Atomikos's and Bitronix's say it. */
+    @Test
+    void a_failure_after_a_second_is_a_timeout_where_the_acquire_timeout_is_not_known() {
+        ErrorFacts mute = error("com.acme.PoolEmptyException", null, "?");
+        ErrorFacts drivers = error("java.sql.SQLException", null, "?", error("java.sql.SQLException", "08006", "?"));
+        assertThat(outcome(1, PoolFacts.UNKNOWN, mute, SECOND)).isEqualTo(Outcome.TIMEOUT);
+        assertThat(outcome(1, PoolFacts.UNKNOWN, mute, SECOND / 2)).isEqualTo(Outcome.FAILED);
+        assertThat(outcome(1, PoolFacts.UNKNOWN, drivers, SECOND)).isNotEqualTo(Outcome.TIMEOUT);
     }
 
     @Test
