@@ -31,7 +31,7 @@ final class HolderStack {
     static HolderStack of(Lease lease, PassingMethods passing) {
         Thread thread = lease.holder.get();
         boolean isKept = lease.connection != null && lease.connection.kept == lease;
-        if (isKept || lease.isDoubtful()) {
+        if (isKept || lease.isDoubtful() || mayBeGivenBack(lease, passing)) {
             return new HolderStack(StillOpen.Holder.UNKNOWN, null, false);
         }
         if (lease.lastUser != null && lease.lastUser != lease.holder) {
@@ -52,6 +52,12 @@ final class HolderStack {
         boolean isOfSession = site.keeper() == Site.Keeper.SESSION && lease.isWithinInvocation();
         boolean isKeptOpen = isOfSession && !isInTransaction(stack);
         return new HolderStack(state, innermost(stack), isInDriver(stack), mayGoOn, isKeptOpen);
+    }
+
+    /** To a pool that is given back to by other means than a close, at a line that was never seen to close one. */
+    private static boolean mayBeGivenBack(Lease lease, PassingMethods passing) {
+        boolean isUnheard = lease.pool != null && lease.pool.isGivenBackUnheard;
+        return isUnheard && (lease.site == null || !passing.isClosing(lease.site.owner()));
     }
 
     /** What its owner does, unless that has passed it on to something that keeps it. */

@@ -40,7 +40,7 @@ final class Leases {
             @Nullable PhysicalRecord physical) {
         Site site = sites.isDue(pool, nowNanos) ? sites.capture(pool, nowNanos) : null;
         if (record != null) {
-            endEarlier(thread, anchor, record);
+            endEarlier(thread, anchor, record, pool);
         }
         if (physical != null && physical.left != null && doubt.hasRisen()) {
             physical.left = null;
@@ -85,12 +85,15 @@ final class Leases {
     }
 
     /** A handle that is lent again while its lease is open is one lease after the other; its transaction goes on. */
-    private void endEarlier(ThreadTrace thread, Object anchor, Object record) {
+    private void endEarlier(ThreadTrace thread, Object anchor, Object record, @Nullable PoolRecord pool) {
         Lease earlier = record instanceof PhysicalRecord physical ? physical.lease : null;
         earlier = record instanceof Lease lease ? lease : earlier;
         if (earlier != null && earlier.refersTo(anchor)) {
             if (earlier.connection != null && earlier.connection.lease == earlier) {
                 earlier.connection.lease = null;
+            }
+            if (pool != null && earlier.pool == pool && !earlier.isReleased()) {
+                pool.isGivenBackUnheard = true;
             }
             release(thread, earlier);
         }

@@ -43,6 +43,9 @@ final class PoolRecord extends WeakReference<Object> {
     /** What its borrowers leave uncommitted is looked after by a transaction manager. */
     volatile boolean isManaged;
 
+    /** It lent a handle again that nobody had closed: what is given back to it, and when, may go unheard. */
+    volatile boolean isGivenBackUnheard;
+
     PoolRecord(long id, Object dataSource) {
         super(dataSource);
         this.id = id;

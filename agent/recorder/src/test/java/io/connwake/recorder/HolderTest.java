@@ -3,13 +3,16 @@ package io.connwake.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.acme.Scripted;
 import com.acme.Step;
+import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.StillOpen;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -490,6 +493,29 @@ class HolderTest {
 
         assertThat(look.holder()).isEqualTo(StillOpen.Holder.HANDED_OVER);
         assertThat(look.statements()).isEqualTo(1);
+        end(holder);
+    }
+
+    /** By a method of its own, such as {@code release(connection)}: only that it lends it again tells of it. */
+    @Test
+    void whose_pool_takes_back_otherwise_than_by_a_close_may_have_given_back() throws Exception {
+        DataSource h2 = Stage.LOADER.create(DataSource.class, "org.h2.jdbcx.JdbcDataSource");
+        PoolLibrary.set(h2, "setURL", "jdbc:h2:mem:lent_again");
+        Connection filled = h2.getConnection();
+        DataSource own = Stage.LOADER.create(DataSource.class, "com.acme.orders.ScriptedSource");
+        ((Scripted) own).script(() -> filled);
+        Thread holder = start(() -> {
+            stage.shop.forget(own, lentOut::set);
+            stage.shop.forget(own, lentOut::set);
+            hold();
+        });
+        held.await();
+        List<Acquired> lent = stage.lent();
+        long last = lent.get(lent.size() - 1).leaseId();
+
+        StillOpen look = stage.awaitSwept(StillOpen.class, each -> each.leaseId() == last);
+
+        assertThat(look.holder()).isEqualTo(StillOpen.Holder.UNKNOWN);
         end(holder);
     }
 
