@@ -211,6 +211,11 @@ class SitesTest {
                 "org.springframework.jdbc.core.JdbcTemplate",
                 "org.springframework.dao.support.PersistenceExceptionTranslationInterceptor",
                 "org.apache.catalina.core.ApplicationFilterChain",
+                "org.apache.shardingsphere.driver.jdbc.core.connection.DriverDatabaseConnectionManager",
+                "net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateStorageAccessor",
+                "com.github.kagkarlsson.scheduler.Scheduler",
+                "org.jobrunr.server.BackgroundJobServer",
+                "io.vertx.ext.jdbc.impl.JDBCClientImpl",
                 "org.postgresql.Driver"
             })
     void frames_of_the_jdk_and_of_what_passes_connections_on_are_not_the_application_s(String className) {
