@@ -56,6 +56,38 @@ public final class Inherited {
         }
     }
 
+    /** Its own {@code getConnection} opens what its pool lends. */
+    static class Unpooled extends NoSource implements DataSource {
+        final Stock stock;
+
+        Unpooled(Stock stock) {
+            this.stock = stock;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            return stock.open();
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) throws SQLException {
+            return getConnection();
+        }
+    }
+
+    /** Asks the class that it extends for what it has to open, and lends it behind a proxy. */
+    static final class Pooling extends Unpooled {
+        Pooling(Stock stock) {
+            super(stock);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection kept = stock.mayOpen() ? super.getConnection() : stock.take();
+            return Handles.lambdaProxy(kept, stock);
+        }
+    }
+
     /** Lends the same two objects for ever. */
     static final class SameHandles extends NoSource implements DataSource {
         private final Stock stock;

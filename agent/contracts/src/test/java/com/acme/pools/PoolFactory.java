@@ -27,6 +27,7 @@ public final class PoolFactory implements Supplier<DataSource> {
             case "lambda_proxy" -> new QueuePool(stock, Handles::lambdaProxy);
             case "grandparent" -> new Inherited.Child(stock);
             case "covariant" -> new Inherited.Covariant(stock);
+            case "super_proxy_unfilled" -> new Inherited.Pooling(stock);
             case "same_handles" -> new Inherited.SameHandles(stock);
             default -> new QueuePool(stock, Handles.InField::new);
         };

@@ -41,15 +41,20 @@ public final class Stock {
         }
     }
 
-    private Connection open() throws SQLException {
+    Connection open() throws SQLException {
         Connection fresh = opener.open();
         all.add(fresh);
         return fresh;
     }
 
+    /** None is idle, and there is room for one more. */
+    boolean mayOpen() {
+        return idle.isEmpty() && all.size() < LIMIT;
+    }
+
     Connection take() throws SQLException {
         Connection kept = idle.poll();
-        if (kept == null && all.size() < LIMIT) {
+        if (kept == null && mayOpen()) {
             return open();
         }
         try {

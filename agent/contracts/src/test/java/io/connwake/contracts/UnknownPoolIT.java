@@ -45,6 +45,7 @@ class UnknownPoolIT {
             "lambda_proxy",
             "platform_proxy",
             "platform_proxy_unfilled",
+            "super_proxy_unfilled",
             "grandparent",
             "covariant",
             "same_handles",
