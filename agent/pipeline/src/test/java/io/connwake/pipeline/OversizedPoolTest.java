@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Finding.Severity;
 import io.connwake.pipeline.model.Names;
+import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.PoolUpkeep;
 import java.util.ArrayList;
@@ -89,6 +90,24 @@ class OversizedPoolTest {
         assertThat(scene.output.findingStates("oversized_pool")).containsExactly("confirmed");
     }
 
+    @Test
+    void so_has_one_that_closes_its_pool_before_it_ends() {
+        opened(10, 10);
+        used(2, 70, 4);
+        closed();
+        scene.passSeconds(5);
+        scene.finish();
+        assertThat(scene.output.last("oversized_pool").sentence())
+                .isEqualTo("Pool orders keeps 10 connections open, but needed 2 at once at most.");
+        assertThat((String) scene.output.last("oversized_pool").attributes().get(Names.FINDING_EVIDENCE))
+                .startsWith("560 leases in 70.");
+    }
+
+    private void closed() {
+        connections.forEach(each -> scene.close(each, Closed.How.CLOSED));
+        scene.close(pool);
+    }
+
     @Nested
     class it_is_silent {
         private void assertSilence() {
@@ -113,6 +132,16 @@ class OversizedPoolTest {
         void at_the_end_of_a_process_that_lived_for_less_than_a_minute() {
             opened(10, 10);
             used(2, 55, 4);
+            scene.finish();
+            assertSilence();
+        }
+
+        @Test
+        void of_one_that_was_closed_long_before_the_process_ends() {
+            opened(10, 10);
+            used(2, 70, 4);
+            closed();
+            scene.passSeconds(70);
             scene.finish();
             assertSilence();
         }

@@ -2,6 +2,7 @@ package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Pool;
+import io.connwake.pipeline.ledger.PoolSnapshot;
 import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.metrics.Timing;
 import io.connwake.pipeline.model.Finding.State;
@@ -31,6 +32,10 @@ final class OversizedPoolRule implements Rule {
     private final Cases cases;
     private final Frameworks frameworks;
     private final Map<Pool, Case> told = new LinkedHashMap<>();
+    private final Map<Pool, Look> looks = new LinkedHashMap<>();
+
+    /** How one that is too large was when it was last looked at and not closed yet. */
+    private record Look(PoolSnapshot snapshot, int kept, long nanos) {}
 
     OversizedPoolRule(RuleContext context) {
         ledger = context.ledger();
@@ -41,21 +46,24 @@ final class OversizedPoolRule implements Rule {
     @Override
     public void keepOnly(Collection<Pool> pools) {
         told.keySet().retainAll(pools);
+        looks.keySet().retainAll(pools);
     }
 
     @Override
     public void judge(long nowNanos, boolean last) {
         for (Pool pool : ledger.pools()) {
+            look(pool, nowNanos);
             Case known = told.get(pool);
             boolean isSeen = known != null && known.is(State.CONFIRMED);
             boolean isEnough = isSeen || last || nowNanos - pool.life().builtNanos() >= LONG_NANOS;
             boolean isToldOfFreezes = cases.isConfirmed(OpenAcrossFreezeRule.KIND, pool);
-            if (isOversized(pool, nowNanos) && isEnough && !isToldOfFreezes) {
+            Look look = looks.get(pool);
+            if (look != null && isEnough && !isToldOfFreezes) {
                 Case its = known == null ? cases.of(KIND, pool, SiteCounts.UNKNOWN) : known;
                 if (its != null && !isSeen) {
                     told.put(pool, its);
                     its.more(pool.life().builtNanos());
-                    cases.confirm(its, confirmed(pool, nowNanos), nowNanos);
+                    cases.confirm(its, confirmed(pool, look), nowNanos);
                 }
             } else if (known != null && isSeen && !pool.life().isOver()) {
                 String sentence = "Pool " + pool.name() + " is no longer larger than it must be.";
@@ -65,13 +73,26 @@ final class OversizedPoolRule implements Rule {
         }
     }
 
+    /** A process that ends closes its pools before: for a while it counts how they were until then. */
+    private void look(Pool pool, long nowNanos) {
+        if (pool.life().isOver()) {
+            if (nowNanos - pool.life().closedNanos() >= LONG_ENOUGH_NANOS) {
+                looks.remove(pool);
+            }
+        } else if (isOversized(pool, nowNanos)) {
+            looks.put(pool, new Look(pool.snapshot(), kept(pool), nowNanos));
+        } else {
+            looks.remove(pool);
+        }
+    }
+
     private static boolean isOversized(Pool pool, long nowNanos) {
         boolean old = pool.lending().hasBegun()
                 && nowNanos - pool.life().builtNanos() >= LONG_ENOUGH_NANOS
                 && pool.meters().count(Timing.USE) >= LEASES_ENOUGH;
         int kept = kept(pool);
         int needed = needed(pool);
-        return old && !pool.life().isOver() && kept >= TIMES * needed && kept >= needed + MORE;
+        return old && kept >= TIMES * needed && kept >= needed + MORE;
     }
 
     static int needed(Pool pool) {
@@ -94,19 +115,19 @@ final class OversizedPoolRule implements Rule {
         return facts.library().equals(PoolLibrary.HIKARI_CP) ? Math.max(open, facts.minimumIdle()) : open;
     }
 
-    private Wording confirmed(Pool pool, long nowNanos) {
-        int kept = kept(pool);
+    private Wording confirmed(Pool pool, Look look) {
+        int kept = look.kept();
         int needed = needed(pool);
         String sentence = "Pool " + pool.name() + " keeps " + Words.count(kept) + " connections open, but needed "
                 + Words.count(needed) + " at once at most.";
         String evidence = Words.count(pool.meters().count(Timing.USE), "lease", "leases") + " in "
-                + Words.duration(nowNanos - pool.life().builtNanos()) + ", " + precise(pool) + " on average; "
+                + Words.duration(look.nanos() - pool.life().builtNanos()) + ", " + precise(pool) + " on average; "
                 + Words.count(kept - needed) + " connections were never in use" + settings(pool)
                 + ". At the server that is "
                 + Words.count(kept) + " × the number of such processes, where "
                 + Words.count(needed) + " × as many would do.";
         return Wording.of(sentence, evidence, advice(pool, needed))
-                .with(pool.snapshot())
+                .with(look.snapshot())
                 .asWarning();
     }
 
