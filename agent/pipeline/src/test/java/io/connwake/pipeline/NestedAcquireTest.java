@@ -138,6 +138,35 @@ class NestedAcquireTest {
         }
 
         @Test
+        void alone_where_one_that_gives_up_lets_another_have_what_it_wants() {
+            Site within = new Site(List.of(new CodeLine("com.acme.Audit", "write", "Audit.java", 8)), 0);
+            long pool = full(3, 12 * SECOND);
+            List<Long> waits = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                waits.add(scene.waits(pool, thread(i)));
+            }
+            scene.passSeconds(11);
+            scene.pass(SECOND - MILLI);
+            scene.now += MILLI;
+            scene.acquireFails(waits.get(0), pool, 12 * SECOND, thread(0), Scene.poolTimeout());
+            scene.now += 1;
+            scene.release(held.get(0));
+            scene.now += 1;
+            long freed = held.get(0).acquired.connectionId();
+            OpenLease wanted = scene.acquire(waits.get(1), pool, freed, 12 * SECOND, thread(1), within, null);
+            scene.now += MILLI;
+            scene.release(wanted);
+            scene.release(held.get(1));
+            scene.now += MILLI;
+            scene.acquireFails(waits.get(2), pool, 12 * SECOND, thread(2), Scene.poolTimeout());
+            scene.release(held.get(2));
+            scene.passSeconds(2);
+            scene.finish();
+            assertThat(scene.output.findingStates("nested_acquire")).first().isEqualTo("confirmed");
+            assertThat(scene.output.findingStates("pool_exhausted")).isEmpty();
+        }
+
+        @Test
         void beside_the_exhaustion_where_others_hold_connections_too() {
             Site report = new Site(List.of(new CodeLine("com.acme.Report", "write", "Report.java", 8)), 0);
             long pool = scene.pool("orders", 2, 2 * SECOND);

@@ -87,8 +87,8 @@ final class NestedAcquireRule implements Rule.OfAcquired {
     }
 
     /**
-     * Whether a connection is held by code that wants another one of its pool: its thread waits for that, or others did
-     * that acquired where it did. What is lost is explained by that.
+     * Whether a connection is held by code that wants another one of its pool, or has just got that: its thread waits for it,
+     * or others did that acquired where it did. What is lost is explained by that.
      *
      * @param atNanos when it held it
      * @param last what is not decided by now never will be
@@ -98,7 +98,8 @@ final class NestedAcquireRule implements Rule.OfAcquired {
             return false;
         }
         Nesting known = nestings.get(pool);
-        if (KIND.equals(holder.finding()) || (known != null && known.holdsAt(holder.line(), atNanos))) {
+        boolean isItsOwn = known != null && (known.has(holder) || known.holdsAt(holder.line(), atNanos));
+        if (isItsOwn || KIND.equals(holder.finding())) {
             return true;
         }
         for (NestedWait each : pending.values()) {
