@@ -87,6 +87,16 @@ class PoolPerUseTest {
     @Nested
     class it_is_confirmed {
         @Test
+        void whatever_number_the_library_gives_them_for_a_name() {
+            for (int i = 1; i <= 14; i++) {
+                use(scene.pool("Vibur", "p" + i, 5, SECOND));
+                scene.passSeconds(1);
+            }
+            scene.finish();
+            assertThat(scene.output.findingStates(KIND)).contains("confirmed");
+        }
+
+        @Test
         void when_each_call_builds_one_and_closes_none() {
             for (int i = 0; i < 14; i++) {
                 serve();

@@ -5,6 +5,7 @@ import io.connwake.pipeline.ledger.Pool;
 import io.connwake.pipeline.ledger.SiteCounts;
 import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.PoolLibrary;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -192,9 +193,18 @@ final class OrphanedConnectionsRule implements Rule {
         return facts == null ? "" : name(facts);
     }
 
-    /** Its own name; HikariCP numbers those that have none. */
+    /** Its own name; HikariCP and Vibur number those that have none. */
     private static String name(PoolFacts facts) {
         String name = facts.name();
-        return name == null || name.startsWith(GENERATED) ? "" : name;
+        return name == null || name.startsWith(GENERATED) || isNumberOfViburs(facts, name) ? "" : name;
+    }
+
+    /** {@code p12}. */
+    private static boolean isNumberOfViburs(PoolFacts facts, String name) {
+        boolean isNumbered = facts.library().equals(PoolLibrary.VIBUR) && name.length() > 1 && name.charAt(0) == 'p';
+        for (int i = 1; isNumbered && i < name.length(); i++) {
+            isNumbered = Character.isDigit(name.charAt(i));
+        }
+        return isNumbered;
     }
 }
