@@ -122,6 +122,12 @@ class IdleTimeoutMismatchTest {
         }
 
         @Test
+        void where_it_is_c3p0_which_replaces_what_idled_though_it_keeps_its_size() {
+            leadsTo(pool("c3p0", PoolFacts.ENDLESS, 600 * SECOND, PoolFacts.ENDLESS, false), PROXY);
+            assertThat(states()).isEmpty();
+        }
+
+        @Test
         void where_the_pool_keeps_them_awake() {
             leadsTo(pool("HikariCP", 1_800 * SECOND, 600 * SECOND, 120 * SECOND, null), PROXY);
             assertThat(states()).isEmpty();

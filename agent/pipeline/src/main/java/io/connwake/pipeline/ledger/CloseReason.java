@@ -64,7 +64,7 @@ final class CloseReason {
             return EXPIRED;
         }
         boolean mayHaveExpired = isOver(ageNanos, PoolHabits.shortestLifetimeNanos(facts));
-        boolean wasIdle = facts.mayShrink() && isOver(idleNanos, upkeep.idleTimeoutNanos());
+        boolean wasIdle = facts.heedsIdleTimeout() && isOver(idleNanos, upkeep.idleTimeoutNanos());
         if (mayHaveExpired == wasIdle) {
             return EVICTED;
         }

@@ -15,7 +15,7 @@ final class IdleKeeping {
             return PoolFacts.UNKNOWN;
         }
         long keeps = shorter(PoolFacts.ENDLESS, upkeep.maximumLifetimeNanos());
-        if (facts.mayShrink()) {
+        if (facts.heedsIdleTimeout()) {
             keeps = shorter(keeps, upkeep.idleTimeoutNanos());
         }
         return shorter(keeps, upkeep.keepaliveNanos());

@@ -48,9 +48,12 @@ public record PoolFacts(
                 poolId, library, name, limit, minimumIdle, maximumIdle, acquireTimeoutNanos, upkeep, before);
     }
 
-    /** Whether it may close idle connections by their timeout: not where it keeps all that it may have. */
-    public boolean mayShrink() {
-        return minimumIdle < 0 || limit < 0 || minimumIdle < limit;
+    /**
+     * Whether it may close idle connections by their timeout: not where it keeps all that it may have, unless it opens others
+     * for them, as c3p0 does (seen with 0.9.5 and 0.14).
+     */
+    public boolean heedsIdleTimeout() {
+        return minimumIdle < 0 || limit < 0 || minimumIdle < limit || library.equals(PoolLibrary.C3P0);
     }
 
     /** Whether any of what settings may contradict each other in differs from what HikariCP has by itself. */
