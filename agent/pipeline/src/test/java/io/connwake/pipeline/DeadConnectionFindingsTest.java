@@ -138,8 +138,8 @@ class DeadConnectionFindingsTest {
 
     @Nested
     class a_half_open_connection {
-        private final long pool = scene.pool("orders", 2, SECOND);
-        private final long connection = scene.open(pool);
+        private long pool = scene.pool("orders", 2, SECOND);
+        private long connection = scene.open(pool);
 
         private void timesOutAfter(long idleNanos) {
             long fresh = scene.open(pool);
@@ -159,6 +159,18 @@ class DeadConnectionFindingsTest {
             Finding finding = scene.output.last("half_open");
             assertThat(finding.sentence()).startsWith("A connection that had been idle for 372.0 s did not answer");
             assertThat(advice("half_open")).contains("keepaliveTime=180000");
+        }
+
+        @Test
+        void is_to_be_tested_where_the_pool_has_no_idle_timeout() {
+            pool = scene.pool("Vibur", "orders", 2, SECOND);
+            connection = scene.open(pool);
+            used(pool, connection);
+            timesOutAfter(372 * SECOND);
+            assertThat(advice("half_open"))
+                    .startsWith("Keep idle times below 372.0 s: the system's TCP keepalive with the driver's"
+                            + " tcpKeepAlive=true; or let the pool test what idled for longer:"
+                            + " connectionIdleLimitInSeconds=180, so that it is the test that waits.");
         }
 
         @Test

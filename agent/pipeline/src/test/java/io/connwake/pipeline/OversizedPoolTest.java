@@ -24,7 +24,11 @@ class OversizedPoolTest {
     private long pool;
 
     private void opened(int minimum, int limit) {
-        pool = scene.pool("HikariCP", minimum, limit, FIXED);
+        opened("HikariCP", minimum, limit);
+    }
+
+    private void opened(String library, int minimum, int limit) {
+        pool = scene.pool(library, minimum, limit, FIXED);
         for (int i = 0; i < limit; i++) {
             connections.add(scene.open(pool));
         }
@@ -61,6 +65,14 @@ class OversizedPoolTest {
                         "If this was the usual load, set maximumPoolSize=3; or keep the limit and set minimumIdle=2")
                 .contains("at the price of 5 ms for each connect")
                 .endsWith("The server must allow the limit × __ processes.");
+    }
+
+    @Test
+    void it_speaks_of_no_idle_timeout_where_the_pool_has_none() {
+        opened("Vibur", 10, 10);
+        usedForLong(2);
+        assertThat((String) scene.output.last("oversized_pool").attributes().get(Names.FINDING_ADVICE))
+                .contains("; or keep the limit and set poolInitialSize=2, at the price of 5 ms for each connect");
     }
 
     @Test

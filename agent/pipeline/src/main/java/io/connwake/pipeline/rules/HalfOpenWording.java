@@ -13,6 +13,8 @@ import io.connwake.recorder.event.StatementFailed.Call;
  * @param ofPoolNanos the longest of the pool's before
  */
 record HalfOpenWording(Case its, Death death, boolean isCertain, long ofLineNanos, long ofPoolNanos) {
+    private static final String TCP_KEEPALIVE = "the system's TCP keepalive with the driver's tcpKeepAlive=true";
+
     String sentence() {
         boolean isOpen = !isCertain && mayBeSlow();
         return "A connection that had been idle for " + Words.duration(death.idleNanos()) + " did not answer"
@@ -46,9 +48,13 @@ record HalfOpenWording(Case its, Death death, boolean isCertain, long ofLineNano
         Pool pool = its.pool;
         PoolProperties properties = PoolProperties.of(pool == null ? "" : pool.library());
         PoolSetting setting = properties.has(PoolSetting.KEEPALIVE) ? PoolSetting.KEEPALIVE : PoolSetting.IDLE_TIMEOUT;
-        return "idle times below " + Words.duration(death.idleNanos()) + ": "
-                + properties.set(setting, IdleRemedies.rounded(death.idleNanos() / 2), frameworks)
-                + ", or the system's TCP keepalive with the driver's tcpKeepAlive=true.";
+        long half = IdleRemedies.rounded(death.idleNanos() / 2);
+        String below = "idle times below " + Words.duration(death.idleNanos()) + ": ";
+        if (!properties.has(setting) && properties.has(PoolSetting.VALIDATION)) { // Vibur
+            return below + TCP_KEEPALIVE + "; or let the pool test what idled for longer: "
+                    + properties.set(PoolSetting.VALIDATION, half, frameworks) + ", so that it is the test that waits.";
+        }
+        return below + properties.set(setting, half, frameworks) + ", or " + TCP_KEEPALIVE + ".";
     }
 
     /** Nothing but a statement, or what it left to be committed, can take its time. */

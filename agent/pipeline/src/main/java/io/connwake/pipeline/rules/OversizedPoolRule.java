@@ -153,9 +153,10 @@ final class OversizedPoolRule implements Rule {
         long connectNanos = pool.meters().meanNanos(Timing.CREATE);
         if (properties.has(PoolSetting.MINIMUM_IDLE)) {
             advice.append("; or keep the limit and set ")
-                    .append(properties.setCount(PoolSetting.MINIMUM_IDLE, needed, frameworks))
-                    .append(" with ")
-                    .append(properties.name(PoolSetting.IDLE_TIMEOUT, frameworks));
+                    .append(properties.setCount(PoolSetting.MINIMUM_IDLE, needed, frameworks));
+            if (properties.has(PoolSetting.IDLE_TIMEOUT)) {
+                advice.append(" with ").append(properties.name(PoolSetting.IDLE_TIMEOUT, frameworks));
+            }
             if (connectNanos > 0) {
                 advice.append(", at the price of ")
                         .append(Words.duration(connectNanos))
