@@ -52,7 +52,9 @@ class ProxyPinningTest {
             assertThat(said().state()).isEqualTo(Finding.State.CONFIRMED);
             assertThat(said().attributes().get(Names.FINDING_SITE)).isEqualTo(Scene.PLACE.toString());
             assertThat(said().sentence())
-                    .startsWith("A SET pins 1 of the 2 open connections of pool orders: RDS Proxy keeps");
+                    .isEqualTo(
+                            "A SET pins 1 of the 2 open connections of pool orders: RDS Proxy keeps a database connection"
+                                    + " for it alone, until it is closed.");
         }
 
         @Test

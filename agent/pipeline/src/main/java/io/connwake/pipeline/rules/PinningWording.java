@@ -34,7 +34,8 @@ final class PinningWording {
 
     private Wording pinned(PinningCase pinning) {
         String sentence = capitalised(whats(pinning)) + (isOne(pinning) ? " pins " : " pin ") + sessions(pinning)
-                + ": RDS Proxy keeps a database connection for each of them alone, until it is closed.";
+                + ": RDS Proxy keeps a database connection for " + (number(pinning) == 1 ? "it" : "each of them")
+                + " alone, until it is closed.";
         long idle = pinning.idleNanos();
         String evidence = counts(pinning) + "; pinned for " + Words.duration(pinning.pinnedNanos()) + " in all, "
                 + Words.duration(idle)
@@ -55,6 +56,12 @@ final class PinningWording {
                 .asWarning()
                 .about(pinning.leases())
                 .with(pool == null ? null : pool.snapshot());
+    }
+
+    /** Of those that {@link #sessions} counts. */
+    private static long number(PinningCase pinning) {
+        int open = pinning.openConnections();
+        return pinning.its.pool == null || open == 0 ? pinning.its.count : open;
     }
 
     /** {@code 3 of the 4 open connections of pool orders}. */
