@@ -51,8 +51,11 @@ record HalfOpenWording(Case its, Death death, boolean isCertain, long ofLineNano
         long half = IdleRemedies.rounded(death.idleNanos() / 2);
         String below = "idle times below " + Words.duration(death.idleNanos()) + ": ";
         if (!properties.has(setting) && properties.has(PoolSetting.VALIDATION)) { // Vibur
-            return below + TCP_KEEPALIVE + "; or let the pool test what idled for longer: "
-                    + properties.set(PoolSetting.VALIDATION, half, frameworks) + ", so that it is the test that waits.";
+            return death.isValidatedAway()
+                    ? below + TCP_KEEPALIVE + "."
+                    : below + TCP_KEEPALIVE + "; or let the pool test what idled for longer: "
+                            + properties.set(PoolSetting.VALIDATION, half, frameworks)
+                            + ", so that it is the test that waits.";
         }
         return below + properties.set(setting, half, frameworks) + ", or " + TCP_KEEPALIVE + ".";
     }
