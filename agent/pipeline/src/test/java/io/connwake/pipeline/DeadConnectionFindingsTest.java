@@ -11,6 +11,7 @@ import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.PoolClosed;
+import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.Survived;
 import io.connwake.recorder.event.Validated;
@@ -48,8 +49,8 @@ class DeadConnectionFindingsTest {
 
     @Nested
     class a_poisoned_pool {
-        private final long pool = scene.pool("Agroal", "orders", 2, SECOND);
-        private final long connection = scene.open(pool);
+        private long pool = scene.pool("Agroal", "orders", 2, SECOND);
+        private long connection = scene.open(pool);
 
         private void dies() {
             OpenLease lease = scene.acquire(pool, connection);
@@ -77,6 +78,17 @@ class DeadConnectionFindingsTest {
             assertThat(advice("poisoned_pool"))
                     .contains("idleValidationTimeout=PT1S")
                     .contains("exceptionSorter");
+        }
+
+        @Test
+        void of_the_application_s_own_is_to_test_and_has_no_setting_for_it() {
+            pool = scene.pool("com.acme.Stock", null, -1, PoolFacts.UNKNOWN);
+            connection = scene.open(pool);
+            dies();
+            scene.release(scene.acquire(pool, connection));
+            scene.passSeconds(2);
+            assertThat(advice("poisoned_pool"))
+                    .isEqualTo("Let the pool test a connection before it lends it, and close one that failed.");
         }
 
         @Test
@@ -385,6 +397,17 @@ class DeadConnectionFindingsTest {
                     .isEqualTo("This process had 3 there: orders 2 (1 in use, 1 idle, limit 8); audit 1 (0 in use, 1"
                             + " idle, limit 4).");
             assertThat(advice("server_full")).contains("processes × 12").contains("maximumPoolSize of orders");
+        }
+
+        @Test
+        void tells_of_what_it_was_admitting_when_it_refused_another() {
+            long pool = scene.pool("orders", 8, SECOND);
+            scene.turn();
+            scene.openFailed(pool, 0, Scene.tooMany());
+            scene.acquire(pool, scene.open(pool)); // under way since before
+            scene.passSeconds(2);
+            assertThat(evidence("server_full"))
+                    .isEqualTo("This process had 1 there: orders 1 (1 in use, 0 idle, limit 8).");
         }
 
         @Test

@@ -28,6 +28,8 @@ final class FullServer {
     long lookedNanos;
     long lastNanos;
     long admittedNanos;
+    /** It was admitting another when it refused one: that had its place there, though it was not open yet. */
+    boolean admitsMeanwhile;
 
     @Nullable
     ErrorFacts error;
@@ -45,6 +47,7 @@ final class FullServer {
 
     void looked(Ledger ledger, long nanos) {
         lookedNanos = nanos;
+        admitsMeanwhile = false;
         Map<Pool, Held> now = new LinkedHashMap<>();
         for (Pool pool : ledger.pools()) {
             PoolSnapshot snapshot = pool.snapshot();

@@ -152,8 +152,12 @@ final class PoisonedPoolRule implements Rule.OfReturned {
     }
 
     private String advice(Pool pool) {
-        String test = PoolProperties.of(pool.library()).switchOn(PoolSetting.VALIDATION, frameworks);
-        String advice = "Let the pool test a connection before it lends it: " + test + ".";
+        PoolProperties properties = PoolProperties.of(pool.library());
+        if (!properties.has(PoolSetting.VALIDATION)) {
+            return "Let the pool test a connection before it lends it, and close one that failed.";
+        }
+        String advice = "Let the pool test a connection before it lends it: "
+                + properties.switchOn(PoolSetting.VALIDATION, frameworks) + ".";
         if (pool.library().equals(PoolLibrary.AGROAL)) {
             return advice
                     + " What is lent again sooner passes that, but not validateOnBorrow=true (not in Agroal 1). An"

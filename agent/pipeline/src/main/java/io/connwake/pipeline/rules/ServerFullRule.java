@@ -50,8 +50,8 @@ final class ServerFullRule implements Rule {
     public void connected(Connection connection) {
         Opened opened = connection.opened();
         if (opened != null) {
-            admitted(opened.peer(), opened.atNanos());
-            admitted(opened.target(), opened.atNanos());
+            admitted(opened.peer(), opened);
+            admitted(opened.target(), opened);
         }
     }
 
@@ -59,6 +59,9 @@ final class ServerFullRule implements Rule {
     public void judge(long nowNanos, boolean last) {
         for (FullServer server : servers.values()) {
             if (server.its.changed && cases.isDue(server.its, State.CONFIRMED, nowNanos, last)) {
+                if (server.admitsMeanwhile) {
+                    server.looked(ledger, nowNanos);
+                }
                 cases.confirm(server.its, wording.confirmed(server), nowNanos);
             } else if (server.its.is(State.CONFIRMED)
                     && !server.its.changed
@@ -69,10 +72,11 @@ final class ServerFullRule implements Rule {
         }
     }
 
-    private void admitted(Peer peer, long nanos) {
+    private void admitted(Peer peer, Opened opened) {
         FullServer server = servers.get(peer.words());
         if (server != null) {
-            server.admittedNanos = nanos;
+            server.admittedNanos = opened.atNanos();
+            server.admitsMeanwhile |= opened.startNanos() - server.lastNanos < 0;
         }
     }
 
