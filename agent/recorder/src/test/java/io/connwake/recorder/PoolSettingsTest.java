@@ -65,7 +65,7 @@ class PoolSettingsTest {
     @Test
     void of_a_library_s_pool_that_an_application_extends_the_library_is_known() throws Exception {
         DataSource pool = Stage.LOADER.create(DataSource.class, "com.acme.orders.TenantPool");
-        PoolLibrary.set(pool, "setJdbcUrl", "jdbc:h2:mem:tenants");
+        PoolLibrary.set(pool, "setJdbcUrl", "jdbc:h2:mem:extended");
         PoolLibrary.set(pool, "setDriverClassName", "org.h2.Driver");
 
         assertThat(seen(pool).library()).isEqualTo("HikariCP");

@@ -137,7 +137,7 @@ class RoutedBorrowTest {
         DataSource tenants = (DataSource) Stage.LOADER
                 .loadClass("org.h2.jdbcx.JdbcConnectionPool")
                 .getMethod("create", String.class, String.class, String.class)
-                .invoke(null, "jdbc:h2:mem:tenants;DB_CLOSE_DELAY=-1", "sa", "");
+                .invoke(null, "jdbc:h2:mem:routed;DB_CLOSE_DELAY=-1", "sa", "");
         DataSource orders = PoolLibrary.HIKARI_CP.create(1);
         DataSource routing = scripted(() -> {
             tenants.getConnection().close();
