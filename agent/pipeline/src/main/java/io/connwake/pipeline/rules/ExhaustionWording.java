@@ -22,8 +22,12 @@ final class ExhaustionWording {
 
     Wording confirmed(Exhaustion exhaustion, long nowNanos) {
         Pool pool = exhaustion.pool;
-        StringBuilder sentence = new StringBuilder("Pool ").append(pool.name()).append(" is exhausted: all ");
-        sentence.append(Words.count(pool.limit())).append(" connections are leased");
+        StringBuilder sentence = new StringBuilder("Pool ").append(pool.name()).append(" is exhausted: ");
+        sentence.append(
+                        pool.limit() == 1
+                                ? "its one connection is"
+                                : "all " + Words.count(pool.limit()) + " connections are")
+                .append(" leased");
         if (exhaustion.timeouts > 0) {
             sentence.append(", ")
                     .append(Words.count(exhaustion.timeouts, "acquire", "acquires"))
