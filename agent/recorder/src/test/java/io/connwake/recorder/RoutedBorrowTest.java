@@ -2,7 +2,6 @@ package io.connwake.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.acme.Scripted;
 import com.acme.Wrapping;
 import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Released;
@@ -10,7 +9,6 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -34,80 +32,44 @@ class RoutedBorrowTest {
     @EnumSource
     void what_was_looked_up_after_the_borrow_that_is_passed_on_is_not_what_it_lends(PoolLibrary library)
             throws Exception {
-        DataSource tenants = library.create(1);
-        DataSource orders = library.create(1);
-        DataSource routing = scripted(() -> {
+        lendsOneOf(library, (tenants, orders) -> {
             Connection passedOn = orders.getConnection();
             tenants.getConnection().close();
             return passedOn;
         });
-
-        stage.shop.place(orders, RoutedBorrowTest::query);
-        stage.shop.place(routing, RoutedBorrowTest::query);
-
-        assertAllAreOfOnePool();
-        PoolLibrary.shutDown(tenants);
-        PoolLibrary.shutDown(orders);
     }
 
     @ParameterizedTest
     @EnumSource
     void nor_what_is_kept_then(PoolLibrary library) throws Exception {
-        DataSource tenants = library.create(1);
-        DataSource orders = library.create(1);
-        DataSource routing = scripted(() -> {
+        lendsOneOf(library, (tenants, orders) -> {
             Connection passedOn = orders.getConnection();
             tenants.getConnection();
             return passedOn;
         });
-
-        stage.shop.place(orders, RoutedBorrowTest::query);
-        stage.shop.place(routing, RoutedBorrowTest::query);
-
-        assertAllAreOfOnePool();
-        PoolLibrary.shutDown(tenants);
-        PoolLibrary.shutDown(orders);
     }
 
     @ParameterizedTest
     @EnumSource
     void nor_where_it_is_wrapped(PoolLibrary library) throws Exception {
-        DataSource tenants = library.create(1);
-        DataSource orders = library.create(1);
-        DataSource routing = scripted(() -> {
+        lendsOneOf(library, (tenants, orders) -> {
             Connection passedOn = orders.getConnection();
             tenants.getConnection();
             return handles.around(passedOn);
         });
-
-        stage.shop.place(orders, RoutedBorrowTest::query);
-        stage.shop.place(routing, RoutedBorrowTest::query);
-
-        assertAllAreOfOnePool();
         assertThat(stage.told(Released.class)).hasSize(2);
-        PoolLibrary.shutDown(tenants);
-        PoolLibrary.shutDown(orders);
     }
 
     @ParameterizedTest
     @EnumSource
     void nor_what_was_borrowed_before_it_and_is_given_back_at_last(PoolLibrary library) throws Exception {
-        DataSource tenants = library.create(1);
-        DataSource orders = library.create(1);
-        DataSource routing = scripted(() -> {
+        lendsOneOf(library, (tenants, orders) -> {
             try (Connection lookup = tenants.getConnection()) {
                 query(lookup);
                 return orders.getConnection();
             }
         });
-
-        stage.shop.place(orders, RoutedBorrowTest::query);
-        stage.shop.place(routing, RoutedBorrowTest::query);
-
-        assertAllAreOfOnePool();
         assertThat(stage.told(Released.class)).hasSize(2);
-        PoolLibrary.shutDown(tenants);
-        PoolLibrary.shutDown(orders);
     }
 
     @ParameterizedTest
@@ -115,7 +77,7 @@ class RoutedBorrowTest {
     void nor_what_its_pool_rolled_back_when_it_was_given_back(PoolLibrary library) throws Exception {
         DataSource tenants = library.create(1);
         DataSource orders = library.create(1);
-        DataSource routing = scripted(() -> {
+        DataSource routing = Stage.scripted(() -> {
             try (Connection lookup = tenants.getConnection()) {
                 lookup.setAutoCommit(false);
                 query(lookup);
@@ -139,7 +101,7 @@ class RoutedBorrowTest {
                 .getMethod("create", String.class, String.class, String.class)
                 .invoke(null, "jdbc:h2:mem:routed;DB_CLOSE_DELAY=-1", "sa", "");
         DataSource orders = PoolLibrary.HIKARI_CP.create(1);
-        DataSource routing = scripted(() -> {
+        DataSource routing = Stage.scripted(() -> {
             tenants.getConnection().close();
             return handles.lazily(orders);
         });
@@ -153,15 +115,23 @@ class RoutedBorrowTest {
         PoolLibrary.shutDown(orders);
     }
 
-    private void assertAllAreOfOnePool() {
-        long pool = stage.lent().get(0).poolId();
-        assertThat(stage.lent()).hasSize(2).extracting(Acquired::poolId).containsOnly(pool);
+    /** What a data source does that chooses among others. */
+    private interface Router {
+        Connection route(DataSource tenants, DataSource orders) throws SQLException;
     }
 
-    private static DataSource scripted(Callable<Connection> answer) {
-        DataSource source = Stage.LOADER.create(DataSource.class, "com.acme.orders.ScriptedSource");
-        ((Scripted) source).script(answer);
-        return source;
+    /** Borrows of the orders' pool, then of the router: both are leases of that pool. */
+    private void lendsOneOf(PoolLibrary library, Router router) throws Exception {
+        DataSource tenants = library.create(1);
+        DataSource orders = library.create(1);
+
+        stage.shop.place(orders, RoutedBorrowTest::query);
+        stage.shop.place(Stage.scripted(() -> router.route(tenants, orders)), RoutedBorrowTest::query);
+
+        long pool = stage.lent().get(0).poolId();
+        assertThat(stage.lent()).hasSize(2).extracting(Acquired::poolId).containsOnly(pool);
+        PoolLibrary.shutDown(tenants);
+        PoolLibrary.shutDown(orders);
     }
 
     private static void query(Connection connection) throws SQLException {

@@ -2,6 +2,7 @@ package io.connwake.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.acme.Scripted;
 import com.acme.Shop;
 import io.connwake.boot.Installation;
 import io.connwake.boot.Points;
@@ -11,8 +12,10 @@ import io.connwake.recorder.event.Event;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,13 @@ final class Stage implements AutoCloseable {
         Recorder fresh = recorder(new RecorderSettings(1_024, RecorderSettings.Capture.ADAPTIVE, ProxyMode.AUTO));
         recording = fresh;
         return new Stage(fresh);
+    }
+
+    /** A data source of the application's that returns what it is told to. */
+    static DataSource scripted(Callable<Connection> answer) {
+        DataSource source = LOADER.create(DataSource.class, "com.acme.orders.ScriptedSource");
+        ((Scripted) source).script(answer);
+        return source;
     }
 
     EventSource source() {

@@ -2,7 +2,6 @@ package io.connwake.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.acme.Scripted;
 import com.acme.Wrapping;
 import io.connwake.recorder.event.Acquired;
 import io.connwake.recorder.event.Opened;
@@ -12,7 +11,6 @@ import io.connwake.recorder.event.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
@@ -52,7 +50,7 @@ class UnknownHandleTest {
     @EnumSource
     void a_pool_that_was_filled_beforehand_lends_what_its_handle_leads_to(Way way) throws Exception {
         Connection filled = h2().getConnection();
-        DataSource pool = scripted(() -> way.wrap.apply(handles, filled));
+        DataSource pool = Stage.scripted(() -> way.wrap.apply(handles, filled));
 
         stage.shop.place(pool, UnknownHandleTest::query);
         stage.shop.place(pool, UnknownHandleTest::query);
@@ -66,7 +64,7 @@ class UnknownHandleTest {
         Connection filled = h2().getConnection();
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch mayGoOn = new CountDownLatch(1);
-        DataSource pool = scripted(() -> {
+        DataSource pool = Stage.scripted(() -> {
             if (Thread.currentThread().getName().equals("waiting")) {
                 asked.countDown();
                 mayGoOn.await();
@@ -102,7 +100,7 @@ class UnknownHandleTest {
     @Test
     void a_lazy_handle_is_lent_when_it_is_used() throws Exception {
         DataSource pool = PoolLibrary.HIKARI_CP.create(1);
-        DataSource lazy = scripted(() -> handles.lazily(pool));
+        DataSource lazy = Stage.scripted(() -> handles.lazily(pool));
 
         stage.shop.place(lazy, UnknownHandleTest::query);
         stage.shop.place(lazy, connection -> {});
@@ -118,11 +116,11 @@ class UnknownHandleTest {
     void what_was_borrowed_and_given_back_within_an_acquire_is_not_what_it_lends() throws Exception {
         DataSource tenants = PoolLibrary.HIKARI_CP.create(1);
         DataSource orders = PoolLibrary.HIKARI_CP.create(1);
-        DataSource routing = scripted(() -> {
+        DataSource routing = Stage.scripted(() -> {
             tenants.getConnection().close();
             return orders.getConnection();
         });
-        DataSource checking = scripted(() -> {
+        DataSource checking = Stage.scripted(() -> {
             tenants.getConnection().close();
             return handles.lazily(orders);
         });
@@ -140,7 +138,7 @@ class UnknownHandleTest {
     @Test
     void a_handle_around_a_pool_that_opens_within_the_borrow_ends_with_the_pool_s() throws Exception {
         DataSource pool = PoolLibrary.HIKARI_CP.create(1);
-        DataSource around = scripted(() -> handles.around(pool.getConnection()));
+        DataSource around = Stage.scripted(() -> handles.around(pool.getConnection()));
 
         stage.shop.place(around, UnknownHandleTest::query);
         stage.shop.place(around, UnknownHandleTest::query);
@@ -156,12 +154,6 @@ class UnknownHandleTest {
     private static DataSource h2() {
         DataSource source = Stage.LOADER.create(DataSource.class, "org.h2.jdbcx.JdbcDataSource");
         PoolLibrary.set(source, "setURL", "jdbc:h2:mem:orders");
-        return source;
-    }
-
-    private static DataSource scripted(Callable<Connection> answer) {
-        DataSource source = Stage.LOADER.create(DataSource.class, "com.acme.orders.ScriptedSource");
-        ((Scripted) source).script(answer);
         return source;
     }
 
