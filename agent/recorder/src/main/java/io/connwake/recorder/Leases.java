@@ -80,7 +80,6 @@ final class Leases {
         }
         if (physical.stated != 0) {
             physical.stated = 0;
-            physical.said = 0;
         }
     }
 

@@ -74,8 +74,8 @@ final class Statements {
             }
         }
         if (connection != null) {
-            if (text instanceof String said) {
-                likely.states(connection, LikelySites.mark(said));
+            if (text instanceof String said && record == connection.lease) {
+                likely.executes(connection, said);
             }
             calls.execute(thread, frame, connection, statement, text, says);
         }
