@@ -48,15 +48,9 @@ final class AcquireTrace {
     @Nullable
     PhysicalRecord innerConnection;
 
-    /** The same of the acquire before that one, which still has what it lent: that may be what is passed on. */
+    /** The same of those before that one which still have what they lent: one of them may be what is passed on. */
     @Nullable
-    Object earlierHandle;
-
-    @Nullable
-    PhysicalRecord earlierConnection;
-
-    @Nullable
-    PoolRecord earlierPool;
+    Earlier earlier;
 
     /** That of an acquire within which was just given back: what its pool does to it then shows nothing of what is lent. */
     @Nullable
@@ -69,6 +63,21 @@ final class AcquireTrace {
     /** What a driver returned within it that wraps another driver's connection. */
     @Nullable
     Object wrapped;
+
+    /** What one of them lent, and the one before it. */
+    static final class Earlier {
+        private final Object handle;
+        private final PhysicalRecord connection;
+        private final PoolRecord pool;
+        private @Nullable Earlier before;
+
+        Earlier(Object handle, PhysicalRecord connection, PoolRecord pool, @Nullable Earlier before) {
+            this.handle = handle;
+            this.connection = connection;
+            this.pool = pool;
+            this.before = before;
+        }
+    }
 
     /** @param source the data source if that is no known pool */
     void asks(@Nullable PoolRecord known, @Nullable Object source) {
@@ -87,10 +96,8 @@ final class AcquireTrace {
 
     /** Within it another begins: what an earlier one has shown is not about this one. */
     void beginsAnew() {
-        if (innerConnection != null && pool != null) {
-            earlierHandle = innerHandle;
-            earlierConnection = innerConnection;
-            earlierPool = pool;
+        if (innerHandle != null && innerConnection != null && pool != null) {
+            earlier = new Earlier(innerHandle, innerConnection, pool, earlier);
         }
         forgetInner();
         forgetReturned();
@@ -127,8 +134,21 @@ final class AcquireTrace {
         if (handle == innerHandle) {
             returned = innerConnection;
             forgetInner();
-        } else if (handle == earlierHandle) {
-            forgetEarlier();
+        } else {
+            closesEarlier(handle);
+        }
+    }
+
+    private void closesEarlier(Object handle) {
+        Earlier after = null;
+        for (Earlier each = earlier; each != null; each = each.before) {
+            if (each.handle != handle) {
+                after = each;
+            } else if (after == null) {
+                earlier = each.before;
+            } else {
+                after.before = each.before;
+            }
         }
     }
 
@@ -138,21 +158,18 @@ final class AcquireTrace {
         }
     }
 
-    private void forgetEarlier() {
-        if (earlierHandle != null) {
-            earlierHandle = null;
-            earlierConnection = null;
-            earlierPool = null;
+    /** It returns a connection that an acquire within lent, though others came after that one. */
+    void passesOn(PhysicalRecord connection) {
+        for (Earlier each = earlier; each != null && connection != innerConnection; each = each.before) {
+            if (each.connection == connection) {
+                innerHandle = each.handle;
+                innerConnection = connection;
+                pool = each.pool;
+                touched = connection;
+                earlier = null;
+                return;
+            }
         }
-    }
-
-    /** It returns what an acquire within lent, though others came after that one. */
-    void passesOnEarlier() {
-        innerHandle = earlierHandle;
-        innerConnection = earlierConnection;
-        pool = earlierPool;
-        touched = earlierConnection;
-        forgetEarlier();
     }
 
     void touches(PhysicalRecord connection) {
@@ -171,7 +188,9 @@ final class AcquireTrace {
             wait = null;
         }
         forgetLent();
-        forgetEarlier();
+        if (earlier != null) {
+            earlier = null;
+        }
         forgetReturned();
         if (wrapped != null) {
             wrapped = null;

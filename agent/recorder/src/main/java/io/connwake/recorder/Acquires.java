@@ -128,7 +128,7 @@ final class Acquires {
         Object record = records.of(connection);
         AcquireTrace acquire = thread.acquire;
         PhysicalRecord linked = record instanceof PhysicalRecord itself ? itself : records.physicalWithin(connection);
-        if (linked == null && acquire.pool != null && acquire.earlierHandle == null) {
+        if (linked == null && acquire.pool != null && acquire.earlier == null) {
             linked = acquire.touched;
         } else if (linked == null) {
             HandleSearch.Find find = search.in(connection);
@@ -137,8 +137,8 @@ final class Acquires {
                 return;
             }
         }
-        if (linked != null && linked == acquire.earlierConnection && linked != acquire.innerConnection) {
-            acquire.passesOnEarlier();
+        if (linked != null && acquire.earlier != null) {
+            acquire.passesOn(linked);
         }
         boolean isDrivers = linked == null
                 && acquire.pool == null
