@@ -232,7 +232,7 @@ final class Connections {
         }
         Lease lease = connection.lease();
         if (lease != null && connection.idle().validatedWithin(lease.startNanos(), lease.acquiredNanos())) {
-            lease.validatedAfter(connection.idle().beforeValidationNanos());
+            lease.reuse(lease.reuse().validatedAfter(connection.idle().beforeValidationNanos()));
         }
     }
 

@@ -144,8 +144,7 @@ public final class Lease {
 
     /** By which it is named: its site; where none was captured, what its statements tell, which is no proof of who owns it. */
     public @Nullable Site likelySite() {
-        Site site = site();
-        return site == null ? watch.likelySite() : site;
+        return site() == null ? watch.likelySite() : site();
     }
 
     /** The acquiring line: of the site, or as long as it waits, of its thread's stack. */
@@ -276,12 +275,10 @@ public final class Lease {
     }
 
     Troubles troubles() {
-        Troubles known = troubles;
-        if (known == null) {
-            known = new Troubles();
-            troubles = known;
+        if (troubles == null) {
+            troubles = new Troubles();
         }
-        return known;
+        return troubles;
     }
 
     void snapshot(PoolSnapshot now) {
@@ -296,12 +293,8 @@ public final class Lease {
         pool = asked;
     }
 
-    /** That was heard after it was lent. */
-    void validatedAfter(long idleNanos) {
-        reuse = reuse.validatedAfter(idleNanos);
-    }
-
-    void skipsTest() {
-        reuse = reuse.withoutTest();
+    /** What was heard after it was lent. */
+    void reuse(Reuse known) {
+        reuse = known;
     }
 }

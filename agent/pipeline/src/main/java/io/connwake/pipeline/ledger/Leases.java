@@ -100,7 +100,7 @@ final class Leases {
         lease.begin(event, pool, connection);
         borrowed(lease, event.invocationId());
         if (PoolHabits.skipsTest(lease, pauses)) {
-            lease.skipsTest();
+            lease.reuse(lease.reuse().withoutTest());
         }
         lease.trace().joins(invocations.parent(event.invocationId()));
         if (connection != null) {
