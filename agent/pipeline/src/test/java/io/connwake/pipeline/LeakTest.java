@@ -77,6 +77,21 @@ class LeakTest {
         }
 
         @Test
+        void of_which_all_are_counted_whose_line_only_their_statements_tell() {
+            for (int i = 0; i < 60; i++) {
+                OpenLease unknown = scene.acquire(scene.id(), pool, scene.open(0), 0, Scene.WORKER, null, null);
+                scene.tell(new LikelySite(scene.now, unknown.acquired.leaseId(), Scene.SITE));
+                unknown.garbage = true;
+            }
+            lease().garbage = true;
+            scene.passSeconds(3);
+            Finding leak = scene.output.last("leak");
+            assertThat(leak.sentence()).startsWith("61 connections of pool orders were acquired here");
+            assertThat((String) leak.attributes().get(Names.FINDING_EVIDENCE))
+                    .contains(" Of 60 the line is told by their statements alone.");
+        }
+
+        @Test
         void when_its_method_returned_and_it_is_unused_for_the_threshold() {
             forgotten(Holder.GONE);
             scene.passSeconds(29);

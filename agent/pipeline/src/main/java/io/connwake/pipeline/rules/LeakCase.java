@@ -18,6 +18,9 @@ final class LeakCase {
     final Set<Lease> suspects = new LinkedHashSet<>();
     private final List<Lease> lost = new ArrayList<>();
     private int missing;
+    /** Of these the line was not looked up when they were acquired. */
+    private int withoutSite;
+
     private int givenBackByPool;
     /** Of those that are no longer kept. */
     private int takenBefore;
@@ -35,6 +38,7 @@ final class LeakCase {
             takenBefore = 0;
         }
         missing++;
+        withoutSite += lease.site() == null ? 1 : 0;
         its.more(lease.acquiredNanos());
         counts.lost(lease.errorCount() > 0);
         if (lost.size() == KEPT) {
@@ -45,6 +49,7 @@ final class LeakCase {
 
     void cameBack(Lease lease) {
         missing--;
+        withoutSite -= lease.site() == null ? 1 : 0;
         if (missing > 0) {
             lost.remove(lease);
         }
@@ -55,6 +60,11 @@ final class LeakCase {
 
     int missing() {
         return missing;
+    }
+
+    /** Of how many their statements alone tell that it was this line; of none where it is not known. */
+    int likely() {
+        return counts.isKnown() ? withoutSite : 0;
     }
 
     /** A thread of the pool closed the handle that nobody else did. */

@@ -82,10 +82,7 @@ final class LeakWording {
 
     /** Those whose line was not looked up when they were acquired. */
     private static String likely(LeakCase leak) {
-        int likely = 0;
-        for (Lease lease : leak.leases()) {
-            likely += lease.site() == null && leak.counts.isKnown() ? 1 : 0;
-        }
+        int likely = leak.likely();
         String theirs = likely == 1 ? "its" : "their";
         return likely == 0
                 ? ""
