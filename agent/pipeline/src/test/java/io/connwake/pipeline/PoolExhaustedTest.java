@@ -222,7 +222,8 @@ class PoolExhaustedTest {
             Finding finding = scene.output.last("pool_exhausted");
             assertThat(finding.attributes().get(Names.FINDING_SITE)).isEqualTo(Scene.PLACE.toString());
             assertThat((String) finding.attributes().get(Names.FINDING_EVIDENCE))
-                    .startsWith("Held by " + Scene.PLACE + " on ");
+                    .startsWith("Held by " + Scene.PLACE + " on ")
+                    .endsWith(" Of 1 the line is told by its statements alone.");
         }
 
         @Test

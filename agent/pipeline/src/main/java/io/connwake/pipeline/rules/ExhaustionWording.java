@@ -86,17 +86,21 @@ final class ExhaustionWording {
                     + " before the agent came, as the pool itself counts: it is not known who has "
                     + (exhaustion.unseen == 1 ? "it" : "them"));
         }
-        return "Held by " + String.join("; ", parts) + "." + usual(exhaustion);
+        return "Held by " + String.join("; ", parts) + "." + notLookedUp(exhaustion);
     }
 
-    /** Where no line of theirs was looked up. */
-    private static String usual(Exhaustion exhaustion) {
+    /** Of those that are named, how many lines were not looked up; where none is known otherwise, that of most. */
+    private static String notLookedUp(Exhaustion exhaustion) {
         List<Lease> named = new ArrayList<>(exhaustion.holders);
         named.addAll(exhaustion.namedClosers());
+        int known = 0;
+        int likely = 0;
         for (Lease each : named) {
-            if (each.likelySite() != null) {
-                return "";
-            }
+            known += each.likelySite() == null ? 0 : 1;
+            likely += each.site() == null && each.likelySite() != null ? 1 : 0;
+        }
+        if (known > 0) {
+            return LineTally.likely(likely);
         }
         Site usual = exhaustion.pool.lending().usualSite();
         return usual == null || named.isEmpty()

@@ -38,8 +38,8 @@ final class LeakWording {
         if (pool != null && pool.limit() > 0 && gone > 0) {
             sentence += "; " + gone + " of the pool's " + pool.limit() + (gone == 1 ? " is" : " are") + " gone";
         }
-        String evidence =
-                path(leak.counts) + likely(leak) + taken(leak) + " Last: " + whereabouts(leases.get(0), nowNanos);
+        String evidence = path(leak.counts) + LineTally.likely(leak.likely()) + taken(leak) + " Last: "
+                + whereabouts(leases.get(0), nowNanos);
         return Wording.of(sentence + ".", evidence, advice(leak)).about(leases).with(snapshot(pool));
     }
 
@@ -78,15 +78,6 @@ final class LeakWording {
         return counts.returnedAfterError() == 0
                 ? path + "."
                 : path + ", and " + Words.count(counts.returnedAfterError()) + " after one.";
-    }
-
-    /** Those whose line was not looked up when they were acquired. */
-    private static String likely(LeakCase leak) {
-        int likely = leak.likely();
-        String theirs = likely == 1 ? "its" : "their";
-        return likely == 0
-                ? ""
-                : " Of " + Words.count(likely) + " the line is told by " + theirs + " statements alone.";
     }
 
     private static String taken(LeakCase leak) {

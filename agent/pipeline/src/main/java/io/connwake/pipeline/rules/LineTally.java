@@ -21,6 +21,14 @@ final class LineTally {
         all += amount;
     }
 
+    /** Of how many leases the line was not looked up when they were acquired; empty if of none. */
+    static String likely(int leases) {
+        String theirs = leases == 1 ? "its" : "their";
+        return leases == 0
+                ? ""
+                : " Of " + Words.count(leases) + " the line is told by " + theirs + " statements alone.";
+    }
+
     /** Where it was acquired, if that is known, or as good as known. */
     void add(Lease lease) {
         Site site = lease.likelySite();
