@@ -52,49 +52,33 @@ class RoutedBorrowTest {
     @ParameterizedTest
     @EnumSource
     void nor_what_was_asked_in_vain(PoolLibrary library) throws Exception {
-        DataSource orders = library.create(1);
-        DataSource tenants = scripted(() -> {
+        DataSource absent = Stage.scripted(() -> {
             throw new SQLException("no tenant");
         });
-        DataSource routing = scripted(() -> {
+        lendsOneOf(library, (tenants, orders) -> {
             Connection passedOn = orders.getConnection();
             try {
-                tenants.getConnection().close();
+                absent.getConnection().close();
             } catch (SQLException none) {
                 query(passedOn);
             }
             return handles.around(passedOn);
         });
-
-        stage.shop.place(orders, RoutedBorrowTest::query);
-        stage.shop.place(routing, RoutedBorrowTest::query);
-
-        assertAllAreOfOnePool();
         assertThat(stage.told(Released.class)).hasSize(2);
-        PoolLibrary.shutDown(orders);
     }
 
     /** Of three shards, all of which it holds, the first. */
     @ParameterizedTest
     @EnumSource
     void nor_the_last_of_several_that_are_kept(PoolLibrary library) throws Exception {
-        DataSource orders = library.create(1);
-        DataSource second = library.create(1);
         DataSource third = library.create(1);
-        DataSource routing = scripted(() -> {
+        lendsOneOf(library, (second, orders) -> {
             Connection passedOn = orders.getConnection();
             second.getConnection();
             third.getConnection();
             return passedOn;
         });
-
-        stage.shop.place(orders, RoutedBorrowTest::query);
-        stage.shop.place(routing, RoutedBorrowTest::query);
-
-        assertAllAreOfOnePool();
         PoolLibrary.shutDown(third);
-        PoolLibrary.shutDown(second);
-        PoolLibrary.shutDown(orders);
     }
 
     @ParameterizedTest
