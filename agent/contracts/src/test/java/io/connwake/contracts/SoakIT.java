@@ -140,7 +140,7 @@ class SoakIT {
                 .classPath(Libraries.classPath(jars.toArray(String[]::new)))
                 .agent()
                 .property("connwake.record", file)
-                .property("connwake.record.max", "1GB") // a span's parent may lie in a file that was rotated away
+                .property("connwake.record.max", "4GB") // a span's parent may lie in a file that was rotated away
                 .property("connwake.leak.threshold", "5s")
                 .property("connwake.wait.threshold", "5s")
                 .property("soak.pauses", !IS_LONG)
