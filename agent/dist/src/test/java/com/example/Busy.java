@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Acquires at two lines, far more often than lines are looked up, and forgets one in a thousand of the second. Then makes
- * garbage until there is input.
+ * Acquires at two lines, far more often than lines are looked up, and forgets one in a thousand of the second, the handle
+ * included. Ends with the next line of its input.
  */
 public final class Busy {
     private static final int FORGOTTEN = 10;
@@ -21,11 +21,9 @@ public final class Busy {
             order(pool);
             account(pool, i % TIMES != 0);
         }
+        System.gc();
         System.out.println("over");
-        while (System.in.available() == 0) {
-            System.gc();
-            Thread.sleep(50);
-        }
+        System.in.read();
         System.exit(0);
     }
 
