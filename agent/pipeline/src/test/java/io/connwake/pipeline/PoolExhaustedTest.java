@@ -565,14 +565,5 @@ class PoolExhaustedTest {
             scene.passSeconds(3);
             assertSilence();
         }
-
-        @Test
-        void when_the_limit_is_not_known() {
-            long pool = scene.pool("MyPool", "orders", PoolFacts.UNKNOWN, PoolFacts.UNKNOWN);
-            scene.acquire(pool, scene.open(0));
-            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
-            scene.passSeconds(3);
-            assertSilence();
-        }
     }
 }

@@ -418,7 +418,7 @@ final class Scene {
 
     long acquireFails(long lease, long pool, long waitNanos, ThreadRef thread, ErrorFacts error) {
         script.waits.remove(lease);
-        tell(new AcquireFailed(now - waitNanos, now, lease, pool, invocation, thread, SITE, null, error));
+        tell(new AcquireFailed(now - waitNanos, now, lease, pool, invocation, thread, SITE, null, error, script.busy));
         return lease;
     }
 

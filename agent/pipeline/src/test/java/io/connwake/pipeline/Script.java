@@ -23,6 +23,9 @@ final class Script implements EventSource {
     final Map<Long, OpenLease> open = new LinkedHashMap<>();
     final Map<Long, Wait> waits = new LinkedHashMap<>();
     final List<Released> lostReleases = new ArrayList<>();
+    /** A connection is being opened or tested somewhere. */
+    boolean busy;
+
     final List<Long> leakedPools = new ArrayList<>();
     int looks;
     private long taken;
@@ -65,7 +68,7 @@ final class Script implements EventSource {
     private void tellWaits(long nowNanos, Consumer<? super Event> events) {
         for (Wait wait : waits.values()) {
             CodeLine at = nowNanos - wait.sinceNanos() < Scene.SECOND ? null : Scene.WAITING_CODE;
-            events.accept(new Waiting(nowNanos, wait.sinceNanos(), wait.lease(), wait.pool(), wait.thread(), at));
+            events.accept(new Waiting(nowNanos, wait.sinceNanos(), wait.lease(), wait.pool(), wait.thread(), at, busy));
         }
     }
 

@@ -8,6 +8,7 @@ import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Finding.Severity;
 import io.connwake.pipeline.model.Names;
 import io.connwake.recorder.event.CodeLine;
+import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.ThreadRef;
 import java.util.ArrayList;
@@ -29,9 +30,12 @@ class UndersizedPoolTest {
     private @Nullable Site elsewhere = new Site(List.of(new CodeLine("com.acme.Report", "write", "Report.java", 8)), 0);
 
     private int threadsElsewhere;
+    private boolean isOfUnknownLimit;
 
     private void crowd(int limit, int threads, long useNanos) {
-        pool = scene.pool("orders", limit, 30 * SECOND);
+        pool = isOfUnknownLimit
+                ? scene.pool("MyPool", "orders", PoolFacts.UNKNOWN, PoolFacts.UNKNOWN)
+                : scene.pool("orders", limit, 30 * SECOND);
         for (int i = 0; i < limit; i++) {
             long connection = scene.open(pool);
             connections.add(connection);
@@ -83,6 +87,14 @@ class UndersizedPoolTest {
                     .contains("90 % of their time in the database")
                     .contains("4: ")
                     .contains("8: 0 ms");
+        }
+
+        @Test
+        void of_a_pool_whose_limit_nobody_can_read_but_that_never_lent_more() {
+            isOfUnknownLimit = true;
+            crowd(4, 8, 60 * MILLI);
+            assertThat(text(Names.FINDING_ADVICE)).startsWith("Set the pool's limit to 8, as long as");
+            assertThat(text(Names.FINDING_EVIDENCE)).contains(": it has lent no more than 4, needed at once");
         }
 
         @Test

@@ -82,6 +82,12 @@ final class Holder extends WeakReference<Thread> {
         return failed && failedNanos - nanos >= 0;
     }
 
+    /** Neither waiting for anything nor asleep, as far as the JVM knows. */
+    boolean isRunning() {
+        Thread thread = get();
+        return thread != null && thread.getState() == Thread.State.RUNNABLE;
+    }
+
     boolean isDead() {
         Thread thread = get();
         return thread == null || !thread.isAlive();

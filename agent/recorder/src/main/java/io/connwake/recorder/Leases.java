@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Begins leases and ends them, and tells of those that were refused. */
 final class Leases {
+    private final Threads threads;
     private final Lanes lanes;
     private final Records records;
     private final Sites sites;
@@ -15,7 +16,15 @@ final class Leases {
     private final Invocations invocations;
     private final Doubt doubt;
 
-    Leases(Lanes lanes, Records records, Sites sites, OtherTracer tracer, Invocations invocations, Doubt doubt) {
+    Leases(
+            Threads threads,
+            Lanes lanes,
+            Records records,
+            Sites sites,
+            OtherTracer tracer,
+            Invocations invocations,
+            Doubt doubt) {
+        this.threads = threads;
         this.lanes = lanes;
         this.records = records;
         this.sites = sites;
@@ -115,7 +124,8 @@ final class Leases {
                         thread.holder.ref,
                         site,
                         parent,
-                        Errors.read(failure)));
+                        Errors.read(failure),
+                        threads.areBusy(now)));
     }
 
     /** Of work that was left, once its end may have gone unseen: it is nobody's fault. */

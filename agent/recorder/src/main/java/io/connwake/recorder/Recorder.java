@@ -43,7 +43,7 @@ public final class Recorder implements Sink {
         misuses = new Misuses(lanes, sites, threads, doubt);
         driverCalls = new DriverCalls(lanes, records, misuses);
         statements = new Statements(threads, records, driverCalls, misuses, sites.likely);
-        leases = new Leases(lanes, records, sites, tracer, invocations, doubt);
+        leases = new Leases(threads, lanes, records, sites, tracer, invocations, doubt);
         pools = new Pools(lanes, records, sites, tracer, invocations, fields);
         closes = new Closes(threads, records, leases, connects, pools, misuses);
         HandleSearch search = new HandleSearch(records, fields);

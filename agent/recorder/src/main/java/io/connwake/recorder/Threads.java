@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The trace of each thread; those of platform threads are listed for the sweep until the thread has ended. */
 final class Threads {
     private static final int MOST_LISTED = 100_000;
+    private static final long MOMENT_NANOS = 10_000_000L;
 
     @SuppressWarnings("ThreadLocalUsage") // one recorder in a process
     private final ThreadLocal<ThreadTrace> traces = new ThreadLocal<>();
@@ -15,6 +16,11 @@ final class Threads {
     private final ConcurrentLinkedQueue<ThreadTrace> platform = new ConcurrentLinkedQueue<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger listed = new AtomicInteger();
+
+    /** When it was counted last, by whomever, and what came of it; a race costs one more count. */
+    private volatile long countedNanos = Clock.nanos() - MOMENT_NANOS;
+
+    private volatile boolean wasBusy;
 
     ThreadTrace current() {
         ThreadTrace trace = traces.get();
@@ -40,6 +46,15 @@ final class Threads {
             count += each.frames.isOpeningOrTesting() ? 1 : 0;
         }
         return count;
+    }
+
+    /** Whether there is such a thread, or was a moment ago: of a storm of failures not each counts all threads. */
+    boolean areBusy(long nowNanos) {
+        if (nowNanos - countedNanos >= MOMENT_NANOS) {
+            wasBusy = inFlight() > 0;
+            countedNanos = nowNanos;
+        }
+        return wasBusy;
     }
 
     /** Null for a virtual thread, or one that has ended. */

@@ -72,6 +72,7 @@ final class Waits {
         if (pool != null) {
             pool.waitedFor = true;
         }
-        return new Waiting(nowNanos, sinceNanos, leaseId, pool == null ? 0 : pool.id, thread.holder.ref, at);
+        boolean busy = thread.holder.isRunning() || threads.areBusy(nowNanos);
+        return new Waiting(nowNanos, sinceNanos, leaseId, pool == null ? 0 : pool.id, thread.holder.ref, at, busy);
     }
 }

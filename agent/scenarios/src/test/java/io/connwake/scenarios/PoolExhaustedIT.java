@@ -5,6 +5,7 @@ import static io.connwake.scenarios.Play.FAULTY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.trouble.KeptByTransaction;
+import com.example.trouble.OwnPool;
 import io.connwake.testing.Database;
 import io.connwake.testing.Postgres;
 import java.util.Map;
@@ -28,6 +29,21 @@ class PoolExhaustedIT {
         Play play = play(CORRECTED);
         assertThat(play.confirmed()).isEqualTo(Map.of());
         play.recording().holdsContract();
+    }
+
+    @Test
+    void a_pool_of_which_nothing_is_known_is_exhausted_by_what_it_was_seen_to_have() {
+        Play play = Play.of(OwnPool.class, FAULTY, database);
+        assertThat(play.confirmed()).containsOnlyKeys("leak", "pool_exhausted");
+        assertThat(play.site("pool_exhausted")).contains("OwnPool.serve(OwnPool.java:");
+        assertThat(play.finding("pool_exhausted").body())
+                .contains("all 2 connections that it has are leased, 2 acquires waited in vain");
+        play.recording().holdsContract();
+    }
+
+    @Test
+    void and_is_not_where_what_it_lends_comes_back() {
+        assertThat(Play.of(OwnPool.class, CORRECTED, database).confirmed()).isEqualTo(Map.of());
     }
 
     private Play play(String role) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements EventSource {
     private static final String FORMATS = "connwake-events-";
     /** Its number is that of the events' shape: what is written down of another can't be read. */
-    static final String FORMAT = FORMATS + "4";
+    static final String FORMAT = FORMATS + "5";
 
     static final String TURN = "turn ";
     static final String LAST = "last ";

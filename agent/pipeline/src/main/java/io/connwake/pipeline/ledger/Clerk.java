@@ -181,7 +181,7 @@ final class Clerk {
 
     private void waiting(Waiting event) {
         if (!leases.table().knows(event.leaseId())) {
-            leases.queue().waiting(event, event.poolId() == 0 ? null : accounts.pool(event.poolId()));
+            leases.waiting(event);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.connwake.pipeline.ledger;
 
 /**
- * Since when and until when all connections of a pool's limit were leased, the last time. Where one is lent again within a
+ * Since when and until when all connections of a pool's limit were leased, or all that it has where that is not known, the last time. Where one is lent again within a
  * moment the pool was full all the while.
  */
 public final class Fullness {

@@ -19,6 +19,14 @@ final class LeaseList extends AbstractCollection<Lease> {
         return size;
     }
 
+    int ofDeadThreads() {
+        int count = 0;
+        for (Lease each = first; each != null; each = each.after) {
+            count += each.watch().isDead() ? 1 : 0;
+        }
+        return count;
+    }
+
     void append(Lease lease) {
         if (lease.isListed) {
             return;

@@ -10,6 +10,7 @@ import io.connwake.recorder.event.LikelySite;
 import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.StatementFailed;
 import io.connwake.recorder.event.StillOpen;
+import io.connwake.recorder.event.Waiting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ final class Leases {
     private final LeaseBooks books;
     /** A lease that proved to be in use is looked at again only after so long: it takes a stack sample. */
     private final long restNanos;
+    /** A pool may have lent connections before anything was heard of it: what is known to be leased is not all. */
+    private final boolean isLate;
 
     private final Counts overflow;
     private final LedgerListener listener;
@@ -53,6 +56,7 @@ final class Leases {
         this.ids = ids;
         this.unpooled = new Unpooled(settings.leakThresholdNanos());
         this.books = new LeaseBooks(settings, accounts, connections);
+        this.isLate = settings.isLate();
         this.restNanos = Math.max(SECOND, Math.min(10 * SECOND, settings.leakThresholdNanos() / 3));
     }
 
@@ -71,6 +75,18 @@ final class Leases {
             queue = known;
         }
         return known;
+    }
+
+    void waiting(Waiting event) {
+        Pool pool = event.poolId() == 0 ? null : accounts.pool(event.poolId());
+        Lease lease = queue().waiting(event, pool);
+        if (lease != null && pool != null && !event.busy() && mayTellCeiling(pool, lease, event.atNanos())) {
+            pool.ceiling().stillWaits(lease, pool, event.atNanos());
+        }
+    }
+
+    private boolean mayTellCeiling(Pool pool, Lease lease, long atNanos) {
+        return pool.limit() < 0 && !isLate && !connections.failed().happened(pool, lease.startNanos(), atNanos);
     }
 
     void sweep(long nowNanos) {
@@ -111,6 +127,9 @@ final class Leases {
             unpooled.began(lease);
         } else {
             books.begin(lease, pool);
+            if (Ceiling.mayTell(lease) && mayTellCeiling(pool, lease, event.atNanos())) {
+                pool.ceiling().served(lease, pool);
+            }
         }
         tellConnects(lease);
         listener.acquired(lease);
@@ -131,6 +150,12 @@ final class Leases {
             books.fail(lease, pool);
         }
         tellConnects(lease);
+        if (pool != null
+                && outcome == Outcome.TIMEOUT
+                && !event.busy()
+                && mayTellCeiling(pool, lease, event.atNanos())) {
+            pool.ceiling().gaveUp(lease, pool);
+        }
         listener.acquireFailed(lease);
         table.ends(lease);
     }
@@ -141,8 +166,7 @@ final class Leases {
         }
         Outcome outcome = Outcome.of(event, pool.facts());
         boolean refused = connections.failed().happened(pool, event.startNanos(), event.atNanos());
-        boolean exhausted = pool.limit() > 0 && pool.used() >= pool.limit();
-        return outcome == Outcome.TIMEOUT && refused && !exhausted ? Outcome.REFUSED : outcome;
+        return outcome == Outcome.TIMEOUT && refused && !pool.isFull() ? Outcome.REFUSED : outcome;
     }
 
     void released(Released event) {

@@ -28,6 +28,7 @@ public final class Pool {
     private final PoolLife life;
     private final Lending lending = new Lending();
     private final Fullness fullness = new Fullness();
+    private final Ceiling ceiling = new Ceiling();
     private final Meters meters = new Meters();
     private final LeaseList leases = new LeaseList();
     private final Set<Lease> waits = new LinkedHashSet<>();
@@ -99,9 +100,18 @@ public final class Pool {
         return facts == null ? "" : facts.library();
     }
 
-    /** The most connections it may have; negative if not known. */
+    /** The most connections it may have, by its settings; negative if not known. */
     public int limit() {
         return facts == null ? PoolFacts.UNKNOWN : facts.limit();
+    }
+
+    /** The most that it can lend: its limit, or where that is not known what it was seen to have when it had none left. */
+    public int most() {
+        return limit() < 0 ? ceiling.seen() : limit();
+    }
+
+    Ceiling ceiling() {
+        return ceiling;
     }
 
     public String name() {
@@ -148,9 +158,14 @@ public final class Pool {
         return leases.size() + lost.size();
     }
 
-    private boolean isFull() {
-        int limit = limit();
-        return limit > 0 && used() >= limit;
+    /** All that it can lend are leased. */
+    public boolean isFull() {
+        return most() > 0 && used() >= most();
+    }
+
+    /** Of one whose limit is not known, all that it has: it may open more, or not. */
+    private boolean mayBeFull() {
+        return limit() < 0 ? used() > 0 && used() >= connections.size() : isFull();
     }
 
     public int lost() {
@@ -187,7 +202,7 @@ public final class Pool {
         int used = used();
         int open = Math.max(used, connections.size());
         long timeout = facts == null ? PoolFacts.UNKNOWN : facts.acquireTimeoutNanos();
-        return new PoolSnapshot(limit(), open, used, open - used, waits.size(), heldByDeadThread(), timeout);
+        return new PoolSnapshot(limit(), open, used, open - used, waits.size(), leases.ofDeadThreads(), timeout);
     }
 
     /** What it says itself of what it has lent, if it was asked in that time; null if not. */
@@ -241,15 +256,16 @@ public final class Pool {
         leases.append(lease);
         life.lent(lease);
         lending.began(lease, life);
-        if (isFull()) {
+        ceiling.lent(used());
+        if (mayBeFull()) {
             fullness.begins(lease.acquiredNanos());
         }
     }
 
     void ended(Lease lease) {
-        boolean wasFull = isFull();
+        boolean wasFull = mayBeFull();
         leases.unlink(lease);
-        if (wasFull && !isFull()) {
+        if (wasFull && !mayBeFull()) {
             fullness.ends(lease.endNanos());
         }
         lending.ended(lease);
@@ -280,15 +296,5 @@ public final class Pool {
 
     void found(Connection connection) {
         lost.remove(connection);
-    }
-
-    private int heldByDeadThread() {
-        int dead = 0;
-        for (Lease lease : leases) {
-            if (lease.watch().isDead()) {
-                dead++;
-            }
-        }
-        return dead;
     }
 }

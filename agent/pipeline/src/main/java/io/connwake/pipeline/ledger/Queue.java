@@ -33,10 +33,12 @@ final class Queue {
         return known == null ? new Lease(id, ids) : known.lease();
     }
 
-    void waiting(Waiting event, @Nullable Pool pool) {
+    /** The lease that it may become; null if it is not known of what pool, or too many wait. */
+    @Nullable
+    Lease waiting(Waiting event, @Nullable Pool pool) {
         Wait wait = asked(event.leaseId(), event.sinceNanos(), event.atNanos());
         if (wait == null || pool == null) {
-            return;
+            return null;
         }
         Lease lease = wait.lease();
         lease.asks(event.sinceNanos(), wait);
@@ -50,6 +52,7 @@ final class Queue {
             pool.meters().demand().more(lease.startNanos());
             wait.isDemand(true);
         }
+        return lease;
     }
 
     /** It stops waiting, for this pool or another one. */

@@ -95,8 +95,8 @@ final class Crowding {
 
     /** Of the wait at least a part was for room: a busy machine is slow to lend what is there, too. */
     boolean isForRoom() {
-        boolean isBeyond = pool.limit() >= Demand.MOST_LEVELS - 1;
-        return isBeyond || demand().waitNanos(pool.limit(), acquires) * 4 >= meanWaitNanos();
+        boolean isBeyond = pool.most() >= Demand.MOST_LEVELS - 1;
+        return isBeyond || demand().waitNanos(pool.most(), acquires) * 4 >= meanWaitNanos();
     }
 
     long meanUseNanos() {
@@ -113,7 +113,7 @@ final class Crowding {
 
     /** So many that the mean wait falls to a twentieth of what a lease lasts; never more than were wanted at once. */
     int wantedSize() {
-        int most = Math.max(pool.limit() + 1, demand().peak());
-        return replay.sizeFor(Math.max(WAIT_NANOS, meanUseNanos() / 20), pool.limit(), most);
+        int most = Math.max(pool.most() + 1, demand().peak());
+        return replay.sizeFor(Math.max(WAIT_NANOS, meanUseNanos() / 20), pool.most(), most);
     }
 }

@@ -39,8 +39,8 @@ final class CrowdingWording {
         long databasePercent = crowding.meanDatabaseNanos() * 100 / Math.max(1, crowding.meanUseNanos());
         StringBuilder text = new StringBuilder("In ")
                 .append(Words.duration(nowNanos - crowding.sinceNanos))
-                .append(": the limit is ")
-                .append(Words.count(crowding.pool.limit()))
+                .append(crowding.pool.limit() < 0 ? ": it has lent no more than " : ": the limit is ")
+                .append(Words.count(crowding.pool.most()))
                 .append(", needed at once were ")
                 .append(Words.count(demand.percentile(0.95)))
                 .append(" in 95 % of the time and ")
@@ -50,7 +50,7 @@ final class CrowdingWording {
                 .append(" % of their time in the database. ")
                 .append(lines(crowding))
                 .append("Mean wait, played again with other sizes:");
-        int limit = crowding.pool.limit();
+        int limit = crowding.pool.most();
         int step = Math.max(1, (wanted - limit + MOST_SIZES - 2) / (MOST_SIZES - 1));
         String separator = " ";
         for (int size = limit; size < wanted; size += step) {

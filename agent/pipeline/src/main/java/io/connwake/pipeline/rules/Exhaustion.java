@@ -19,6 +19,9 @@ final class Exhaustion {
     @Nullable
     Case its;
 
+    /** How many it could lend. */
+    int most;
+
     long timeouts;
     long longestWaitNanos;
     long lastNanos;
@@ -91,13 +94,14 @@ final class Exhaustion {
         lastNanos = nanos;
         longestWaitNanos = Math.max(longestWaitNanos, nanos - lease.startNanos());
         snapshot = then == null ? pool.snapshot() : then;
-        int others = Math.max(0, pool.limit() - held.size());
+        most = Math.max(pool.most(), 1);
+        int others = Math.max(0, most - held.size());
         PoolCounted counted = pool.countedWithin(lease.startNanos(), nanos);
         closed = pool.closedBy(counted == null ? 0 : Math.min(others, counted.enlisted()));
         boolean isOfTransactions = counted != null && counted.enlisted() > 0;
         unseen = isOfTransactions ? 0 : others;
         wanted = Math.max(wanted, held.size() + others + waiting);
-        if (snapshot.used() < pool.limit()) {
+        if (snapshot.used() < most) {
             snapshot = full(snapshot);
         }
         lease.belongsTo(PoolExhaustedRule.KIND);
@@ -114,9 +118,8 @@ final class Exhaustion {
 
     /** What was acquired before the agent came, stays with a transaction, or was given back just before, was leased too. */
     private PoolSnapshot full(PoolSnapshot seen) {
-        int limit = pool.limit();
         return new PoolSnapshot(
-                limit, limit, limit, 0, seen.waiting(), seen.heldByDeadThread(), seen.acquireTimeoutNanos());
+                pool.limit(), most, most, 0, seen.waiting(), seen.heldByDeadThread(), seen.acquireTimeoutNanos());
     }
 
     List<Lease> namedClosers() {

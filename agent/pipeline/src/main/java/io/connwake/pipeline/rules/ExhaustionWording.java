@@ -24,9 +24,10 @@ final class ExhaustionWording {
         Pool pool = exhaustion.pool;
         StringBuilder sentence = new StringBuilder("Pool ").append(pool.name()).append(" is exhausted: ");
         sentence.append(
-                        pool.limit() == 1
+                        exhaustion.most == 1
                                 ? "its one connection is"
-                                : "all " + Words.count(pool.limit()) + " connections are")
+                                : "all " + Words.count(exhaustion.most) + " connections"
+                                        + (pool.limit() < 0 ? " that it has are" : " are"))
                 .append(" leased");
         if (exhaustion.timeouts > 0) {
             sentence.append(", ")
@@ -186,7 +187,7 @@ final class ExhaustionWording {
             return elsewhere.advice(frameworks) + "; " + larger + " would only pay for the idle time.";
         }
         return "Shorten what holds them, or raise "
-                + properties.name(PoolSetting.LIMIT, frameworks) + " above " + Words.count(exhaustion.pool.limit())
+                + properties.name(PoolSetting.LIMIT, frameworks) + " above " + Words.count(exhaustion.most)
                 + ": "
                 + Words.count(exhaustion.wanted()) + " were wanted at once.";
     }

@@ -156,7 +156,7 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
     /** For a lock of its session, as others of its line are, and the pool has no connection left. */
     private static boolean isKeptBesideOthers(Lease lease, StillOpen look) {
         Pool pool = lease.pool();
-        if (look.holder() != Holder.KEEPING || pool == null || pool.limit() <= 0 || pool.used() < pool.limit()) {
+        if (look.holder() != Holder.KEEPING || pool == null || !pool.isFull()) {
             return false;
         }
         int kept = 0;
@@ -245,6 +245,6 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
             gone += each.its.pool == leak.its.pool ? each.missing() - each.takenBack() : 0;
         }
         Pool pool = leak.its.pool;
-        return pool == null || pool.limit() <= 0 ? gone : Math.min(gone, pool.limit());
+        return pool == null || pool.most() <= 0 ? gone : Math.min(gone, pool.most());
     }
 }

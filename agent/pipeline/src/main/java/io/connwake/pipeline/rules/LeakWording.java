@@ -35,8 +35,8 @@ final class LeakWording {
         Pool pool = leak.its.pool;
         String sentence = connections(leak.missing(), pool) + (leak.missing() == 1 ? " was" : " were")
                 + (leak.counts.isKnown() ? " acquired here" : " acquired by unknown code") + " and never returned";
-        if (pool != null && pool.limit() > 0 && gone > 0) {
-            sentence += "; " + gone + " of the pool's " + pool.limit() + (gone == 1 ? " is" : " are") + " gone";
+        if (pool != null && pool.most() > 0 && gone > 0) {
+            sentence += "; " + gone + " of the pool's " + pool.most() + (gone == 1 ? " is" : " are") + " gone";
         }
         String evidence = path(leak.counts) + LineTally.likely(leak.likely()) + taken(leak) + " Last: "
                 + whereabouts(leases.get(0), nowNanos);

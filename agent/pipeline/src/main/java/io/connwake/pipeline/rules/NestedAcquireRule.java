@@ -130,7 +130,7 @@ final class NestedAcquireRule implements Rule.OfAcquired {
         for (NestedWait each : pending.values()) {
             isUsual |= each.pool == pool;
         }
-        return pool.limit() > 0 && (isUsual || held.size() >= pool.limit());
+        return pool.most() > 0 && (isUsual || held.size() >= pool.most());
     }
 
     private void decide(long nowNanos, boolean last) {

@@ -21,6 +21,7 @@ final class Nesting {
     Case its;
 
     PoolSnapshot snapshot;
+    private int mostLent;
     long firstNanos;
     int untold;
     private long inVainBefore;
@@ -37,6 +38,11 @@ final class Nesting {
         this.snapshot = pool.snapshot();
     }
 
+    /** How many connections the pool can lend, as far as that is known. */
+    int limit() {
+        return pool.limit() < 0 ? mostLent : pool.limit();
+    }
+
     boolean has(Lease wait) {
         return waits.contains(wait);
     }
@@ -47,6 +53,7 @@ final class Nesting {
             firstNanos = inner.startNanos();
         }
         untold++;
+        mostLent = Math.max(pool.most(), mostLent);
         snapshot = inner.snapshot() == null ? pool.snapshot() : inner.snapshot();
         keep(inner);
         deepest = Math.max(deepest, wait.depth());

@@ -37,7 +37,8 @@ final class NestingWording {
                 + Words.count(nesting.threads()) + " × (" + Words.count(nesting.depth()) + " − 1) + 1 = "
                 + Words.count(nesting.minimum())
                 + " connections are the least with which one of them can always go on; "
-                + "the limit is " + Words.count(nesting.pool.limit()) + ".";
+                + (nesting.pool.limit() < 0 ? "it has lent no more than " : "the limit is ")
+                + Words.count(nesting.limit()) + ".";
     }
 
     private String advice(Nesting nesting) {
@@ -52,7 +53,7 @@ final class NestingWording {
                 .append(" use the connection that ")
                 .append(nesting.outerLine())
                 .append(" acquired, or close that one first. ");
-        if (nesting.pool.limit() < nesting.minimum()) {
+        if (nesting.limit() < nesting.minimum()) {
             advice.append("Until then set ")
                     .append(properties.setCount(PoolSetting.LIMIT, nesting.minimum(), frameworks))
                     .append(" or more");

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With every connection of the limit leased, as was seen or as the pool itself says, an acquire timed out, or has been
+ * With every connection leased that the pool can lend, as was seen or as the pool itself says, an acquire timed out, or has been
  * waiting for the threshold and still waits. Silent where a wait ends well, where connections are missing rather than
  * held, where a driver said why, and where all that have one want another one themselves: {@link NestedAcquireRule} says
  * that.
@@ -71,7 +71,7 @@ final class PoolExhaustedRule implements Rule {
      */
     private List<Lease> keptWaiting(Pool pool, Lease lease) {
         List<Lease> held = ledger.heldAt(pool, lease.endNanos());
-        if (held.size() >= pool.limit() || !pool.fullness().isMostOf(lease.startNanos(), lease.endNanos())) {
+        if (held.size() >= pool.most() || !pool.fullness().isMostOf(lease.startNanos(), lease.endNanos())) {
             return held;
         }
         List<Lease> before = ledger.heldAt(pool, pool.fullness().lastNanos());
@@ -102,7 +102,7 @@ final class PoolExhaustedRule implements Rule {
     /** As far as was seen, or as the pool said itself in that time: some may have been acquired before the agent came. */
     private static boolean isFull(Pool pool, int held, long sinceNanos, long untilNanos) {
         PoolCounted counted = pool.countedWithin(sinceNanos, untilNanos);
-        return pool.limit() > 0 && Math.max(held, counted == null ? 0 : counted.used()) >= pool.limit();
+        return pool.most() > 0 && Math.max(held, counted == null ? 0 : counted.used()) >= pool.most();
     }
 
     private void tell(Exhaustion exhaustion, long nowNanos, boolean last) {

@@ -68,7 +68,7 @@ final class UnboundedWaitRule implements Rule.OfAcquired {
     @Override
     public void judge(long nowNanos, boolean last) {
         for (Pool pool : ledger.pools()) {
-            boolean full = pool.limit() > 0 && pool.used() >= pool.limit();
+            boolean full = pool.isFull();
             for (Lease wait : pool.waits()) {
                 if (full && ledger.pauses().awakeNanos(wait.startNanos(), nowNanos) >= thresholdNanos) {
                     waited(wait, nowNanos - wait.startNanos());

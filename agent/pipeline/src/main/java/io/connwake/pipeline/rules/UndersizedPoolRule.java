@@ -81,7 +81,7 @@ final class UndersizedPoolRule implements Rule.OfAcquired, Rule.OfReturned {
     }
 
     private void judge(Crowding crowding, long nowNanos, boolean last) {
-        if (crowding.isMaterial() && crowding.isForRoom() && !isExplained(crowding)) {
+        if (crowding.isMaterial() && !isExplained(crowding) && crowding.isForRoom()) {
             crowding.quietWindows = 0;
             Case its = caseOf(crowding);
             if (its == null) {
@@ -108,7 +108,7 @@ final class UndersizedPoolRule implements Rule.OfAcquired, Rule.OfReturned {
 
     private static boolean isExplained(Crowding crowding) {
         Pool pool = crowding.pool;
-        boolean full = pool.limit() > 0 && pool.snapshot().open() >= pool.limit();
+        boolean full = pool.most() > 0 && pool.snapshot().open() >= pool.most();
         if (!full || pool.lost() > 0 || crowding.nested) {
             return true;
         }

@@ -24,7 +24,7 @@ class RecordTextTest {
         ErrorFacts error = new ErrorFacts("org.example.Oops", "08006", -1, "", List.of(cause, cause));
         Site site = new Site(List.of(new CodeLine("com.acme.A", "<init>", null, 0)), 0);
         AcquireFailed event =
-                new AcquireFailed(-5, Long.MAX_VALUE, 7, 0, 0, new ThreadRef(3, "a - b"), site, null, error);
+                new AcquireFailed(-5, Long.MAX_VALUE, 7, 0, 0, new ThreadRef(3, "a - b"), site, null, error, false);
         assertThat(again(event, AcquireFailed.class)).isEqualTo(event);
     }
 

@@ -32,7 +32,8 @@ class OutcomeTest {
 
     private static Outcome outcome(long pool, long timeoutNanos, ErrorFacts error, long waitNanos) {
         PoolFacts facts = new PoolFacts(1, "pool", "orders", 4, 0, 4, timeoutNanos, PoolUpkeep.UNKNOWN);
-        AcquireFailed failed = new AcquireFailed(0, waitNanos, 1, pool, 0, new ThreadRef(1, "main"), null, null, error);
+        AcquireFailed failed =
+                new AcquireFailed(0, waitNanos, 1, pool, 0, new ThreadRef(1, "main"), null, null, error, false);
         return Outcome.of(failed, facts);
     }
 

@@ -2,7 +2,11 @@ package io.connwake.recorder.event;
 
 import org.jspecify.annotations.Nullable;
 
-/** A lease that never began. {@code leaseId} is its own; {@code poolId} and {@code invocationId} are 0 where there is none. */
+/**
+ * A lease that never began. {@code leaseId} is its own; {@code poolId} and {@code invocationId} are 0 where there is none.
+ *
+ * @param busy whether a connection was being opened or tested somewhere just then
+ */
 public record AcquireFailed(
         long startNanos,
         long atNanos,
@@ -12,5 +16,6 @@ public record AcquireFailed(
         ThreadRef thread,
         @Nullable Site site,
         @Nullable TraceParent parent,
-        ErrorFacts error)
+        ErrorFacts error,
+        boolean busy)
         implements Event {}

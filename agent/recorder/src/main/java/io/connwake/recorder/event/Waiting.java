@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A thread has been inside an acquire since {@code sinceNanos}; {@code leaseId} is that of the acquire.
  *
  * @param at its innermost application frame; null as long as it was not looked at, which is in its first second
+ * @param busy whether the thread itself runs, or a connection is being opened or tested somewhere: it need not be one that comes
+ *     back for which it waits
  */
 public record Waiting(
         long atNanos,
@@ -13,4 +15,5 @@ public record Waiting(
         long leaseId,
         long poolId,
         ThreadRef thread,
-        @Nullable CodeLine at) implements Event {}
+        @Nullable CodeLine at,
+        boolean busy) implements Event {}
