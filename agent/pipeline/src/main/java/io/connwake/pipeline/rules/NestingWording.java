@@ -42,31 +42,31 @@ final class NestingWording {
     }
 
     private String advice(Nesting nesting) {
+        PoolProperties properties = PoolProperties.of(nesting.pool.library());
         if (nesting.innerLine().equals(nesting.outerLine())) {
             return "At " + nesting.innerLine() + " close each connection before the next is acquired there: by"
                     + " try-with-resources, if some path leaves one open; or use one connection for all, if a loop acquires"
-                    + " several.";
+                    + " several. Where a library that is called there takes them all, " + roomy(nesting, properties)
+                    + ".";
         }
-        PoolProperties properties = PoolProperties.of(nesting.pool.library());
         StringBuilder advice = new StringBuilder("At ")
                 .append(nesting.innerLine())
                 .append(" use the connection that ")
                 .append(nesting.outerLine())
                 .append(" acquired, or close that one first. ");
-        if (nesting.limit() < nesting.minimum()) {
-            advice.append("Until then set ")
-                    .append(properties.setCount(PoolSetting.LIMIT, nesting.minimum(), frameworks))
-                    .append(" or more");
-        } else {
-            advice.append("Until then keep ")
-                    .append(properties.name(PoolSetting.LIMIT, frameworks))
-                    .append(" at ")
-                    .append(Words.count(nesting.minimum()))
-                    .append(" or more");
-        }
+        advice.append("Until then ").append(roomy(nesting, properties));
         return advice.append(", and ")
                 .append(Words.count(nesting.depth() - 1L))
                 .append(" more for each further thread that does this.")
                 .toString();
+    }
+
+    /** So large that one of the threads can always go on. */
+    private String roomy(Nesting nesting, PoolProperties properties) {
+        if (nesting.limit() < nesting.minimum()) {
+            return "set " + properties.setCount(PoolSetting.LIMIT, nesting.minimum(), frameworks) + " or more";
+        }
+        return "keep " + properties.name(PoolSetting.LIMIT, frameworks) + " at " + Words.count(nesting.minimum())
+                + " or more";
     }
 }
