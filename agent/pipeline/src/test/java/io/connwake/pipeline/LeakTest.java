@@ -8,6 +8,7 @@ import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.model.Span;
 import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.LikelySite;
+import io.connwake.recorder.event.PoolUpkeep;
 import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StillOpen.Holder;
 import io.connwake.recorder.event.ThreadRef;
@@ -300,6 +301,30 @@ class LeakTest {
                     .isEqualTo("2 connections of pool orders were acquired here and never returned;"
                             + " 2 of the pool's 4 are gone.");
             assertThat(last.attributes().get(Names.FINDING_EVIDENCE)).asString().doesNotContain("took");
+        }
+
+        private Object outcomeOfClosedAfter(String library, int seconds) {
+            PoolUpkeep upkeep = new PoolUpkeep(-1, -1, -1, -1, 20 * SECOND, null);
+            OpenLease lease = scene.acquire(scene.pool(library, 1, 4, upkeep), scene.open(0));
+            scene.passSeconds(seconds);
+            scene.close(lease.acquired.connectionId(), Closed.How.CLOSED);
+            scene.finish();
+            return String.valueOf(scene.output.only("lease").attributes().get(Names.LEASE_OUTCOME));
+        }
+
+        @Test
+        void by_its_abandon_settings_is_abandoned() {
+            assertThat(outcomeOfClosedAfter("Commons DBCP 2", 21)).isEqualTo("abandoned");
+        }
+
+        @Test
+        void is_not_what_it_closed_sooner_for_another_reason() {
+            assertThat(outcomeOfClosedAfter("Commons DBCP 2", 19)).isEqualTo("open_at_exit");
+        }
+
+        @Test
+        void is_not_what_was_closed_in_one_that_only_tells_of_long_leases() {
+            assertThat(outcomeOfClosedAfter("HikariCP", 21)).isEqualTo("open_at_exit");
         }
 
         @Test

@@ -85,7 +85,7 @@ public final class Lease {
 
     /** As its span says it: that it outlived its invocation, or that its pool took it back, before all else. */
     public @Nullable Outcome toldOutcome() {
-        Outcome own = PoolHabits.takesBack(this) ? Outcome.ABANDONED : outcome;
+        Outcome own = PoolHabits.tookBack(this) ? Outcome.ABANDONED : outcome;
         return isOutlived() ? Outcome.OPEN_AT_INVOCATION_END : own;
     }
 

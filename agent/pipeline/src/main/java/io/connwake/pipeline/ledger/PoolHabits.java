@@ -20,6 +20,39 @@ public final class PoolHabits {
                 && released.thread().name().startsWith("Druid-ConnectionPool-Destroy");
     }
 
+    /**
+     * Whether the pool gave up waiting for what was never given back: the same, or by its abandon settings, with which Tomcat
+     * JDBC, DBCP 2, c3p0 and UCP close the connection under its borrower once it was leased for so long (CONNECTIONS.md §3).
+     */
+    static boolean tookBack(Lease lease) {
+        return takesBack(lease) || (lease.outcome() == Outcome.OPEN_AT_EXIT && wasReclaimed(lease));
+    }
+
+    private static boolean wasReclaimed(Lease lease) {
+        Pool pool = lease.pool();
+        Connection connection = lease.connection();
+        ConnectionEnd end = connection == null ? null : connection.end();
+        if (pool == null || pool.facts() == null || end == null || !reclaims(pool)) {
+            return false;
+        }
+        long threshold = pool.facts().upkeep().leakThresholdNanos();
+        return threshold > 0
+                && end.atNanos() - lease.acquiredNanos() >= threshold
+                && connection.death() == null
+                && connection.wasTakenBack();
+    }
+
+    private static boolean reclaims(Pool pool) {
+        return switch (pool.library()) {
+            case PoolLibrary.TOMCAT_JDBC,
+                    PoolLibrary.DBCP_2,
+                    PoolLibrary.TOMCAT_DBCP_2,
+                    PoolLibrary.C3P0,
+                    PoolLibrary.ORACLE_UCP -> true;
+            default -> false;
+        };
+    }
+
     /** Whether it lets go of a connection that died with its borrower, instead of lending it again. */
     static boolean dropsBroken(Pool pool) {
         String library = pool.library();
