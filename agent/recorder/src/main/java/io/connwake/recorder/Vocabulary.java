@@ -28,7 +28,7 @@ final class Vocabulary {
                     + "cycle data database date deadlock default deferred delete denied depth destroyed detected did "
                     + "different disabled discarded disconnected disk disposed division does doesn done driver dropped due "
                     + "duplicate during each early either empty enabled encoding encrypted encryption end ended "
-                    + "error errors established etc exceeded exception exclusive execute executed execution exist "
+                    + "error errors established etc exceeded exception exclusive exhausted execute executed execution exist "
                     + "exists expected expired explicitly expression failed failover failure fatal fetch field file "
                     + "first for forcibly foreign found free from full function further general get given got "
                     + "granted group handler handshake has have hint host i/o idle idle-in-transaction idle-session "

@@ -71,7 +71,8 @@ final class Pools {
             case "java.sql.SQLTransientConnectionException" -> error.says("request timed out");
             case "java.sql.SQLTimeoutException" ->
                 error.state().isEmpty() || error.state().equals("VI002");
-            case "java.util.NoSuchElementException" -> error.says("timeout waiting for idle object");
+            case "java.util.NoSuchElementException" ->
+                error.says("timeout waiting for idle object") || error.says("pool exhausted");
             case "oracle.ucp.UniversalConnectionPoolException" -> error.says("connection pool are in use");
             case PLAIN -> saysTimeout(error);
             default -> false;
@@ -83,7 +84,10 @@ final class Pools {
             return error.says("login timeout") || error.says("timed out waiting for a free");
         }
         return error.state().isEmpty()
-                && (error.says("acquisition timeout") || error.says("timeout waiting for idle object"));
+                && (error.says("acquisition timeout")
+                        || error.says("timeout waiting for idle object")
+                        || error.says("pool error pool exhausted") // Commons Pool where it is not to wait
+                        || error.says("at maximum connection count")); // Proxool 0.9, which never waits
     }
 
     private static boolean isUcp(Said error) {

@@ -55,6 +55,16 @@ class OutcomeTest {
                         pooled(error("com.alibaba.druid.pool.GetConnectionTimeoutException", null, "wait ?")),
                         pooled(error("java.sql.SQLTimeoutException", "VI002", "?")),
                         pooled(error("java.sql.SQLException", null, "Sorry, acquisition timeout!")),
+                        pooled(error(
+                                "java.sql.SQLException",
+                                null,
+                                "Cannot get a connection, pool error Pool exhausted",
+                                error("java.util.NoSuchElementException", null, "Pool exhausted"))),
+                        pooled(
+                                error(
+                                        "java.sql.SQLException",
+                                        null,
+                                        "? get connection because ? are at maximum connection count (?) and there are none available")),
                         pooled(error("java.sql.SQLException", "08001", "Login timeout")),
                         pooled(error("java.sql.SQLException", "08001", "Timed out waiting for a free ?"))))
                 .containsOnly(Outcome.TIMEOUT);
