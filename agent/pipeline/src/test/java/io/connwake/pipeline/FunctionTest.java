@@ -139,6 +139,19 @@ class FunctionTest {
         }
 
         @Test
+        void that_is_cut_by_the_end_of_the_process_says_what_it_had_borrowed() {
+            scene.call("r-1");
+            scene.acquire(pool, scene.open(pool));
+            scene.passSeconds(2);
+            scene.end(Ending.TIMEOUT, null);
+            scene.finish();
+            assertThat(scene.output.only("orders").attributes().get(Names.LEASED_AT_END))
+                    .isEqualTo(1L);
+            assertThat(scene.output.only("lease").attributes().get(Names.LEASE_OUTCOME))
+                    .isEqualTo("open_at_invocation_end");
+        }
+
+        @Test
         void ends_once() {
             scene.call("r-1");
             long same = scene.invocation;

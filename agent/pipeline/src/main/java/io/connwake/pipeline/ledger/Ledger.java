@@ -103,8 +103,13 @@ public final class Ledger implements EventSource.Examination {
         return false;
     }
 
-    /** Ends every lease; then nothing may be applied any more. */
+    /**
+     * Ends every lease; then nothing may be applied any more. Units of work that ended just now, as one does that is cut
+     * by the end of the process, are told before, with what they leave open.
+     */
     public void endLeases(long atNanos) {
+        invocations.settle();
+        invocations.settle();
         leases.table().endOpen(atNanos);
         settle();
         settle();
