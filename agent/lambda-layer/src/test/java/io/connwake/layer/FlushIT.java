@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(180)
 @Execution(ExecutionMode.SAME_THREAD)
 class FlushIT {
+    private static final String NOBODY_LISTENS = "jdbc:postgresql://127.0.0.1:1/orders";
+
     private OtlpReceiver receiver;
 
     @BeforeEach
@@ -149,6 +151,23 @@ class FlushIT {
                 assertThat(after).allMatch(Invoked::succeeded);
                 assertThat(after.stream().filter(Invoked::reset)).hasSizeLessThanOrEqualTo(1);
             }
+        }
+    }
+
+    @Test
+    void a_function_that_can_not_begin_is_told_before_its_process_is_ended() {
+        LambdaFunction refused = function("auto", "PooledOrders")
+                .environment("DB_URL", NOBODY_LISTENS)
+                .environment("DB_USER", "orders")
+                .environment("DB_PASSWORD", "")
+                .environment("POOL_SIZE", "1");
+        try (Environment environment = Environment.start(refused)) {
+            assertThat(environment.isReady()).isFalse();
+            assertThat(receiver.spansNamed("connect 127.0.0.1:1"))
+                    .as(environment.err())
+                    .isNotEmpty()
+                    .allMatch(connect ->
+                            connect.attribute("connwake.connect.phase").equals("init"));
         }
     }
 

@@ -9,6 +9,9 @@ public interface EnvironmentListener {
      */
     void pausing(boolean first);
 
+    /** The function can't begin, and the runtime is about to say so; whoever hears that ends the process. */
+    void givingUp();
+
     /** A snapshot of the process is about to be taken; after {@link #pausing}. */
     void snapshotting();
 

@@ -60,6 +60,7 @@ public final class LambdaBoundary implements Boundary {
             }
             case Points.LAMBDA_RESPONSE -> ends(first, Ending.OK);
             case Points.LAMBDA_ERROR -> ends(first, Ending.ERROR);
+            case Points.LAMBDA_INIT_ERROR -> listeners.givingUp();
             default -> {}
         }
     }

@@ -17,6 +17,9 @@ public final class LambdaFlush implements EnvironmentListener {
 
     private static final long CATCH_UP_NANOS = 20 * MILLI;
     private static final long FIRST_NANOS = 3_000 * MILLI;
+    /** Each new attempt at the same init pays it once more. */
+    private static final long GIVING_UP_NANOS = 1_000 * MILLI;
+
     private static final long ALWAYS_NANOS = 2_000 * MILLI;
     private static final long EXTENSION_NANOS = 500 * MILLI;
     private static final long LOOPBACK_NANOS = 50 * MILLI;
@@ -125,10 +128,16 @@ public final class LambdaFlush implements EnvironmentListener {
         }
     }
 
+    /** No extension can be registered by then, so the process would be told nothing of its end. */
+    @Override
+    public void givingUp() {
+        guard.run("flush", new AtOnce(GIVING_UP_NANOS));
+    }
+
     /** What one process did is told by it alone, not by each of the copies that are restored from it. */
     @Override
     public void snapshotting() {
-        guard.run("flush", new BeforeSnapshot());
+        guard.run("flush", new AtOnce(FIRST_NANOS));
     }
 
     /** Nothing of ours keeps a socket to a collector between two exports, so there is none to drop. */
@@ -228,11 +237,17 @@ public final class LambdaFlush implements EnvironmentListener {
         }
     }
 
-    private final class BeforeSnapshot implements Runnable {
+    private final class AtOnce implements Runnable {
+        private final long timeoutNanos;
+
+        AtOnce(long timeoutNanos) {
+            this.timeoutNanos = timeoutNanos;
+        }
+
         @Override
         public void run() {
             try {
-                flush(FIRST_NANOS);
+                flush(timeoutNanos);
             } catch (InterruptedException hurried) {
                 Thread.currentThread().interrupt();
             }

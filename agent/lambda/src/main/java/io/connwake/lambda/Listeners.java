@@ -22,6 +22,10 @@ final class Listeners {
         responded(requestId, failed, 0);
     }
 
+    void givingUp() {
+        givingUp(0);
+    }
+
     void snapshotting() {
         snapshotting(0);
     }
@@ -56,6 +60,16 @@ final class Listeners {
                 all[at].responded(requestId, failed);
             } finally {
                 responded(requestId, failed, at + 1);
+            }
+        }
+    }
+
+    private void givingUp(int at) {
+        if (at < all.length) {
+            try {
+                all[at].givingUp();
+            } finally {
+                givingUp(at + 1);
             }
         }
     }

@@ -178,6 +178,12 @@ class LambdaBoundaryTest {
         }
     }
 
+    @Test
+    void a_runtime_that_gives_up_is_heard_before_it_says_so() {
+        runtime.boundary.reached(Points.LAMBDA_INIT_ERROR, null, null);
+        assertThat(heard).containsExactly("giving up");
+    }
+
     @Nested
     class several_loops_at_once {
         @Test
@@ -360,6 +366,11 @@ class LambdaBoundaryTest {
         }
 
         @Override
+        public void givingUp() {
+            listener.mayThrow();
+        }
+
+        @Override
         public void snapshotting() {
             listener.mayThrow();
         }
@@ -392,6 +403,11 @@ class LambdaBoundaryTest {
         @Override
         public void responded(String requestId, boolean failed) {
             heard.add("responded " + requestId + " " + failed);
+        }
+
+        @Override
+        public void givingUp() {
+            heard.add("giving up");
         }
 
         @Override

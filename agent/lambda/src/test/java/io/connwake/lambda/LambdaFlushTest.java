@@ -210,6 +210,12 @@ class LambdaFlushTest {
         }
     }
 
+    @Test
+    void a_function_that_can_not_begin_has_told_what_it_did_before_its_process_is_ended() {
+        made("auto", "on-demand", false).givingUp();
+        assertThat(drain.calls).containsExactly("flush");
+    }
+
     @Nested
     class a_restored_snapshot {
         @Test
