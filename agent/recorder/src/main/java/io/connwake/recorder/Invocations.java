@@ -86,15 +86,24 @@ final class Invocations {
         lanes.event(new InvocationEnded(Clock.nanos(), invocation.id, how, http, inFlight, invocation.isTraced));
     }
 
-    /** The one to which what this thread does now belongs; null if there is none or it can't be told. */
+    /**
+     * The one to which what this thread does now belongs; null if there is none or it can't be told. A thread that does
+     * such things while none is under way works for itself, as a scheduler's does, and goes on so during a request; of a
+     * cloud function's event it is a part all the same, for that pays for whatever goes on meanwhile.
+     */
     @Nullable
     Invocation of(ThreadTrace thread) {
         Invocation own = thread.invocation;
         if (own != null) {
             return own;
         }
+        int underWay = active.get();
+        if (underWay == 0 && !thread.worksForItself) {
+            thread.worksForItself = true;
+        }
         Invocation last = latest;
-        return last != null && !last.isOver() && active.get() == 1 ? last : null;
+        boolean isOnly = underWay == 1 && last != null && !last.isOver();
+        return isOnly && (last.isCall || !thread.worksForItself) ? last : null;
     }
 
     /** The id of the one that this very thread is in, or 0. */

@@ -60,6 +60,9 @@ final class ThreadTrace {
     @Nullable
     Invocation invocation;
 
+    /** It borrowed while no unit of work was under way. */
+    boolean worksForItself;
+
     /** What the text that was prepared last says. */
     private FirstWord prepared = FirstWord.ANY;
     /** By which {@link LikelySites} know it. */
