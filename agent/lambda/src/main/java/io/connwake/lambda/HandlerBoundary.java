@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where another runtime than AWS's calls a handler: each call that is in no unit of work yet is one. What lies between
- * them is not known, so there are no pauses, and nothing is flushed at their ends.
+ * Where another runtime than AWS's calls a handler: each call that is in no unit of work yet, on whatever thread, is one.
+ * What lies between them is not known, so there are no pauses, and nothing is flushed at their ends.
  */
 public final class HandlerBoundary implements Boundary {
     private final Units units;
@@ -39,9 +39,12 @@ public final class HandlerBoundary implements Boundary {
 
     @Override
     public void reached(int point, @Nullable Object event, @Nullable Object context) {
-        boolean isFirst = hasBegun.compareAndSet(false, true);
         HandlerContext how = context == null ? HandlerContext.UNKNOWN : HandlerContext.of(context);
         String requestId = context == null ? null : how.id(context);
+        if (requestId != null && isUnderWay(requestId)) {
+            return; // one handler calls another, on another thread
+        }
+        boolean isFirst = hasBegun.compareAndSet(false, true);
         if (context == null || requestId == null) {
             begun("", units.begin(function.name(), null, null), 0);
             return;
@@ -73,6 +76,15 @@ public final class HandlerBoundary implements Boundary {
         for (Work work : under.values()) {
             units.end(work.unit(), work.cutAt(now), null);
         }
+    }
+
+    private boolean isUnderWay(String requestId) {
+        for (Work each : under.values()) {
+            if (requestId.equals(each.requestId())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void begun(String requestId, @Nullable Invocation unit, long deadlineEpochMillis) {

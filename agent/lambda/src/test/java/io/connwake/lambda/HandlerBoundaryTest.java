@@ -70,6 +70,22 @@ class HandlerBoundaryTest {
         }
 
         @Test
+        void that_hands_its_event_on_to_another_handler_on_another_thread_is_one() throws InterruptedException {
+            GivenContext context = new GivenContext("1", 3_000);
+            runtime.calls(context);
+            Thread other = new Thread(() -> {
+                runtime.calls(context);
+                runtime.returns();
+            });
+            other.start();
+            other.join();
+            assertThat(told(InvocationEnded.class)).isEmpty();
+            runtime.returns();
+            runtime.calls(new GivenContext("2", 3_000));
+            assertThat(told(InvocationBegan.class)).hasSize(2);
+        }
+
+        @Test
         void whose_context_can_not_be_read_is_one_without_a_request() {
             runtime.calls(null);
             runtime.returns();

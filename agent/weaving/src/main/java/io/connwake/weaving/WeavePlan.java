@@ -46,7 +46,7 @@ final class WeavePlan implements Tap.Holder {
 
     /** Whether there is nothing to hook, or it is hooked already. */
     boolean isEmpty() {
-        if (isInterface && !invocations.areIn(shape.name)) {
+        if (isInterface && !serves && !invocations.areIn(shape.name)) {
             return true;
         }
         if (isRuntime || invocations.areIn(shape.name)) {
@@ -70,14 +70,11 @@ final class WeavePlan implements Tap.Holder {
         if (invocations.areIn(shape.name) && invocations.contain(shape.name, name)) {
             return Tap.INVOKE;
         }
-        if (isInterface) {
-            return null;
-        }
         boolean isStatic = (access & ClassShape.ACC_STATIC) != 0;
         if (boundary(name, descriptor, isStatic) != null) {
-            return Tap.REACH;
+            return Tap.REACH; // also of an interface, whose default method it is
         }
-        return knowsJdbc ? jdbc(isStatic, name, descriptor) : null;
+        return knowsJdbc && !isInterface ? jdbc(isStatic, name, descriptor) : null;
     }
 
     /** A method is hooked as a unit of work. */

@@ -38,6 +38,16 @@ class ServletTapTest {
     }
 
     @Test
+    void so_is_one_whose_method_is_an_interface_s() throws Exception {
+        Filter gate = (Filter) loader.create("com.acme.web.Gate");
+        Notes notes = Notes.begin();
+
+        gate.doFilter(request, response, fake(FilterChain.class));
+
+        assertThat(notes.calls()).containsExactly(served, "reached null");
+    }
+
+    @Test
     void one_that_throws_is_heard_and_still_throws() throws Exception {
         Filter door = (Filter) loader.create("com.acme.web.Door");
         Notes notes = Notes.begin();
