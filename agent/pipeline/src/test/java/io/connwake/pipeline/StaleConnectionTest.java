@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.connwake.pipeline.model.Finding;
 import io.connwake.pipeline.model.Names;
+import io.connwake.recorder.event.EnvironmentResumed;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.PoolUpkeep;
@@ -70,6 +71,27 @@ class StaleConnectionTest {
                                     + " met the error.");
             assertThat(text(Names.FINDING_EVIDENCE)).endsWith("(SQLState 57P05).");
             assertThat(text(Names.FINDING_ADVICE)).startsWith("Close the connection before what takes so long");
+        }
+
+        @Test
+        void of_one_from_before_a_snapshot_with_no_word_of_an_idle_limit() {
+            long pool = tomcat();
+            long connection = scene.open(pool);
+            scene.pause();
+            scene.passSeconds(3_600);
+            scene.tell(new EnvironmentResumed(scene.now, 0, true));
+            scene.pass(10 * MILLI);
+            OpenLease lease = scene.acquire(pool, connection);
+            scene.fail(lease, 3_601 * SECOND, MILLI, Scene.hungUp());
+            scene.release(lease);
+            scene.passSeconds(2);
+
+            assertThat(states()).containsExactly("confirmed");
+            assertThat(scene.output.last(KIND).sentence())
+                    .isEqualTo("1 connection of pool orders was opened before the snapshot and used after the restore,"
+                            + " dead: the application met the error.");
+            assertThat(text(Names.FINDING_EVIDENCE)).doesNotContain("limit");
+            assertThat(text(Names.FINDING_ADVICE)).startsWith("Build the pool in the first event");
         }
 
         @Test

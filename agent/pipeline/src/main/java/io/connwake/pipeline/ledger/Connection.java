@@ -232,7 +232,9 @@ public final class Connection {
         death = first;
         if (first.isStale()) {
             ownership.meters().stale(first.kind().label(), first.isValidatedAway());
-            ownership.idling().time(Timing.IDLE_DIED, first.idleNanos());
+            if (!first.inherited()) { // else it tells nothing of what the peer allows
+                ownership.idling().time(Timing.IDLE_DIED, first.idleNanos());
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param idleNanos how long nothing had been called on it before
  * @param pausedNanos how much of that the environment waited for its next event, and may have been frozen
+ * @param inherited it had not been used since the process was restored from a snapshot, which no socket outlives
  * @param call what found it out
  * @param tookNanos how long that took
  * @param lease who had it; null if nobody, or if that is not known
@@ -21,6 +22,7 @@ public record Death(
         Verdict verdict,
         long idleNanos,
         long pausedNanos,
+        boolean inherited,
         StatementFailed.Call call,
         long atNanos,
         long tookNanos,

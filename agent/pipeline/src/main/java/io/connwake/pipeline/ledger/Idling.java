@@ -43,6 +43,9 @@ public final class Idling {
 
     /** Null if its end says nothing of its server: one that broke at work may have been the only one. */
     private static @Nullable Ending ending(Death death) {
+        if (death.inherited()) {
+            return null;
+        }
         if (death.isStale()) {
             return death.kind() == FailureKind.SERVER_CLOSED_IDLE ? Ending.TIMED_OUT : Ending.DIED;
         }

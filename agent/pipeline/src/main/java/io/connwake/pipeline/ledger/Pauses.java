@@ -18,8 +18,11 @@ public final class Pauses {
     private boolean clockStoodStill;
     private long count;
 
-    /** @param suspendedNanos so long the process's own monotonic clock stood still in it */
-    private record Pause(long fromNanos, long toNanos, long suspendedNanos) {
+    /**
+     * @param suspendedNanos so long the process's own monotonic clock stood still in it
+     * @param restored the process was snapshot in it, and goes on as a copy
+     */
+    private record Pause(long fromNanos, long toNanos, long suspendedNanos, boolean restored) {
         boolean liesWithin(long from, long to) {
             return fromNanos - from >= 0 && toNanos - to <= 0;
         }
@@ -43,7 +46,7 @@ public final class Pauses {
         if (past.size() == MOST) {
             past.removeFirst();
         }
-        past.addLast(new Pause(sinceNanos, event.atNanos(), event.suspendedNanos()));
+        past.addLast(new Pause(sinceNanos, event.atNanos(), event.suspendedNanos(), event.restored()));
         return Math.max(0, event.atNanos() - sinceNanos);
     }
 
@@ -75,6 +78,16 @@ public final class Pauses {
             sum += each.liesWithin(fromNanos, toNanos) ? each.suspendedNanos : 0;
         }
         return sum;
+    }
+
+    /** Whether the process was snapshot in that time. */
+    boolean restoredWithin(long fromNanos, long toNanos) {
+        for (Pause each : past) {
+            if (each.restored && each.liesWithin(fromNanos, toNanos)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the process's own monotonic clock ever stood still in one. */

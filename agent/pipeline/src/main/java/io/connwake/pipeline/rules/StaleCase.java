@@ -18,6 +18,9 @@ final class StaleCase {
 
     final @Nullable Pool pool;
     final Peer peer;
+    /** They were opened before the snapshot that the process was restored from, and not used since. */
+    final boolean inherited;
+
     final List<Lease> leases = new ArrayList<>();
     final List<SpanId> connections = new ArrayList<>();
 
@@ -48,9 +51,15 @@ final class StaleCase {
     @Nullable
     ErrorFacts told;
 
-    StaleCase(@Nullable Pool pool, Peer peer) {
+    StaleCase(@Nullable Pool pool, Peer peer, boolean inherited) {
         this.pool = pool;
         this.peer = peer;
+        this.inherited = inherited;
+    }
+
+    /** Which part it is of what happened at a site. */
+    String part() {
+        return inherited ? peer.words() + " inherited" : peer.words();
     }
 
     /** A connection that the application met dead after it had been idle. */

@@ -62,11 +62,12 @@ final class StaleConnectionRule implements Rule {
     private void count(Connection connection, Peer peer, Death death) {
         boolean ended = death.verdict() == Verdict.KILLED_WHILE_IDLE
                 || (death.isValidatedAway() && death.kind() == FailureKind.ADMIN_SHUTDOWN);
-        StaleCase stale = ended || death.isStale() ? of(connection, peer) : null;
+        boolean inherited = death.inherited() && !death.isValidatedAway();
+        StaleCase stale = ended || death.isStale() ? of(connection, peer, inherited) : null;
         if (stale == null) {
             return;
         }
-        if (ended) {
+        if (ended && !inherited) {
             stale.ends(death);
         } else if (death.isValidatedAway()) {
             stale.absorbs(death);
@@ -74,7 +75,7 @@ final class StaleConnectionRule implements Rule {
             stale.meets(connection, death, death.lease());
         }
         if (stale.its == null && !death.isValidatedAway()) {
-            stale.its = cases.of(KIND, stale.pool, site(death.lease()), peer.words());
+            stale.its = cases.of(KIND, stale.pool, site(death.lease()), stale.part());
         }
         if (stale.its != null && !death.isValidatedAway()) {
             stale.its.more(death.atNanos());
@@ -83,6 +84,12 @@ final class StaleConnectionRule implements Rule {
 
     private void tell(StaleCase stale, long nowNanos, boolean last) {
         Case its = stale.its;
+        if (its != null && stale.inherited) {
+            if (cases.isDue(its, State.CONFIRMED, nowNanos, last)) {
+                cases.confirm(its, wording.inherited(stale), nowNanos);
+            }
+            return;
+        }
         IdleHistory history = ledger.idling().of(stale.peer);
         if (its == null || history == null) {
             return;
@@ -123,13 +130,13 @@ final class StaleConnectionRule implements Rule {
         return ledger.sites().of(lease == null ? null : lease.site()).line();
     }
 
-    /** Of a pool whose connections lead to several servers one for each. */
-    private @Nullable StaleCase of(Connection connection, Peer peer) {
+    /** Of a pool whose connections lead to several servers one for each; those from before a snapshot are another matter. */
+    private @Nullable StaleCase of(Connection connection, Peer peer, boolean inherited) {
         Pool pool = connection.pool();
-        String key = (pool == null ? 0 : pool.id()) + " " + peer.words();
+        String key = (pool == null ? 0 : pool.id()) + (inherited ? " inherited " : " ") + peer.words();
         StaleCase known = stales.get(key);
         if (known == null && stales.size() < MOST) {
-            known = new StaleCase(pool, peer);
+            known = new StaleCase(pool, peer, inherited);
             stales.put(key, known);
         }
         return known;

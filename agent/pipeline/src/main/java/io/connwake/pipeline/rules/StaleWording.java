@@ -23,6 +23,23 @@ final class StaleWording {
         return of(stale, sentence(stale), evidence(stale, evidence), advice(stale, evidence));
     }
 
+    /** Nothing that a server or a pool is set to would have kept them. */
+    Wording inherited(StaleCase stale) {
+        String sentence = Words.count(stale.met, "connection", "connections") + where(stale)
+                + (stale.met == 1 ? " was" : " were")
+                + " opened before the snapshot and used after the restore, dead: the application met the error.";
+        String evidence =
+                "No socket outlives a snapshot, and every environment that is restored from it begins with the same."
+                        + (stale.pool == null
+                                ? ""
+                                : " The pool lent what had idled for " + Words.duration(stale.longestNanos) + ".");
+        String what = stale.pool == null ? "Open it" : "Build the pool";
+        String advice =
+                what + " in the first event, or close what is open before the snapshot, in beforeCheckpoint of an"
+                        + " org.crac.Resource, so that the first event opens anew.";
+        return of(stale, sentence, evidence, advice);
+    }
+
     /** Something ended them all, whatever their age. */
     Wording restarted(StaleCase stale) {
         long all = stale.ended + stale.met + stale.absorbed;
