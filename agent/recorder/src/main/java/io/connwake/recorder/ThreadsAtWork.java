@@ -45,7 +45,9 @@ public final class ThreadsAtWork {
         int application = application(stack, asked + 1);
         int driver = driver(stack, application);
         if (driver >= 0) {
-            inDriver.add(working(thread, stack, driver, application));
+            if (application < stack.length || !isHousekeeping(stack[driver])) {
+                inDriver.add(working(thread, stack, driver, application));
+            }
         } else if (asked >= 0) {
             waiting.add(working(thread, stack, pool(stack, asked), application));
         }
@@ -101,6 +103,11 @@ public final class ThreadsAtWork {
             }
         }
         return -1;
+    }
+
+    /** Where nobody called the driver, its own thread did, which is always there: no method of JDBC is {@code run}. */
+    private static boolean isHousekeeping(StackTraceElement outermost) {
+        return outermost.getMethodName().equals("run");
     }
 
     private static Working working(String thread, StackTraceElement[] stack, int at, int application) {

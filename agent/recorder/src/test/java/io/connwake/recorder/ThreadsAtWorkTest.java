@@ -80,6 +80,25 @@ class ThreadsAtWorkTest {
     }
 
     @Test
+    void a_thread_that_the_driver_runs_for_itself_is_no_thread_at_work() {
+        ThreadsAtWork seen = of(
+                new String[] {"java.lang.Object.wait", "java.lang.ref.ReferenceQueue.remove"},
+                "com.mysql.cj.jdbc.AbandonedConnectionCleanupThread.run",
+                "java.util.concurrent.ThreadPoolExecutor$Worker.run",
+                "java.lang.Thread.run");
+
+        assertThat(seen.inDriver()).isEmpty();
+    }
+
+    @Test
+    void one_that_was_started_on_a_method_of_the_driver_is_at_work() {
+        ThreadsAtWork seen = of(
+                new String[] {"sun.nio.ch.Net.poll"}, "org.postgresql.jdbc.PgConnection.close", "java.lang.Thread.run");
+
+        assertThat(seen.inDriver()).extracting(Working::call).containsExactly("PgConnection.close");
+    }
+
+    @Test
     void others_are_none_of_ours() {
         assertThat(of(new String[] {"java.lang.Object.wait"}, "com.acme.Server.run")
                         .waiting())
