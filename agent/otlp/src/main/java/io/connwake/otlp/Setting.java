@@ -19,7 +19,8 @@ record Setting(String name, Shape shape, boolean secret) {
         COUNT,
         TRUTH,
         RATIO,
-        FILE,
+        CERTIFICATES,
+        KEY,
         COMPRESSION,
         TEMPORALITY,
         SAMPLER,
@@ -51,14 +52,15 @@ record Setting(String name, Shape shape, boolean secret) {
     @Nullable
     String objection(String value) {
         return switch (shape) {
-            case ENDPOINT -> Syntax.isEndpoint(value) ? null : "is no http or https URL";
+            case ENDPOINT -> Syntax.isEndpoint(value) ? null : "is no http or https URL of host, port and path";
             case HEADERS -> Syntax.isHeaders(value) ? null : "is no list of name=value";
             case DURATION -> Syntax.millis(value) >= 0 ? null : "is no duration";
             case COUNT -> Syntax.isCount(value) ? null : "is no positive number";
             case TRUTH ->
                 value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false") ? null : "is not true or false";
             case RATIO -> Syntax.isRatio(value) ? null : "is no number from 0 to 1";
-            case FILE -> new java.io.File(value).canRead() ? null : "can't be read";
+            case CERTIFICATES -> KeyFile.objectionToCertificates(value);
+            case KEY -> KeyFile.objectionToKey(value);
             case COMPRESSION -> value.equals("gzip") || value.equals("none") ? null : "is not gzip or none";
             case TEMPORALITY -> Syntax.isTemporality(value) ? null : "is not cumulative, delta or lowmemory";
             case SAMPLER -> SAMPLERS.contains(value) ? null : "is no sampler known here";

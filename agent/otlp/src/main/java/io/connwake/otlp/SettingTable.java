@@ -52,7 +52,8 @@ final class SettingTable {
         add(all, Shape.HEADERS, prefix + ".headers");
         add(all, Shape.DURATION, prefix + ".timeout");
         add(all, Shape.COMPRESSION, prefix + ".compression");
-        add(all, Shape.FILE, prefix + ".certificate", prefix + ".client.key", prefix + ".client.certificate");
+        add(all, Shape.CERTIFICATES, prefix + ".certificate", prefix + ".client.certificate");
+        add(all, Shape.KEY, prefix + ".client.key");
     }
 
     private static void batches(List<Setting> all, String prefix) {

@@ -31,19 +31,34 @@ final class Syntax {
         return port > 0 && port < 65536;
     }
 
-    /** {@code name=value,name=value}, values percent-encoded. */
+    /** {@code name=value,name=value}, values percent-encoded; a control character would not pass as part of a header. */
     static boolean isHeaders(String value) {
         for (String entry : value.split(",", -1)) {
             if (!entry.isBlank() && entry.indexOf('=') < 1) {
                 return false;
             }
         }
-        for (int at = value.indexOf('%'); at >= 0; at = value.indexOf('%', at + 1)) {
-            if (at + 2 >= value.length() || !isHex(value.charAt(at + 1)) || !isHex(value.charAt(at + 2))) {
+        for (int at = 0; at < value.length(); at++) {
+            char character = value.charAt(at);
+            if (isControl(character) || (character == '%' && isControl(decoded(value, at)))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** -1 where no two digits follow. */
+    private static int decoded(String value, int percent) {
+        if (percent + 2 >= value.length()) {
+            return -1;
+        }
+        int high = Character.digit(value.charAt(percent + 1), 16);
+        int low = Character.digit(value.charAt(percent + 2), 16);
+        return high < 0 || low < 0 ? -1 : high << 4 | low;
+    }
+
+    private static boolean isControl(int character) {
+        return (character < ' ' && character != '\t') || character == 0x7f;
     }
 
     /** Milliseconds if no unit is given; -1 if it is no duration. */
@@ -86,10 +101,6 @@ final class Syntax {
     static boolean isTemporality(String value) {
         String lower = value.toLowerCase(Locale.ROOT);
         return lower.equals("cumulative") || lower.equals("delta") || lower.equals("lowmemory");
-    }
-
-    private static boolean isHex(char digit) {
-        return Character.digit(digit, 16) >= 0;
     }
 
     private static long number(String digits) {
