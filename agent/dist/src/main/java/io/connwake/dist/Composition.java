@@ -46,6 +46,11 @@ final class Composition implements Runnable, Taps {
         }
     }
 
+    /** What went wrong with outputs, as it was said on stderr. */
+    List<String> saidOfOutputs() {
+        return notices.ofOutputs();
+    }
+
     /** The application's own entry points. */
     InvocationMethods invocations() {
         return invocations;

@@ -52,6 +52,9 @@ public final class Inquiry {
         if (stacks == null) {
             sheet.say("The agent runs in this JVM. "
                     + destination(gate.composition().configuration()));
+            for (String each : gate.composition().saidOfOutputs()) {
+                sheet.say("It said on stderr: " + each);
+            }
             if (Premain.isLate()) {
                 sheet.say(UNSEEN);
                 pools(Thread.getAllStackTraces().keySet());

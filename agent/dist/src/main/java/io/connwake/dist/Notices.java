@@ -2,15 +2,19 @@ package io.connwake.dist;
 
 import io.connwake.agent.Premain;
 import io.connwake.pipeline.rules.Notice;
+import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** The agent's rare lines on stderr. */
 final class Notices implements Notice, Consumer<String> {
     private static final int MOST_REMEMBERED = 1_000;
+    private static final int MOST_OF_OUTPUTS = 5;
 
     private final Set<String> said = new HashSet<>();
+    private final ArrayDeque<String> ofOutputs = new ArrayDeque<>();
     private volatile boolean debug;
 
     @Override
@@ -29,9 +33,23 @@ final class Notices implements Notice, Consumer<String> {
         return plain.toString();
     }
 
+    /** What goes wrong with an output: whoever asks later hears it again. */
     @Override
     public void accept(String text) {
+        synchronized (ofOutputs) {
+            if (ofOutputs.size() == MOST_OF_OUTPUTS) {
+                ofOutputs.removeFirst();
+            }
+            ofOutputs.addLast(text);
+        }
         say(text);
+    }
+
+    /** The last lines about outputs. */
+    List<String> ofOutputs() {
+        synchronized (ofOutputs) {
+            return List.copyOf(ofOutputs);
+        }
     }
 
     /** Says it where it was not said before. */

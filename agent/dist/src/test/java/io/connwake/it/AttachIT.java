@@ -7,6 +7,7 @@ import io.connwake.testing.Jdk;
 import io.connwake.testing.RunningJvm;
 import io.connwake.testing.Telemetry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -171,6 +172,21 @@ class AttachIT {
                     .allMatch(lease -> "released".equals(lease.attribute("connwake.lease.outcome")));
             assertThat(seen.histogramCount("db.client.connection.use_time")).isEqualTo(6);
             assertThat(seen.sum("connwake.agent.errors")).isZero();
+        }
+
+        @Test
+        void tells_that_what_it_names_is_not_written_any_more() throws IOException {
+            Path unwritable =
+                    Files.writeString(recording.resolveSibling("file"), "").resolve("app.jsonl");
+            try (RunningJvm jvm =
+                    jammed.program(Jammed.HIKARI).agent("record=" + unwritable).start()) {
+                Jammed.tell(jvm, "jam 1");
+                jvm.awaitErrLine("stopped");
+
+                assertThat(jammed.snapshot(jvm).out())
+                        .contains("It records to " + unwritable + ".")
+                        .contains("It said on stderr: recording to " + unwritable + " stopped: ");
+            }
         }
 
         @Test
