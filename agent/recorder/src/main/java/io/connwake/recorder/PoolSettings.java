@@ -162,7 +162,12 @@ final class PoolSettings {
             return null;
         }
         boolean isGenerated = !generatedName.isEmpty() && name.startsWith(generatedName);
-        return isGenerated ? null : name;
+        return isGenerated || isUrl(name) ? null : name;
+    }
+
+    /** Of a URL nothing may be told but what its parser lets through. */
+    static boolean isUrl(String name) {
+        return name.startsWith("jdbc:") || name.contains("://");
     }
 
     private static int count(@Nullable Object value) {

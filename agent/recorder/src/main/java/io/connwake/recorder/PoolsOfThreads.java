@@ -65,8 +65,9 @@ public final class PoolsOfThreads {
     private Found read(Object pool) {
         PoolAccount account = PoolAccount.ofHikariPool(pool, fields);
         long millis = number(pool, "config.connectionTimeout");
+        String name = String.valueOf(fields.read(pool, "config.poolName"));
         return new Found(
-                String.valueOf(fields.read(pool, "config.poolName")),
+                PoolSettings.isUrl(name) ? "-" : name,
                 Libraries.HIKARI_CP.label,
                 number(pool, "config.maxPoolSize"),
                 account.open(),

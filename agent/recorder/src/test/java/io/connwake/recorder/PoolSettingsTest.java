@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pool's settings, read from its fields. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -59,6 +61,16 @@ class PoolSettingsTest {
         PoolUpkeep upkeep = new PoolUpkeep(30 * MINUTE, 10 * MINUTE, 2 * MINUTE, 5 * SECOND, NEVER, null);
         assertThat(facts.asked(null))
                 .isEqualTo(new PoolFacts(1, "HikariCP", "orders", 4, 0, PoolFacts.UNKNOWN, 30 * SECOND, upkeep));
+        PoolLibrary.shutDown(pool);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:h2:mem:orders;PASSWORD=hush", "pool of postgresql://scott:hush@db/orders"})
+    void a_name_that_is_a_url_is_none_for_it_may_tell_a_password(String url) throws Exception {
+        DataSource pool = PoolLibrary.HIKARI_CP.create(4);
+        PoolLibrary.set(pool, "setPoolName", url);
+
+        assertThat(seen(pool).name()).isNull();
         PoolLibrary.shutDown(pool);
     }
 
