@@ -1293,7 +1293,7 @@ function poolSections(section) {
   if (doc.poolsLeftOut) fill(section, h('p.lead.dim', `${plural(doc.poolsLeftOut, 'further pool')} left out.`));
   byUse().forEach((i, rank) => {
     const p = pools[i];
-    const place = [p.library, p.system, p.server, p.namespace].filter(Boolean).map(part => cut(part, 60)).join(' · ');
+    const place = [p.pools && `${p.pools} pools of this name`, p.library, p.system, p.server, p.namespace].filter(Boolean).map(part => cut(part, 60)).join(' · ');
     fill(section, folded([h('b', data(poolTitle(i), 140)), h('span.dim', h('bdi', place)), p.timeouts ? h('b.failed', ` ${plural(p.timeouts, 'acquire')} timed out`) : ''], rank < 2, () => poolBody(p, i)));
   });
 }

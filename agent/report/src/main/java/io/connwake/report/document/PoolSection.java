@@ -114,10 +114,17 @@ final class PoolSection {
         long minIdle = Values.whole(pool.settings(), Names.POOL_MINIMUM_IDLE, -1);
         json.count("minIdle", minIdle >= 0 ? minIdle : pool.count(Names.IDLE_MIN));
         json.number("built", pool.built);
+        if (pool.pools() > 1) {
+            json.number("pools", pool.pools());
+        }
     }
 
-    /** -1 if it is not known. */
-    static long limit(Pool pool) {
+    /** Of pools of one name that stood side by side the sum, as their metric has it; -1 if it is not known. */
+    private static long limit(Pool pool) {
+        return Math.max(limitOfOne(pool), pool.pools() > 1 ? pool.most(Names.LIMIT) : -1);
+    }
+
+    private static long limitOfOne(Pool pool) {
         long told = Values.whole(pool.settings(), Names.POOL_LIMIT, pool.limit());
         return told >= 0 || pool.built > 1 ? told : pool.count(Names.LIMIT);
     }

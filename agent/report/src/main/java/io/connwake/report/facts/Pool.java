@@ -107,6 +107,17 @@ public final class Pool {
         return series.containsKey(metric) ? Math.round(sum) : -1;
     }
 
+    /** The most that a level was; -1 if it is not known. */
+    public long most(String metric) {
+        double most = -1;
+        for (Series each : series.getOrDefault(metric, List.of())) {
+            for (Series.Point point : each.points()) {
+                most = Math.max(most, point.value());
+            }
+        }
+        return Math.round(most);
+    }
+
     void limited(long told, long atNanos) {
         if (told >= 0 && atNanos >= limitNanos) {
             limit = told;
@@ -117,6 +128,11 @@ public final class Pool {
     /** As its last snapshot told it; -1 if none did. */
     public long limit() {
         return limit;
+    }
+
+    /** How many have this name; 0 if none of them told its id. */
+    public int pools() {
+        return ids.size();
     }
 
     /** The first one's; -1 if it is not known. */
