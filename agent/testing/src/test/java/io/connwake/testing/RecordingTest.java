@@ -37,6 +37,17 @@ class RecordingTest {
         }
 
         @Test
+        void can_be_read_without_its_spans() throws IOException {
+            Path file = written(recorded());
+            Telemetry whole = Recording.read(file).telemetry();
+            Telemetry rest = Recording.readWithoutSpans(file).telemetry();
+
+            assertThat(rest.spans()).isEmpty();
+            assertThat(rest.findings()).isEqualTo(whole.findings()).isNotEmpty();
+            assertThat(rest.sum("connwake.connection.opened")).isEqualTo(whole.sum("connwake.connection.opened"));
+        }
+
+        @Test
         void ignores_a_last_line_that_was_never_finished() throws IOException {
             String torn = recorded() + recorded().substring(0, 200);
 
