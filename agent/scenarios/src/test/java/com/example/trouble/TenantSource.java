@@ -2,20 +2,16 @@ package com.example.trouble;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An application's own data source: who asks it first waits until its pools are built, one for each of two tenants. Asks
  * them for more idle connections than they may have, or not.
  */
-public final class TenantSource implements DataSource {
+public final class TenantSource extends OwnSource {
     private final String[] args;
     private @Nullable HikariDataSource first;
     private org.apache.tomcat.jdbc.pool.@Nullable DataSource second;
@@ -83,41 +79,5 @@ public final class TenantSource implements DataSource {
         pool.setMinIdle(wanted());
         pool.createPool();
         return pool;
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        return getConnection();
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter writer) {}
-
-    @Override
-    public void setLoginTimeout(int seconds) {}
-
-    @Override
-    public int getLoginTimeout() {
-        return 0;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLException("no wrapper");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return false;
     }
 }
