@@ -166,8 +166,7 @@ class FlushIT {
             assertThat(receiver.spansNamed("connect 127.0.0.1:1"))
                     .as(environment.err())
                     .isNotEmpty()
-                    .allMatch(connect ->
-                            connect.attribute("connwake.connect.phase").equals("init"));
+                    .allMatch(connect -> "init".equals(connect.attribute("connwake.connect.phase")));
         }
     }
 
