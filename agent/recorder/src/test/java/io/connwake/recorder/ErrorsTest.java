@@ -102,7 +102,7 @@ class ErrorsTest {
             value = {
                 "42P05 | ERROR: prepared statement \"S_1\" already exists | ERROR: prepared statement ? already exists (S_1)",
                 "26000 | ERROR: prepared statement \"S_120\" does not exist | ERROR: prepared statement ? does not exist (S_120)",
-                "26000 | FEHLER: vorbereitete Anweisung \u00bbS_7\u00ab existiert nicht | ?: ? (S_7)",
+                "26000 | FEHLER: vorbereitete Anweisung \u00bbS_7\u00ab existiert nicht | FEHLER: ? (S_7)",
             })
     void the_name_that_pgjdbc_gave_a_statement_is_kept_where_it_is_what_the_error_is_about(
             String state, String message, String scrubbed) {

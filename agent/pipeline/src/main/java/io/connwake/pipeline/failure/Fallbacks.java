@@ -9,7 +9,7 @@ final class Fallbacks {
 
     static FailureKind kind(List<Said> chain, During during) {
         for (Said each : chain) {
-            if (during != During.USE && each.type().equals("javax.net.ssl.SSLHandshakeException")) {
+            if (during != During.USE && each.type().startsWith("javax.net.ssl.")) {
                 return FailureKind.CONFIG; // no agreement about certificates, versions or ciphers
             }
         }
@@ -32,12 +32,16 @@ final class Fallbacks {
             case SQL_SERVER -> ofSqlServer(error, inUse);
             case ORACLE -> ofOracle(error, inUse);
             case H2 -> awaitsCauses(error) ? hungUp(inUse) : null;
+            case DB2 -> error.code() == -4499 && error.says("insufficient data") ? hungUp(inUse) : null;
             default -> null;
         };
         if (own != null) {
             return own;
         }
-        if (error.says("connection attempt timed out") && error.state().equals("08001")) {
+        if (error.state().equals("08001") && error.says("no suitable driver")) {
+            return FailureKind.CONFIG;
+        }
+        if (error.state().equals("08001") && error.says("connection attempt timed out")) {
             return FailureKind.CONNECT_TIMEOUT;
         }
         if (error.state().equals("08007")) {
@@ -51,28 +55,45 @@ final class Fallbacks {
         if (!error.state().startsWith("08")) {
             return null;
         }
-        if (error.says("connection to the host")) {
-            if (error.says("refused")) {
-                return FailureKind.CONNECT_REFUSED;
-            }
-            if (error.says("name or service not known")) {
-                return FailureKind.DNS;
-            }
-            return error.says("timed out") ? FailureKind.CONNECT_TIMEOUT : FailureKind.HANDSHAKE_EOF;
+        if (error.says("tcp/ip connection to the host")) {
+            return ofHost(error);
         }
-        if (error.says("did not return a response")) {
+        if (error.says("did not return a response") || error.says("returned an incomplete response")) {
             return hungUp(inUse);
         }
         if (error.says("read timed out")) {
             return inUse ? FailureKind.READ_TIMEOUT : FailureKind.HANDSHAKE_TIMEOUT;
         }
-        return Sockets.byWords(error, inUse);
+        FailureKind socket = Sockets.byWords(error, inUse);
+        return socket == null && !inUse && error.says("(ssl) encryption") ? FailureKind.CONFIG : socket;
+    }
+
+    /** In the words of the JDK, which are the system's: Linux's, then Windows's and macOS's of a name. */
+    private static FailureKind ofHost(Said error) {
+        if (error.says("refused")) {
+            return FailureKind.CONNECT_REFUSED;
+        }
+        if (error.says("name or service not known")
+                || error.says("temporary failure in name")
+                || error.says("such host is known")
+                || error.says("or not known")) {
+            return FailureKind.DNS;
+        }
+        if (error.says("unreachable") || error.says("route to host")) {
+            return FailureKind.UNREACHABLE;
+        }
+        if (error.says("timed out")) {
+            return FailureKind.CONNECT_TIMEOUT;
+        }
+        return error.says(" reset") ? FailureKind.HANDSHAKE_RESET : FailureKind.HANDSHAKE_EOF;
     }
 
     private static @Nullable FailureKind ofOracle(Said error, boolean inUse) {
         return switch (error.code()) {
-            case 17800, 17410, 3113, 3114, 3135 -> hungUp(inUse);
+            case 17800, 17410, 3113, 3114, 3135, 12537, 12547 -> hungUp(inUse);
             case 12541 -> FailureKind.CONNECT_REFUSED;
+            case 12543 -> FailureKind.UNREACHABLE;
+            case 12545 -> FailureKind.DNS;
             case 12170, 12535 -> FailureKind.CONNECT_TIMEOUT;
             default -> null;
         };

@@ -11,9 +11,14 @@ final class Pools {
         if (error.type().equals(PLAIN) && (error.state().equals("VI005") || (error.code() == 31 && isUcp(error)))) {
             return true;
         }
+        if (error.state().equals("HY010") && error.says("the connection object is closed")) { // jTDS
+            return true;
+        }
         return error.state().isEmpty()
                 && isPlain(error)
                 && ((error.text().startsWith("connection ") && saysClosed(error))
+                        || error.text().startsWith("pooledconnection has already been closed")
+                        || error.text().equals("database connection closed") // sqlite-jdbc
                         || error.says("operate on a closed connection"));
     }
 

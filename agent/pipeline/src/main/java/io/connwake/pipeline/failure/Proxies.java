@@ -4,14 +4,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refusals and ends that have no state of their own, so that only their words tell: PgBouncer's (always 08P01), those of
- * RDS Proxy, and what pgjdbc says of a password that is missing.
+ * RDS Proxy, Supavisor (XX000) and pgpool (57000), and what pgjdbc and MySQL's drivers say of a password that is missing.
  */
 final class Proxies {
     private Proxies() {}
 
+    /** PgBouncer's of before 1.17, and pgpool, call {@code ERROR} what ends a session. */
+    static boolean speaks(Said error) {
+        return switch (error.state()) {
+            case "08P01", "57000" -> true;
+            case "XX000" -> Severity.isFatal(error);
+            default -> false;
+        };
+    }
+
     static @Nullable FailureKind kind(Said error) {
         if (error.says("no more connections allowed")
+                || error.says("client connections exceeded")
                 || error.says("maximum number of client connections")
+                || error.says("max client connections reached")
+                || error.says("max clients reached")
                 || error.says("connections rate limit exceeded")
                 || error.says("rate of connection to proxy exceeded")) {
             return FailureKind.TOO_MANY_CONNECTIONS;
@@ -22,18 +34,41 @@ final class Proxies {
         if (error.says("authentication failed") || asksForPassword(error)) {
             return FailureKind.AUTH;
         }
-        if (error.says("no such database")) {
+        if (error.says("no such database") || error.says("public key retrieval is not allowed")) {
             return FailureKind.CONFIG;
         }
-        if (error.says("client_idle_timeout")) {
+        if (error.says("client_idle_timeout") || error.says("client_idle_limit")) {
             return FailureKind.SERVER_CLOSED_IDLE;
         }
-        return error.says("idle transaction timeout") ? FailureKind.IDLE_IN_TX_KILLED : null;
+        if (error.says("idle transaction timeout")) {
+            return FailureKind.IDLE_IN_TX_KILLED;
+        }
+        return error.state().equals("08P01") ? ofPgBouncer(error) : null;
+    }
+
+    private static @Nullable FailureKind ofPgBouncer(Said error) {
+        if (error.says("no such user") || error.says("login rejected")) {
+            return FailureKind.AUTH;
+        }
+        if (error.says("unsupported startup parameter")
+                || error.says("ssl required")
+                || error.says("tls connection required")
+                || (error.says("database ") && error.says(" is disabled"))
+                || error.says("database does not allow connections")) {
+            return FailureKind.CONFIG;
+        }
+        if (error.says("server_login_retry")
+                || error.says("cannot connect to server")
+                || error.says("database system is shutting down")) {
+            return FailureKind.SERVER_UNAVAILABLE;
+        }
+        return error.says("admin forced disconnect") ? FailureKind.ADMIN_SHUTDOWN : null;
     }
 
     private static boolean asksForPassword(Said error) {
-        return error.state().equals("08004")
+        boolean isPgjdbcs = error.state().equals("08004")
                 && error.says("authentication")
                 && (error.says("password") || error.says("not supported"));
+        return isPgjdbcs || error.says("not support authentication protocol");
     }
 }

@@ -15,6 +15,7 @@ record Said(String type, String state, int code, String text, Family family) {
         SQL_SERVER,
         ORACLE,
         H2,
+        DB2,
         /** Any other, or nobody knows. */
         OTHER
     }
@@ -22,7 +23,7 @@ record Said(String type, String state, int code, String text, Family family) {
     static Said of(ErrorFacts error) {
         String state = error.sqlState() == null ? "" : error.sqlState();
         String text = error.message() == null ? "" : error.message().toLowerCase(Locale.ROOT);
-        return new Said(error.type(), state, error.vendorCode(), text, family(error.type(), state, text));
+        return new Said(error.type(), state, error.vendorCode(), text, family(error, state, text));
     }
 
     boolean says(String words) {
@@ -48,10 +49,11 @@ record Said(String type, String state, int code, String text, Family family) {
     }
 
     private static boolean isOfDriver(String type) {
-        return type.startsWith("org.postgresql.") || type.startsWith("com.ibm.db2.") || type.startsWith("org.sqlite.");
+        return type.startsWith("org.postgresql.") || type.startsWith("org.sqlite.");
     }
 
-    private static Family family(String type, String state, String text) {
+    private static Family family(ErrorFacts error, String state, String text) {
+        String type = error.type();
         if (type.startsWith("com.mysql.") || type.startsWith("org.mariadb.")) {
             return Family.MYSQL;
         }
@@ -64,18 +66,25 @@ record Said(String type, String state, int code, String text, Family family) {
         if (type.startsWith("org.h2.")) {
             return Family.H2;
         }
-        return type.startsWith("java.sql.") ? familyByState(type, state, text) : Family.OTHER;
+        if (type.startsWith("com.ibm.db2.")) {
+            return Family.DB2;
+        }
+        return type.startsWith("java.sql.") ? familyByState(error, state, text) : Family.OTHER;
     }
 
-    /** Oracle's, MySQL's and MariaDB's drivers throw the JDK's own types, each with states that the others lack. */
-    private static Family familyByState(String type, String state, String text) {
-        if (type.equals("java.sql.SQLRecoverableException") || text.startsWith("ora-")) {
+    /**
+     * Oracle's, MySQL's and MariaDB's drivers throw the JDK's own types, each with states that the others lack; so does jTDS,
+     * whose deadlock has the number of MySQL's lock timeout.
+     */
+    private static Family familyByState(ErrorFacts error, String state, String text) {
+        if (error.type().equals("java.sql.SQLRecoverableException") || text.startsWith("ora-")) {
             return Family.ORACLE;
         }
         return switch (state) {
             case "60000", "61000", "62000", "63000", "64000", "65000", "66000", "69000", "72000", "99999" ->
                 Family.ORACLE;
-            case "HY000", "42000", "28000", "70100", "40001", "25006", "08000", "08001", "08003", "08004", "08S01" ->
+            case "40001" -> error.vendorCode() == 1205 ? Family.SQL_SERVER : Family.MYSQL;
+            case "HY000", "42000", "28000", "70100", "25006", "08000", "08001", "08003", "08004", "08S01" ->
                 Family.MYSQL;
             default -> Family.OTHER;
         };

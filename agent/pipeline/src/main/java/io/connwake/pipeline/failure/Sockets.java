@@ -21,6 +21,7 @@ final class Sockets {
                     "java.nio.channels.ClosedByInterruptException" -> FailureKind.LOCALLY_CLOSED;
             case "java.net.SocketException",
                     "java.io.IOException",
+                    "oracle.net.ns.NetException",
                     "javax.net.ssl.SSLException",
                     "javax.net.ssl.SSLProtocolException" -> byWords(error, inUse);
             default -> null;
@@ -55,6 +56,13 @@ final class Sockets {
         }
         if (error.says("connection timed out") || error.says("operation timed out")) {
             return inUse ? FailureKind.NET_TIMEOUT : FailureKind.CONNECT_TIMEOUT;
+        }
+        if (error.says("closing inbound before")
+                || error.says("got minus one from a read call")) { // the JDK's TLS, Oracle's driver
+            return inUse ? FailureKind.EOF : FailureKind.HANDSHAKE_EOF;
+        }
+        if (error.says("unknown host specified")) { // Oracle's driver
+            return FailureKind.DNS;
         }
         if (error.says("socket closed")
                 || error.says("socket is closed")
