@@ -37,7 +37,8 @@ final class Statements {
         if (error.state().equals("57014")) { // authentication_timeout
             return FailureKind.HANDSHAKE_TIMEOUT;
         }
-        return isOfClass(error.state()) ? FailureKind.CONFIG : ofStatement(error, During.CONNECT);
+        boolean refusesSetting = error.state().equals("08001") && error.text().startsWith("invalid ");
+        return refusesSetting || isOfClass(error.state()) ? FailureKind.CONFIG : ofStatement(error, During.CONNECT);
     }
 
     private static boolean isPostgres(Said error) {
@@ -63,7 +64,8 @@ final class Statements {
             return FailureKind.TOO_MANY_CONNECTIONS;
         }
         if (error.maySpeakOfConnection() || Proxies.speaks(error)) {
-            FailureKind said = Proxies.kind(error);
+            FailureKind proxys = Proxies.kind(error);
+            FailureKind said = proxys == null && byCode == null ? Greetings.kind(error) : proxys;
             if (said != null) {
                 return said;
             }
@@ -81,7 +83,10 @@ final class Statements {
     private static boolean saysSslMismatch(Said error) {
         boolean speaksOfSsl = error.says("ssl")
                 && (error.says("not support") || error.says("not enabled") || error.says("not provided"));
-        return error.state().startsWith("080") && (speaksOfSsl || error.says("could not be verified"));
+        return (error.state().startsWith("080") && (speaksOfSsl || error.says("could not be verified")))
+                || (error.family() == Said.Family.MYSQL
+                        && error.code() == -1
+                        && error.says("self signed certificates"));
     }
 
     private static @Nullable FailureKind ofServersEnd(Said error) {
@@ -125,13 +130,13 @@ final class Statements {
         return Severity.isError(error) ? FailureKind.OTHER : null;
     }
 
+    /** Those of Connector/J 5.1 are in two other packages. */
     private static boolean isCancelled(Said error) {
-        return switch (error.type()) {
-            case "com.mysql.cj.jdbc.exceptions.MySQLTimeoutException",
-                    "com.mysql.cj.jdbc.exceptions.MySQLStatementCancelledException",
-                    "com.mysql.cj.jdbc.exceptions.MySQLQueryInterruptedException" -> true;
-            default -> false;
-        };
+        String type = error.type();
+        return type.startsWith("com.mysql.")
+                && (type.endsWith(".MySQLTimeoutException")
+                        || type.endsWith(".MySQLStatementCancelledException")
+                        || type.endsWith(".MySQLQueryInterruptedException"));
     }
 
     private static boolean isOfClass(String state) {
