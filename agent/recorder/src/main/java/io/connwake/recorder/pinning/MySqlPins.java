@@ -108,8 +108,10 @@ final class MySqlPins {
         return pins | executedComments(reader);
     }
 
+    /** AWS exempts {@code SET LOCAL}, which to MySQL is {@code SET SESSION}. */
     private static int assignments(SqlReader reader) {
-        int pins = assignment(reader);
+        boolean isLocal = reader.is("LOCAL");
+        int pins = isLocal ? 0 : assignment(reader);
         for (int depth = 0; !reader.isEnd(); ) {
             pins |= comment(reader);
             if (reader.isMark('(')) {

@@ -78,7 +78,18 @@ final class PostgresPins {
         while (reader.isOneOf("OR", "REPLACE", "LOCAL", "GLOBAL")) {
             reader.next();
         }
-        return reader.isOneOf("TEMP", "TEMPORARY") ? temporary(reader) : 0;
+        return reader.isOneOf("TEMP", "TEMPORARY") || isInTemporarySchema(reader) ? temporary(reader) : 0;
+    }
+
+    /** {@code CREATE TABLE pg_temp.t} is the same as {@code CREATE TEMP TABLE t}. */
+    private static boolean isInTemporarySchema(SqlReader reader) {
+        if (!reader.isOneOf("TABLE", "SEQUENCE", "VIEW")) {
+            return false;
+        }
+        do {
+            reader.next();
+        } while (reader.isOneOf("IF", "NOT", "EXISTS"));
+        return reader.is("PG_TEMP");
     }
 
     private static int temporary(SqlReader reader) {
@@ -113,7 +124,7 @@ final class PostgresPins {
         int pins = 0;
         while (!reader.isEnd()) {
             boolean isInto = mayMakeTable && !afterInsert && reader.is("INTO");
-            afterInsert = reader.is("INSERT");
+            afterInsert = reader.isOneOf("INSERT", "MERGE");
             if (reader.is("SET_CONFIG") && reader.isCalled()) {
                 pins |= setConfig(reader);
                 continue;

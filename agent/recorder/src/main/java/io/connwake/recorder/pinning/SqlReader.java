@@ -43,6 +43,11 @@ final class SqlReader {
         return kind == Kind.MARK && start < sql.length() && sql.charAt(start) == mark;
     }
 
+    /** Whether a mark, or a name in quotes, begins so. */
+    boolean beginsWith(char c) {
+        return (kind == Kind.MARK || kind == Kind.QUOTED) && start < end && sql.charAt(start) == c;
+    }
+
     boolean isName() {
         return kind == Kind.WORD || kind == Kind.QUOTED;
     }

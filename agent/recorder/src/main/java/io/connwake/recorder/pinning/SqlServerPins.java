@@ -49,7 +49,7 @@ final class SqlServerPins {
                 pins |= begin(reader);
                 continue;
             }
-            pins |= makesTable && reader.isMark('#') ? Pin.TEMP_OBJECT.bit() : 0;
+            pins |= makesTable && reader.beginsWith('#') ? Pin.TEMP_OBJECT.bit() : 0;
             pins |= reader.isOneOf("SP_PREPARE", "SP_PREPEXEC") ? Pin.PREPARED.bit() : 0;
             pins |= reader.is("SP_CURSOROPEN") ? Pin.CURSOR.bit() : 0;
             makesTable = reader.isOneOf("TABLE", "INTO");
@@ -67,8 +67,12 @@ final class SqlServerPins {
         return reader.isMark('=') || reader.isMark('.') ? 0 : Pin.SET.bit();
     }
 
+    /** Of a name, or of a variable. */
     private static int declare(SqlReader reader) {
         reader.next();
+        if (reader.isMark('@')) {
+            reader.next();
+        }
         if (!reader.isName()) {
             return 0;
         }
