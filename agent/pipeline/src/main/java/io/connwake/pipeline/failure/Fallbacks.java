@@ -79,6 +79,9 @@ final class Fallbacks {
                 || error.says("or not known")) {
             return FailureKind.DNS;
         }
+        if (saysHostAlone(error.text())) {
+            return FailureKind.DNS;
+        }
         if (error.says("unreachable") || error.says("route to host")) {
             return FailureKind.UNREACHABLE;
         }
@@ -86,6 +89,13 @@ final class Fallbacks {
             return FailureKind.CONNECT_TIMEOUT;
         }
         return error.says(" reset") ? FailureKind.HANDSHAKE_RESET : FailureKind.HANDSHAKE_EOF;
+    }
+
+    /** As the JDK does of a name that it did not find a moment ago: it is one word, in a quote. */
+    private static boolean saysHostAlone(String text) {
+        String behind = text.substring(text.indexOf("error: ") + "error: ".length());
+        int end = behind.indexOf(' ');
+        return end > 0 && behind.startsWith("?") && end == behind.indexOf(" ? the connection");
     }
 
     private static @Nullable FailureKind ofOracle(Said error, boolean inUse) {

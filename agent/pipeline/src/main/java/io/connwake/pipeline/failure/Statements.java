@@ -47,6 +47,7 @@ final class Statements {
 
     private static @Nullable FailureKind ofClosed(Said error) {
         boolean closed = error.state().equals("08003")
+                || error.state().equals("08503") // HSQLDB, of one that was shut down
                 || switch (error.family()) {
                     case MYSQL -> error.code() == 1220;
                     case SQL_SERVER -> error.state().startsWith("08") && error.says("the connection is closed.");
