@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells deaths that are evidence of their own from those that one event, a restart or a failover, would explain: the
  * spells of all of them have a moment in common at which no connection is known to have lived on. Of such a group the
- * shortest counts, and none where something is known to have been killed then.
+ * shortest counts, and none where something is known to have been killed then; where it stands for many it does not speak
+ * against a limit beyond it.
  */
 final class Causes {
     private final List<Spell> survivals;
     private final List<Spell> independent = new ArrayList<>();
+    private final List<Spell> events = new ArrayList<>();
     private int explained;
+
+    /** So many dead at one moment are an event's work, if no limit is. */
+    private static final int MANY = 3;
 
     private Causes(List<Spell> survivals) {
         this.survivals = survivals;
@@ -46,6 +51,11 @@ final class Causes {
     /** One for each event, shortest first. */
     List<Spell> independent() {
         return independent;
+    }
+
+    /** Those of {@link #independent()} that stand for many. */
+    List<Spell> events() {
+        return events;
     }
 
     /** Deaths that an event explains which has nothing to do with idling, or that another death stands for. */
@@ -82,6 +92,9 @@ final class Causes {
             }
         }
         explained += together - 1;
+        if (together >= MANY) {
+            events.add(shortest);
+        }
         independent.add(shortest);
     }
 

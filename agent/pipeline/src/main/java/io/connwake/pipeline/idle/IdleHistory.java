@@ -52,7 +52,7 @@ public final class IdleHistory {
 
     private IdleEvidence weighed() {
         Causes causes = Causes.of(deaths.kept(), survivals.kept(), new ArrayList<>(kills));
-        Stump stump = new Stump(causes.independent(), survivals);
+        Stump stump = new Stump(causes.independent(), causes.events(), survivals);
         IdleBracket told = stump.toldLimit();
         long longest = survivals.kept().isEmpty() ? 0 : survivals.kept().get(0).idleNanos();
         long shortest =

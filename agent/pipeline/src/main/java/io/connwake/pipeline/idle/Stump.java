@@ -22,11 +22,16 @@ final class Stump {
     private static final double EVIDENCE = 8;
 
     private final List<Spell> deaths;
+    private final List<Spell> events;
     private final Spells survivals;
 
-    /** @param deaths shortest first */
-    Stump(List<Spell> deaths, Spells survivals) {
+    /**
+     * @param deaths shortest first
+     * @param events those of them that a restart explains as well: below a limit they are no exceptions to it
+     */
+    Stump(List<Spell> deaths, List<Spell> events, Spells survivals) {
         this.deaths = deaths;
+        this.events = events;
         this.survivals = survivals;
     }
 
@@ -68,7 +73,17 @@ final class Stump {
     private boolean isPure(int below) {
         long beyond = survivalsBeyond(below);
         int above = deaths.size() - below;
-        return beyond < Spells.KEPT && above >= PURE * (above + beyond) && above >= PURE * deaths.size();
+        return beyond < Spells.KEPT
+                && above >= PURE * (above + beyond)
+                && above >= PURE * (deaths.size() - eventsBelow(below));
+    }
+
+    private int eventsBelow(int below) {
+        int found = 0;
+        for (Spell each : events) {
+            found += each.idleNanos() < deaths.get(below).idleNanos() ? 1 : 0;
+        }
+        return found;
     }
 
     private boolean isNear(IdleBracket bracket) {

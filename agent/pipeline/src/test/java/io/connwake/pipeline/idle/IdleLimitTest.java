@@ -69,6 +69,11 @@ class IdleLimitTest {
             assertThat(failures(IdleLimitTest::thirtyShortLives, 300)).isLessThanOrEqualTo(HARDLY_ANY);
         }
 
+        @Test
+        void mostly_although_the_server_restarted_again_and_again() {
+            assertThat(failures(seed -> fourRestarts(seed, 20), 20)).isLessThan(PEERS / 20);
+        }
+
         /** Its clock starts when its answer leaves, the client's when it arrives: on a busy machine that is some time. */
         @Test
         void as_exactly_as_two_clocks_measure_it() {
@@ -119,6 +124,11 @@ class IdleLimitTest {
         }
 
         @Test
+        void where_the_server_restarted_again_and_again() {
+            assertThat(claims(seed -> fourRestarts(seed, SimulatedPeer.NONE))).isLessThanOrEqualTo(HARDLY_ANY);
+        }
+
+        @Test
         void where_all_was_given_up_at_one_moment_and_nobody_says_why() {
             assertThat(claims(seed -> new SimulatedPeer(seed, 20).observe(40, 10, 30, 0)))
                     .isZero();
@@ -137,6 +147,17 @@ class IdleLimitTest {
             SimulatedPeer peer = new SimulatedPeer(seed * 30 + process, 300).from(process * 1_000);
             peer.observe(3, 1, 295, 100);
             peer.observe(2, 200, 500, 100);
+            all.add(peer.history);
+        }
+        return all.evidence();
+    }
+
+    /** At each of them many connections are idle. */
+    private static IdleEvidence fourRestarts(long seed, double limit) {
+        IdleHistory all = new IdleHistory();
+        for (int day = 0; day < 4; day++) {
+            SimulatedPeer peer = new SimulatedPeer(seed * 4 + day, limit).from(day * 1_000);
+            peer.restartingAt(day * 1_000 + 30).observe(30, 10, 30, 60);
             all.add(peer.history);
         }
         return all.evidence();
