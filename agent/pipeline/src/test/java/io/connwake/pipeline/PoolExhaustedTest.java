@@ -510,6 +510,23 @@ class PoolExhaustedTest {
         }
 
         @Test
+        void when_it_was_full_for_a_moment_before_and_its_limit_was_told_after_its_first_lease() {
+            long pool = scene.id();
+            OpenLease first = scene.acquire(pool, scene.open(0));
+            scene.tell(new PoolSeen(
+                    scene.now, new PoolFacts(pool, "HikariCP", "orders", 2, 1, 2, 2 * SECOND, PoolUpkeep.UNKNOWN)));
+            scene.release(first);
+            scene.passSeconds(60);
+            held.add(scene.acquire(pool, first.acquired.connectionId()));
+            OpenLease second = scene.acquire(pool, scene.open(0));
+            scene.now += 5_000_000L;
+            scene.release(second);
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.passSeconds(3);
+            assertSilence();
+        }
+
+        @Test
         void when_the_server_refused_more_connections() {
             long pool = full("HikariCP", 2, 2 * SECOND);
             scene.release(held.remove(0));

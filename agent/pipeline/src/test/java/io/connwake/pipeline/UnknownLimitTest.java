@@ -103,6 +103,20 @@ class UnknownLimitTest {
         }
 
         @Test
+        void by_a_limit_that_a_failure_showed_while_one_was_free() {
+            lend(2);
+            scene.open(pool);
+            OpenLease returned = held.remove(0);
+            scene.release(returned);
+            scene.turn();
+            timeOut();
+            held.add(scene.acquire(pool, returned.acquired.connectionId()));
+            lend(1);
+            scene.script.busy = true;
+            timeOut();
+        }
+
+        @Test
         void when_one_was_being_opened_as_it_gave_up() {
             lend(2);
             scene.script.busy = true;

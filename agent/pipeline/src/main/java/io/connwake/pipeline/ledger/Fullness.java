@@ -1,8 +1,8 @@
 package io.connwake.pipeline.ledger;
 
 /**
- * Since when and until when all connections of a pool's limit were leased, or all that it has where that is not known, the last time. Where one is lent again within a
- * moment the pool was full all the while.
+ * Since when and until when all connections of a pool's limit were leased, or all that it has where that is not known, the
+ * last time. Where one is lent again within a moment the pool was full all the while.
  */
 public final class Fullness {
     private static final long MOMENT_NANOS = 20_000_000L;
@@ -12,20 +12,22 @@ public final class Fullness {
     private long sinceNanos;
     private long untilNanos;
 
-    void begins(long nanos) {
-        if (isNow) {
-            return;
+    /** Connections come and go and limits change meanwhile: what begins with a lease need not end with one. */
+    void is(boolean full, long nanos) {
+        if (full && !isNow) {
+            begins(nanos);
+        } else if (!full && isNow) {
+            isNow = false;
+            untilNanos = nanos;
         }
+    }
+
+    private void begins(long nanos) {
         if (!hasBeen || nanos - untilNanos > MOMENT_NANOS) {
             sinceNanos = nanos;
         }
         hasBeen = true;
         isNow = true;
-    }
-
-    void ends(long nanos) {
-        isNow = false;
-        untilNanos = nanos;
     }
 
     /** Whether that was at least half of the time between the two. */

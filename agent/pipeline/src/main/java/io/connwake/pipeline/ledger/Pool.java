@@ -232,6 +232,7 @@ public final class Pool {
     void seen(PoolSeen event) {
         facts = event.facts();
         copy = event.copy();
+        fullness.is(mayBeFull(), event.atNanos());
     }
 
     void counted(PoolCounted account) {
@@ -257,17 +258,12 @@ public final class Pool {
         life.lent(lease);
         lending.began(lease, life);
         ceiling.lent(used());
-        if (mayBeFull()) {
-            fullness.begins(lease.acquiredNanos());
-        }
+        fullness.is(mayBeFull(), lease.acquiredNanos());
     }
 
     void ended(Lease lease) {
-        boolean wasFull = mayBeFull();
         leases.unlink(lease);
-        if (wasFull && !mayBeFull()) {
-            fullness.ends(lease.endNanos());
-        }
+        fullness.is(mayBeFull(), lease.endNanos());
         lending.ended(lease);
     }
 
