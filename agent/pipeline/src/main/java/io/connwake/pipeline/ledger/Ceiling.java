@@ -30,28 +30,48 @@ final class Ceiling {
         return lease.waitNanos() >= SHORT_NANOS && lease.waitedForReturn();
     }
 
-    /** An acquire ended that may tell. */
+    /**
+     * An acquire ended that may tell. Of leases as short as a turn each may be heard only with its end, so never two at once:
+     * the connections tell whether one of them was free.
+     */
     void served(Lease lease, Pool pool) {
-        hasNone(lease, pool, lease.acquiredNanos());
+        if (!hadFree(pool, lease.acquiredNanos() - lease.waitNanos() / 2)) {
+            hasNone(lease, pool);
+        }
     }
 
     /** An acquire gave up. */
     void gaveUp(Lease lease, Pool pool) {
-        hasNone(lease, pool, lease.endNanos());
+        if (pool.fullness().isMostOf(lease.startNanos(), lease.endNanos())) {
+            hasNone(lease, pool);
+        }
     }
 
     /** An acquire was seen waiting, and nothing was seen for which it waits but a connection that comes back. */
     void stillWaits(Lease lease, Pool pool, long atNanos) {
-        if (atNanos - lease.startNanos() >= LONG_NANOS) {
-            hasNone(lease, pool, atNanos);
+        boolean isLong = atNanos - lease.startNanos() >= LONG_NANOS;
+        if (isLong && pool.fullness().isMostOf(lease.startNanos(), atNanos)) {
+            hasNone(lease, pool);
         }
     }
 
-    private void hasNone(Lease lease, Pool pool, long atNanos) {
+    private void hasNone(Lease lease, Pool pool) {
         boolean isServed = lease.opened() || !lease.failedConnects().isEmpty();
-        if (!isServed && pool.fullness().isMostOf(lease.startNanos(), atNanos) && !hasGrown(lease, pool)) {
+        if (!isServed && !hasGrown(lease, pool)) {
             seen = Math.max(pool.used(), pool.connections().size());
         }
+    }
+
+    /** One that came back before then is leased to nobody. */
+    private static boolean hadFree(Pool pool, long nanos) {
+        for (Connection each : pool.connections()) {
+            Lease last = each.returnedBy();
+            boolean isLent = each.lease() != null || pool.hasLost(each);
+            if (!isLent && (last == null || last.endNanos() - nanos < 0)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean hasGrown(Lease lease, Pool pool) {
