@@ -30,7 +30,13 @@ final class Holder extends WeakReference<Thread> {
     Holder(Thread thread, int number) {
         super(thread);
         leaseBase = (long) number << 32;
-        ref = new ThreadRef(thread.getId(), thread.getName());
+        ref = new ThreadRef(thread.getId(), told(thread));
+    }
+
+    /** Pools name threads after themselves, and may be named by a URL. */
+    static String told(Thread thread) {
+        String name = thread.getName();
+        return JdbcUrl.isWithin(name) ? "-" : name;
     }
 
     /** On the drain, which hears of a lease for the first time. */

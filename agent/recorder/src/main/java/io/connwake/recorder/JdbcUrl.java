@@ -20,6 +20,16 @@ final class JdbcUrl {
 
     private JdbcUrl() {}
 
+    /** Whether a name has a URL within, of which nothing may be told but what the parser lets through. */
+    static boolean isWithin(String name) {
+        for (int colon = name.indexOf(':'); colon >= 0; colon = name.indexOf(':', colon + 1)) {
+            if (name.startsWith("//", colon + 1) || name.regionMatches(true, colon - 4, "jdbc", 0, 4)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static Peer parse(@Nullable String url) {
         if (url == null || !(url.startsWith("jdbc:") || url.startsWith("jdbc-secretsmanager:"))) {
             return unknown(OTHER);

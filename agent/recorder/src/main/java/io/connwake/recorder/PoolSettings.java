@@ -162,12 +162,7 @@ final class PoolSettings {
             return null;
         }
         boolean isGenerated = !generatedName.isEmpty() && name.startsWith(generatedName);
-        return isGenerated || isUrl(name) ? null : name;
-    }
-
-    /** Of a URL nothing may be told but what its parser lets through. */
-    static boolean isUrl(String name) {
-        return name.startsWith("jdbc:") || name.contains("://");
+        return isGenerated || JdbcUrl.isWithin(name) ? null : name;
     }
 
     private static int count(@Nullable Object value) {

@@ -67,7 +67,7 @@ public final class PoolsOfThreads {
         long millis = number(pool, "config.connectionTimeout");
         String name = String.valueOf(fields.read(pool, "config.poolName"));
         return new Found(
-                PoolSettings.isUrl(name) ? "-" : name,
+                JdbcUrl.isWithin(name) ? "-" : name,
                 Libraries.HIKARI_CP.label,
                 number(pool, "config.maxPoolSize"),
                 account.open(),

@@ -26,7 +26,7 @@ public final class ThreadsAtWork {
 
     public ThreadsAtWork(Map<Thread, StackTraceElement[]> stacks) {
         for (Map.Entry<Thread, StackTraceElement[]> each : stacks.entrySet()) {
-            read(each.getKey().getName(), each.getValue());
+            read(Holder.told(each.getKey()), each.getValue());
         }
     }
 

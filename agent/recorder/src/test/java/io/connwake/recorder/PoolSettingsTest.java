@@ -65,13 +65,25 @@ class PoolSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:h2:mem:orders;PASSWORD=hush", "pool of postgresql://scott:hush@db/orders"})
+    @ValueSource(
+            strings = {
+                "jdbc:h2:mem:orders;PASSWORD=hush",
+                "pool of postgresql://scott:hush@db/orders",
+                "of JDBC:oracle:thin:scott/hush@db"
+            })
     void a_name_that_is_a_url_is_none_for_it_may_tell_a_password(String url) throws Exception {
         DataSource pool = PoolLibrary.HIKARI_CP.create(4);
         PoolLibrary.set(pool, "setPoolName", url);
 
         assertThat(seen(pool).name()).isNull();
         PoolLibrary.shutDown(pool);
+    }
+
+    @Test
+    void a_thread_that_a_pool_named_after_its_url_has_none_either() {
+        Thread adder = new Thread(null, null, "jdbc:h2:mem:orders;PASSWORD=hush:connection-adder");
+
+        assertThat(new ThreadTrace(adder, 1).holder.ref.name()).isEqualTo("-");
     }
 
     @Test
