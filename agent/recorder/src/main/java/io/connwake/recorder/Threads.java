@@ -21,6 +21,8 @@ final class Threads {
     private volatile long countedNanos = Clock.nanos() - MOMENT_NANOS;
 
     private volatile boolean wasBusy;
+    /** As the last sweep saw those that are not listed. */
+    private volatile boolean isVirtualBusy;
 
     ThreadTrace current() {
         ThreadTrace trace = traces.get();
@@ -54,7 +56,12 @@ final class Threads {
             wasBusy = inFlight() > 0;
             countedNanos = nowNanos;
         }
-        return wasBusy;
+        return wasBusy || isVirtualBusy;
+    }
+
+    /** On the drain, which alone knows the virtual ones that wait. */
+    void virtualAreBusy(boolean busy) {
+        isVirtualBusy = busy;
     }
 
     /** Null for a virtual thread, or one that has ended. */

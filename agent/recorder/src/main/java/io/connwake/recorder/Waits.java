@@ -31,6 +31,7 @@ final class Waits {
     }
 
     void sweep(long nowNanos, Consumer<? super Event> events) {
+        threads.virtualAreBusy(isVirtualBusy());
         Iterator<ThreadTrace> each = threads.living();
         while (each.hasNext()) {
             ThreadTrace thread = each.next();
@@ -49,6 +50,15 @@ final class Waits {
         }
         rota.turn();
         sweepVirtual(nowNanos, events);
+    }
+
+    private boolean isVirtualBusy() {
+        for (VirtualWait each : virtual) {
+            if (!each.isOver && each.thread.frames.isOpeningOrTesting()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void sweepVirtual(long nowNanos, Consumer<? super Event> events) {
