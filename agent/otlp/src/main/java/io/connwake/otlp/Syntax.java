@@ -47,7 +47,7 @@ final class Syntax {
         return true;
     }
 
-    /** -1 where no two digits follow. */
+    /** -1, no character at all, where no two digits follow: the SDK starts nothing over that. */
     private static int decoded(String value, int percent) {
         if (percent + 2 >= value.length()) {
             return -1;

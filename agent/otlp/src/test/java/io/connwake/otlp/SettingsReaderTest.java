@@ -60,8 +60,9 @@ class SettingsReaderTest {
     }
 
     @Test
-    void a_header_with_a_line_break_is_said_without_its_value() {
-        for (String broken : List.of("token=s3cret%0d%0aX-Other: 1", "token=s3cret%00", "token=s3cret\nX-Other: 1")) {
+    void a_header_with_a_line_break_or_a_percent_of_no_code_is_said_without_its_value() {
+        for (String broken : List.of(
+                "token=s3cret%0d%0aX-Other: 1", "token=s3cret%00", "token=s3cret%zz", "token=s3cret\nX-Other: 1")) {
             assertThat(read(HEADERS, broken).notices())
                     .containsExactly("OTEL_EXPORTER_OTLP_HEADERS is no list of name=value; the default is used");
         }
