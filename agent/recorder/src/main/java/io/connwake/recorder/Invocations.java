@@ -102,8 +102,10 @@ final class Invocations {
             thread.worksForItself = true;
         }
         Invocation last = latest;
-        boolean isOnly = underWay == 1 && last != null && !last.isOver();
-        return isOnly && (last.isCall || !thread.worksForItself) ? last : null;
+        if (last == null || last.isOver() || underWay != 1) {
+            return null;
+        }
+        return last.isCall || !thread.worksForItself ? last : null;
     }
 
     /** The id of the one that this very thread is in, or 0. */
