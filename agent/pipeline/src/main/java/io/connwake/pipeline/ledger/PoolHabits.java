@@ -31,19 +31,21 @@ public final class PoolHabits {
     private static boolean wasReclaimed(Lease lease) {
         Pool pool = lease.pool();
         Connection connection = lease.connection();
-        ConnectionEnd end = connection == null ? null : connection.end();
-        if (pool == null || pool.facts() == null || end == null || !reclaims(pool)) {
+        PoolFacts facts = pool == null ? null : pool.facts();
+        if (connection == null || facts == null || !reclaims(facts.library())) {
             return false;
         }
-        long threshold = pool.facts().upkeep().leakThresholdNanos();
+        ConnectionEnd end = connection.end();
+        long threshold = facts.upkeep().leakThresholdNanos();
         return threshold > 0
+                && end != null
                 && end.atNanos() - lease.acquiredNanos() >= threshold
                 && connection.death() == null
                 && connection.wasTakenBack();
     }
 
-    private static boolean reclaims(Pool pool) {
-        return switch (pool.library()) {
+    private static boolean reclaims(String library) {
+        return switch (library) {
             case PoolLibrary.TOMCAT_JDBC,
                     PoolLibrary.DBCP_2,
                     PoolLibrary.TOMCAT_DBCP_2,
