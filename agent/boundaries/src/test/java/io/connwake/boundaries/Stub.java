@@ -9,8 +9,9 @@ final class Stub {
 
     static <T> T of(Class<T> type, Map<String, ?> answers) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, given) -> {
-            if (method.getName().equals("getServletRegistration")) {
-                return ((Map<?, ?>) answers.get("getServletRegistrations")).get(given[0]);
+            boolean asksForOne = method.getName().equals("getServletRegistration");
+            if (asksForOne && answers.get("getServletRegistrations") instanceof Map<?, ?> all) {
+                return all.get(given[0]);
             }
             if (!answers.containsKey(method.getName())) {
                 throw new UnsupportedOperationException(method.getName());
