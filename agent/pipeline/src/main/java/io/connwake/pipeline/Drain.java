@@ -48,6 +48,7 @@ public final class Drain {
     private long nowNanos;
     private long sweptNanos;
 
+    /** @param outlets first the one that hears what the others lost */
     public Drain(EventSource source, PipelineSettings settings, Surroundings surroundings, List<Outlet> outlets) {
         this.source = source;
         this.settings = settings;
@@ -113,7 +114,10 @@ public final class Drain {
         hurryNanos = untilNanos;
     }
 
-    /** The last turn: what is open is told as open, every finding in its last state; then the outputs are closed. */
+    /**
+     * The last turn: what is open is told as open, every finding in its last state; then the outputs are closed, the first
+     * one last, so that it hears what the others lost at their end.
+     */
     public void finish(long nanos, long timeoutNanos) {
         if (finished) {
             return;
@@ -127,12 +131,18 @@ public final class Drain {
             guard.run("finish", new Inside(FINISH));
         }
         told = true;
-        long flushNanos = timeoutNanos - timeoutNanos / CLOSING_SHARE;
-        for (Outlet outlet : outlets) {
-            if (bookkeeper != null) {
+        long lost = outlets.failures();
+        if (bookkeeper != null) {
+            long flushNanos = timeoutNanos - timeoutNanos / CLOSING_SHARE;
+            for (Outlet outlet : outlets) {
                 outlet.flush(Math.max(0, flushNanos - (System.nanoTime() - begunNanos)));
             }
-            outlet.close();
+        }
+        while (outlets.closeLast()) {
+            if (outlets.failures() > lost) {
+                lost = outlets.failures();
+                guard.run("metrics", new Inside(ALL_METRICS));
+            }
         }
         source.close();
     }

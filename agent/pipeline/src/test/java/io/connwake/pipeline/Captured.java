@@ -16,6 +16,13 @@ final class Captured implements Output {
     final List<String> calls = new ArrayList<>();
     List<Metric> metrics = List.of();
     int failing;
+    /** Failed exports, from the flush on. */
+    int losses;
+
+    /** How often it was given metrics. */
+    int measurements;
+
+    private boolean flushed;
 
     @Override
     public void span(Span span) {
@@ -34,6 +41,7 @@ final class Captured implements Output {
     @Override
     public void metrics(List<Metric> measured) {
         metrics = measured;
+        measurements++;
     }
 
     @Override
@@ -49,6 +57,12 @@ final class Captured implements Output {
     @Override
     public void flush(long timeoutNanos) {
         calls.add("flush");
+        flushed = true;
+    }
+
+    @Override
+    public long failures() {
+        return flushed ? losses : 0;
     }
 
     @Override

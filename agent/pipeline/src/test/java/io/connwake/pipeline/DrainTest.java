@@ -28,6 +28,19 @@ class DrainTest {
     }
 
     @Test
+    void tells_its_first_output_what_the_others_lost_at_the_end() {
+        Captured recording = new Captured();
+        Captured exporter = new Captured();
+        exporter.losses = 1;
+        Drain drain = scene.drainOf(scene.script, recording, exporter);
+        scene.release(scene.acquire(scene.pool("orders", 4, SECOND), scene.open(0)));
+        drain.finish(scene.now, SECOND);
+        assertThat(recording.sum("connwake.agent.exports.failed")).isEqualTo(1);
+        assertThat(exporter.measurements).isEqualTo(1);
+        assertThat(recording.measurements).isEqualTo(2);
+    }
+
+    @Test
     void gives_an_output_that_fails_at_a_span_the_others_of_the_turn_once() {
         long pool = scene.pool("orders", 4, SECOND);
         long connection = scene.open(0);

@@ -3,6 +3,7 @@ package io.connwake.pipeline;
 import io.connwake.pipeline.journal.Journal;
 import io.connwake.pipeline.journal.Replay;
 import io.connwake.pipeline.metrics.Counts;
+import io.connwake.pipeline.model.Output;
 import io.connwake.pipeline.origin.Guard;
 import io.connwake.pipeline.origin.PipelineSettings;
 import io.connwake.pipeline.origin.SpanIds;
@@ -125,8 +126,12 @@ final class Scene {
     }
 
     /** A drain of its own, without outputs. */
-    Drain drainOf(EventSource source) {
-        return new Drain(source, PipelineSettings.defaults(), surroundings, List.of());
+    Drain drainOf(EventSource source, Output... outputs) {
+        List<Outlet> outlets = new ArrayList<>();
+        for (Output each : outputs) {
+            outlets.add(new Outlet(each, budget, guard));
+        }
+        return new Drain(source, PipelineSettings.defaults(), surroundings, outlets);
     }
 
     /** Catches nothing: a failure of ours fails the test. */

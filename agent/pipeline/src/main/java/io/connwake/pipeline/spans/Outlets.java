@@ -8,15 +8,27 @@ import java.util.List;
 /** All outputs as one. */
 public final class Outlets implements Iterable<Outlet> {
     private final Outlet[] outlets;
+    private int open;
     private long nowNanos;
 
     public Outlets(List<Outlet> outlets) {
         this.outlets = outlets.toArray(new Outlet[0]);
+        this.open = this.outlets.length;
     }
 
+    /** Those that are open. */
     @Override
     public Iterator<Outlet> iterator() {
-        return List.of(outlets).iterator();
+        return List.of(outlets).subList(0, open).iterator();
+    }
+
+    /** The last one that is open; false if none was. */
+    public boolean closeLast() {
+        if (open == 0) {
+            return false;
+        }
+        outlets[--open].close();
+        return true;
     }
 
     /** The moment by which budgets are told. */
@@ -85,6 +97,7 @@ public final class Outlets implements Iterable<Outlet> {
         }
     }
 
+    /** Of closed ones, too. */
     public long failures() {
         long failures = 0;
         for (Outlet outlet : outlets) {
