@@ -24,21 +24,15 @@ class SettingsReaderTest {
     class a_file_the_sdk_would_give_up_over {
         @Test
         void is_named_where_it_holds_no_certificate() throws IOException {
-            String readme = file("Add it to your trust store.");
-
-            assertThat(read(CERTIFICATE, readme).notices())
-                    .containsExactly("OTEL_EXPORTER_OTLP_CERTIFICATE=" + readme
-                            + " holds no X.509 certificate; the default is used");
-            assertThat(read(CERTIFICATE, file("")).properties()).containsEntry(CERTIFICATE, null);
+            assertNamed(CERTIFICATE, "Add it to your trust store.", "holds no X.509 certificate");
+            assertNamed(CERTIFICATE, "", "holds no X.509 certificate");
         }
 
         @Test
         void is_named_where_it_holds_a_key_of_another_form() throws IOException {
-            String openssl = file("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n");
+            String openssl = "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n";
 
-            assertThat(read(KEY, openssl).notices())
-                    .containsExactly("OTEL_EXPORTER_OTLP_CLIENT_KEY=" + openssl
-                            + " is no private key in PKCS#8; the default is used");
+            assertNamed(KEY, openssl, "is no private key in PKCS#8");
         }
 
         @Test
@@ -80,6 +74,15 @@ class SettingsReaderTest {
         assertThat(read(ENDPOINT, "http://collector:4318/?tenant=1").notices())
                 .containsExactly("OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318/?tenant=1"
                         + " is no http or https URL of host, port and path; the default is used");
+    }
+
+    private void assertNamed(String name, String text, String fault) throws IOException {
+        String file = file(text);
+        OtlpSettings settings = read(name, file);
+
+        assertThat(settings.notices())
+                .containsExactly(Setting.variable(name) + "=" + file + " " + fault + "; the default is used");
+        assertThat(settings.properties()).containsEntry(name, null);
     }
 
     private String file(String text) throws IOException {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Filters, chains and servlets are known by the signature of their method. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -27,22 +28,14 @@ class ServletTapTest {
     private final String served = "reaching " + request.getClass().getSimpleName() + " "
             + response.getClass().getSimpleName();
 
-    @Test
-    void a_filter_is_heard_with_request_and_response_and_when_it_returns() throws Exception {
-        Filter door = (Filter) loader.create("com.acme.web.Door");
+    /** The method is the class's own, or an interface's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Door", "Gate"})
+    void a_filter_is_heard_with_request_and_response_and_when_it_returns(String name) throws Exception {
+        Filter filter = (Filter) loader.create("com.acme.web." + name);
         Notes notes = Notes.begin();
 
-        door.doFilter(request, response, fake(FilterChain.class));
-
-        assertThat(notes.calls()).containsExactly(served, "reached null");
-    }
-
-    @Test
-    void so_is_one_whose_method_is_an_interface_s() throws Exception {
-        Filter gate = (Filter) loader.create("com.acme.web.Gate");
-        Notes notes = Notes.begin();
-
-        gate.doFilter(request, response, fake(FilterChain.class));
+        filter.doFilter(request, response, fake(FilterChain.class));
 
         assertThat(notes.calls()).containsExactly(served, "reached null");
     }

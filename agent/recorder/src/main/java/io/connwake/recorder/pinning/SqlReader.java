@@ -132,35 +132,20 @@ final class SqlReader {
 
     /** Whether a comment, a literal or a number was passed over. */
     private boolean skipped(char c) {
-        switch (c) {
-            case '\'' -> quoted('\'', dialect == Dialect.MYSQL);
-            case '-' -> {
-                return dashes();
-            }
-            case '/' -> {
-                return commented();
-            }
-            case '#' -> {
-                if (dialect != Dialect.MYSQL) {
-                    return false;
-                }
-                line();
-            }
-            case '$' -> {
-                return dollars();
-            }
-            case '"' -> {
-                if (dialect != Dialect.MYSQL) {
-                    return false;
-                }
-                quoted('"', true);
-            }
-            default -> {
-                if (c < '0' || c > '9') {
-                    return false;
-                }
-                number();
-            }
+        boolean isMySql = dialect == Dialect.MYSQL;
+        if (c == '\'' || (isMySql && c == '"')) {
+            quoted(c, isMySql);
+        } else if (isMySql && c == '#') {
+            line();
+        } else if (c >= '0' && c <= '9') {
+            number();
+        } else {
+            return switch (c) {
+                case '-' -> dashes();
+                case '/' -> commented();
+                case '$' -> dollars();
+                default -> false;
+            };
         }
         return true;
     }
