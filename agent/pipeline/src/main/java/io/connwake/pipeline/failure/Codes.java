@@ -75,8 +75,8 @@ final class Codes {
     };
 
     private static final Row[] ENDS = {
-        row(Family.MYSQL, FailureKind.SERVER_CLOSED_IDLE, 4031),
-        new Row(Family.MYSQL, FailureKind.SERVER_CLOSED_IDLE, "server because of inactivity", 0),
+        // MariaDB's 4031 is of a trigger
+        new Row(Family.MYSQL, FailureKind.SERVER_CLOSED_IDLE, "server because of inactivity", 0, 4031),
         row(Family.ORACLE, FailureKind.SERVER_CLOSED_IDLE, 2396),
         row(Family.MYSQL, FailureKind.ADMIN_SHUTDOWN, 1053, 1927, 3169),
         row(Family.SQL_SERVER, FailureKind.ADMIN_SHUTDOWN, 596, 6005, 6006),
