@@ -46,11 +46,19 @@ final class Proxies {
         return error.state().equals("08P01") ? ofPgBouncer(error) : null;
     }
 
+    /** What its server refused it says again for a while, in the server's words ({@code server_login_retry}). */
     private static @Nullable FailureKind ofPgBouncer(Said error) {
-        if (error.says("no such user") || error.says("login rejected")) {
+        if (error.says("too many clients already")
+                || error.says("too many connections for")
+                || error.says("slots are reserved")) {
+            return FailureKind.TOO_MANY_CONNECTIONS;
+        }
+        boolean isMissing = error.says(" does not exist");
+        if (error.says("no such user") || error.says("login rejected") || (isMissing && error.says("role "))) {
             return FailureKind.AUTH;
         }
-        if (error.says("unsupported startup parameter")
+        if ((isMissing && error.says("database "))
+                || error.says("unsupported startup parameter")
                 || error.says("ssl required")
                 || error.says("tls connection required")
                 || (error.says("database ") && error.says(" is disabled"))
