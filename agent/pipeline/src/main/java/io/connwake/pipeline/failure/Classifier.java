@@ -82,6 +82,9 @@ public final class Classifier {
         int heard = from;
         while (heard < chain.size()) {
             Said each = chain.get(heard++);
+            if (heard < chain.size() && onlyRepeats(each, chain.get(heard))) {
+                continue;
+            }
             if (each.isSql()) {
                 isDrivers = true;
                 FailureKind own = Statements.kind(each, during);
@@ -98,5 +101,12 @@ public final class Classifier {
             }
         }
         return isDrivers ? Fallbacks.kind(chain.subList(from, heard), during) : FailureKind.OTHER;
+    }
+
+    /** pgjdbc's of a batch, which has the state of its cause, but not its severity in front. */
+    private static boolean onlyRepeats(Said error, Said cause) {
+        return cause.isPostgres()
+                && error.type().equals("java.sql.BatchUpdateException")
+                && error.state().equals(cause.state());
     }
 }

@@ -32,7 +32,16 @@ record Said(String type, String state, int code, String text, Family family) {
 
     /** It is a database's or a pool's: nothing else has an SQLState, and the types without one are known. */
     boolean isSql() {
-        return !state.isEmpty() || type.startsWith("java.sql.") || family != Family.OTHER || isOfDriver(type);
+        return !state.isEmpty()
+                || type.startsWith("java.sql.")
+                || family != Family.OTHER
+                || isPostgres()
+                || type.startsWith("org.sqlite.");
+    }
+
+    /** Of PostgreSQL's server, or of its driver. */
+    boolean isPostgres() {
+        return type.startsWith("org.postgresql.");
     }
 
     /** Its state says that the trouble is with the connection, or nothing. */
@@ -46,10 +55,6 @@ record Said(String type, String state, int code, String text, Family family) {
                 || state.equals("HY000")
                 || state.equals("S1000")
                 || (family == Family.ORACLE && !state.startsWith("2") && !state.startsWith("4"));
-    }
-
-    private static boolean isOfDriver(String type) {
-        return type.startsWith("org.postgresql.") || type.startsWith("org.sqlite.");
     }
 
     private static Family family(ErrorFacts error, String state, String text) {

@@ -19,7 +19,7 @@ final class Severity {
     private Severity() {}
 
     static boolean isError(Said error) {
-        return error.type().startsWith("org.postgresql.") && ERROR.contains(of(error));
+        return error.isPostgres() && ERROR.contains(of(error));
     }
 
     static boolean isFatal(Said error) {

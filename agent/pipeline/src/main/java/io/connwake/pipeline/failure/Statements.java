@@ -26,7 +26,7 @@ final class Statements {
         if (ended != null) {
             return ended;
         }
-        return during != During.USE && isPostgres(error) ? ofConnect(error) : ofStatement(error, during);
+        return during != During.USE && error.isPostgres() ? ofConnect(error) : ofStatement(error, during);
     }
 
     /** What is no error of a statement yet, says PostgreSQL's server or pgjdbc of what it was asked to connect with. */
@@ -39,10 +39,6 @@ final class Statements {
         }
         boolean refusesSetting = error.state().equals("08001") && error.text().startsWith("invalid ");
         return refusesSetting || isOfClass(error.state()) ? FailureKind.CONFIG : ofStatement(error, During.CONNECT);
-    }
-
-    private static boolean isPostgres(Said error) {
-        return error.type().startsWith("org.postgresql.");
     }
 
     private static @Nullable FailureKind ofClosed(Said error) {
