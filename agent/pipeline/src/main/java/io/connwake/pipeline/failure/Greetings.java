@@ -10,7 +10,7 @@ final class Greetings {
     private Greetings() {}
 
     static @Nullable FailureKind kind(Said error) {
-        if (error.family() != Said.Family.MYSQL || !error.maySpeakOfConnection()) {
+        if (error.family() != Said.Family.MYSQL || error.code() > 0) {
             return null;
         }
         if (error.says("is called on closed connection")) {

@@ -62,7 +62,7 @@ final class Statements {
         }
         if (error.maySpeakOfConnection() || Proxies.speaks(error)) {
             FailureKind proxys = Proxies.kind(error);
-            FailureKind said = proxys == null && byCode == null ? Greetings.kind(error) : proxys;
+            FailureKind said = proxys == null ? Greetings.kind(error) : proxys;
             if (said != null) {
                 return said;
             }
