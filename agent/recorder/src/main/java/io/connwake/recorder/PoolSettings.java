@@ -45,6 +45,7 @@ final class PoolSettings {
     final String className;
     private final Map<Key, Place> places = new EnumMap<>(Key.class);
     private final Map<Key, String[]> guards = new EnumMap<>(Key.class);
+    private final Map<Key, String> switches = new EnumMap<>(Key.class);
     private @Nullable Inert inert;
     private String generatedName = "";
     private boolean zeroWaitsNot;
@@ -74,9 +75,15 @@ final class PoolSettings {
         return this;
     }
 
-    /** In force only if the field at one of these paths is true, a number or time above 0, or some other object. */
+    /** In force only if a field at any of these paths is true, a number or time above 0, or some other object. */
     PoolSettings onlyWith(Key key, String... paths) {
         guards.put(key, paths);
+        return this;
+    }
+
+    /** Not in force where the number at this path is negative. */
+    PoolSettings notBelowZero(Key key, String path) {
+        switches.put(key, path);
         return this;
     }
 
@@ -183,8 +190,7 @@ final class PoolSettings {
         if (place == null || value == null) {
             return PoolFacts.UNKNOWN;
         }
-        String[] guard = guards.get(key);
-        if (guard != null && !isOn(fields.read(pool, guard))) {
+        if (isOff(key, pool, fields)) {
             return PoolFacts.ENDLESS;
         }
         long amount = amount(value);
@@ -192,6 +198,16 @@ final class PoolSettings {
         boolean isNow = amount == 0 && key == Key.ACQUIRE_TIMEOUT && zeroWaitsNot;
         boolean isEndless = amount <= 0 || amount >= Integer.MAX_VALUE;
         return isEndless && !isNow ? PoolFacts.ENDLESS : amount * unit;
+    }
+
+    private boolean isOff(Key key, Object pool, Fields fields) {
+        String[] guard = guards.get(key);
+        boolean isOn = guard == null;
+        for (int i = 0; !isOn && i < guard.length; i++) {
+            isOn = isOn(fields.read(pool, guard[i]));
+        }
+        String number = switches.get(key);
+        return !isOn || (number != null && amount(fields.read(pool, number)) < 0);
     }
 
     private static boolean isOn(@Nullable Object value) {

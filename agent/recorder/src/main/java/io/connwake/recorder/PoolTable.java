@@ -82,6 +82,7 @@ final class PoolTable {
                 .at(KEEPALIVE, "keepAliveBetweenTimeMillis")
                 .onlyWith(KEEPALIVE, "keepAlive")
                 .at(VALIDATION_TIMEOUT, SECONDS, "validationQueryTimeout")
+                .onlyWith(VALIDATION_TIMEOUT, "testOnBorrow", "testWhileIdle")
                 .at(LEAK_THRESHOLD, "removeAbandonedTimeoutMillis")
                 .onlyWith(LEAK_THRESHOLD, "removeAbandoned")
                 .at(TESTS_ON_BORROW, "testOnBorrow")
@@ -96,7 +97,8 @@ final class PoolTable {
                 .at(LIMIT, "poolMaxSize")
                 .at(MINIMUM_IDLE, "poolInitialSize")
                 .at(ACQUIRE_TIMEOUT, "connectionTimeoutInMs")
-                .at(VALIDATION_TIMEOUT, SECONDS, "validateTimeoutInSeconds"),
+                .at(VALIDATION_TIMEOUT, SECONDS, "validateTimeoutInSeconds")
+                .notBelowZero(VALIDATION_TIMEOUT, "connectionIdleLimitInSeconds"),
         new PoolSettings("io.agroal.pool.DataSource")
                 .at(LIMIT, "connectionPool.configuration.this$0.maxSize")
                 .at(MINIMUM_IDLE, "connectionPool.configuration.this$0.minSize")
@@ -112,6 +114,7 @@ final class PoolTable {
                 .at(MINIMUM_IDLE, "minPoolSize.value")
                 .at(ACQUIRE_TIMEOUT, SECONDS, "connectionWaitTimeout.value")
                 .orAt(ACQUIRE_TIMEOUT, MILLIS, "connectionWaitDurationInMillis.value")
+                .zeroMeansNoWait()
                 .at(LIFETIME, SECONDS, "maxConnectionReuseTime.value")
                 .at(IDLE_TIMEOUT, SECONDS, "inactiveConnectionTimeout.value")
                 .at(VALIDATION_TIMEOUT, SECONDS, "connectionValidationTimeout.value")
@@ -133,49 +136,70 @@ final class PoolTable {
     /** The row of a data source's class, or of the nearest one above it; null if none can be read. */
     static @Nullable PoolSettings of(Class<?> dataSource) {
         for (Class<?> type = dataSource; type != null; type = type.getSuperclass()) {
-            for (PoolSettings row : ROWS) {
-                if (row.className.equals(type.getName())) {
-                    return row;
-                }
+            PoolSettings row = named(type.getName());
+            if (row != null) {
+                return row;
             }
         }
         return null;
     }
 
-    /** The field was renamed between 2.1 and 2.14. */
+    static @Nullable PoolSettings named(String className) {
+        for (PoolSettings row : ROWS) {
+            if (row.className.equals(className)) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    /** Renamed and typed anew again and again: 2.1, 2.5 (Pool 2.7), 2.9 (Pool 2.10) and 2.10 (Pool 2.11) differ. */
     private static PoolSettings commonsPool(String className) {
+        String[] idleTimeout = {
+            "pool.minEvictableIdleDuration",
+            "pool.minEvictableIdleTime",
+            "pool.minEvictableIdleTimeMillis",
+            "_pool.minEvictableIdleTimeMillis"
+        };
         return new PoolSettings(className)
                 .at(LIMIT, "pool.maxTotal", "_pool.maxTotal")
                 .at(MINIMUM_IDLE, "pool.minIdle", "_pool.minIdle")
                 .at(MAXIMUM_IDLE, "pool.maxIdle", "_pool.maxIdle")
-                .at(ACQUIRE_TIMEOUT, "pool.maxWaitDuration", "pool.maxWaitMillis", "_pool.maxWaitMillis")
+                .at(
+                        ACQUIRE_TIMEOUT,
+                        "pool.maxWaitDuration",
+                        "pool.maxWait",
+                        "pool.maxWaitMillis",
+                        "_pool.maxWaitMillis")
                 .zeroMeansNoWait()
                 .at(
                         LIFETIME,
                         "pool.factory.maxConnDuration",
                         "pool.factory.maxConnLifetimeMillis",
                         "_pool.factory.maxConnLifetimeMillis")
-                .at(IDLE_TIMEOUT, "pool.minEvictableIdleDuration", "_pool.minEvictableIdleTimeMillis")
+                .at(IDLE_TIMEOUT, idleTimeout)
                 .onlyWith(IDLE_TIMEOUT, "pool.evictor", "_pool.evictor")
-                .at(KEEPALIVE, "pool.durationBetweenEvictionRuns", "_pool.timeBetweenEvictionRunsMillis")
+                .at(
+                        KEEPALIVE,
+                        "pool.durationBetweenEvictionRuns",
+                        "pool.timeBetweenEvictionRuns",
+                        "pool.timeBetweenEvictionRunsMillis",
+                        "_pool.timeBetweenEvictionRunsMillis")
                 .onlyWith(KEEPALIVE, "pool.testWhileIdle", "_pool.testWhileIdle")
                 .at(
                         VALIDATION_TIMEOUT,
                         SECONDS,
                         "pool.factory.validationQueryTimeoutDuration",
+                        "pool.factory.validationQueryTimeoutSeconds",
                         "_pool.factory._validationQueryTimeout")
                 .at(
                         LEAK_THRESHOLD,
                         SECONDS,
                         "pool.abandonedConfig.removeAbandonedTimeoutDuration",
+                        "pool.abandonedConfig.removeAbandonedTimeout",
                         "_pool.abandonedConfig.removeAbandonedTimeout")
                 .at(TESTS_ON_BORROW, "pool.testOnBorrow", "_pool.testOnBorrow")
-                .inert(
-                        PoolUpkeep.IDLE_TIMEOUT,
-                        new String[] {"pool.minEvictableIdleDuration", "_pool.minEvictableIdleTimeMillis"},
-                        1_800_000,
-                        "pool.evictor",
-                        "_pool.evictor")
+                .inert(PoolUpkeep.IDLE_TIMEOUT, idleTimeout, 1_800_000, "pool.evictor", "_pool.evictor")
                 .inert(
                         PoolUpkeep.IDLE_TEST,
                         new String[] {"pool.testWhileIdle", "_pool.testWhileIdle"},

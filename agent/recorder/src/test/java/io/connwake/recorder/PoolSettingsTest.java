@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pool's settings, read from its fields. */
@@ -171,6 +172,110 @@ class PoolSettingsTest {
         PoolLibrary.set(pool, "setDurationBetweenEvictionRuns", Duration.ofMinutes(1));
         assertThat(seenAgain().upkeep().inert()).isZero();
         PoolLibrary.shutDown(pool);
+    }
+
+    /** As its fields are called in DBCP 2.7 on Pool 2.7. */
+    @Test
+    void of_commons_dbcp_2_7_it_is_read_by_the_names_that_its_fields_had() {
+        class Factory {
+            long maxConnLifetimeMillis = 60_000;
+            int validationQueryTimeoutSeconds = 4;
+        }
+        class Abandoned {
+            int removeAbandonedTimeout = 33;
+        }
+        class Pool {
+            int maxTotal = 6;
+            long maxWaitMillis = 5_000;
+            long timeBetweenEvictionRunsMillis = 10_000;
+            long minEvictableIdleTimeMillis = 20_000;
+            boolean testWhileIdle = true;
+            Object evictor = "on";
+            Object factory = new Factory();
+            Object abandonedConfig = new Abandoned();
+        }
+        assertThat(dbcp(new Object() {
+                    Object pool = new Pool();
+                }))
+                .isEqualTo(seenOfDbcp());
+    }
+
+    /** As in DBCP 2.9 on Pool 2.10. */
+    @Test
+    void and_of_2_9() {
+        class Factory {
+            long maxConnLifetimeMillis = 60_000;
+            int validationQueryTimeoutSeconds = 4;
+        }
+        class Abandoned {
+            Duration removeAbandonedTimeout = Duration.ofSeconds(33);
+        }
+        class Pool {
+            int maxTotal = 6;
+            Duration maxWait = Duration.ofSeconds(5);
+            Duration timeBetweenEvictionRuns = Duration.ofSeconds(10);
+            Duration minEvictableIdleTime = Duration.ofSeconds(20);
+            boolean testWhileIdle = true;
+            Object evictor = "on";
+            Object factory = new Factory();
+            Object abandonedConfig = new Abandoned();
+        }
+        assertThat(dbcp(new Object() {
+                    Object pool = new Pool();
+                }))
+                .isEqualTo(seenOfDbcp());
+    }
+
+    private static PoolFacts seenOfDbcp() {
+        PoolUpkeep upkeep = new PoolUpkeep(MINUTE, 20 * SECOND, 10 * SECOND, 4 * SECOND, 33 * SECOND, null);
+        return new PoolFacts(1, "Commons DBCP 2", null, 6, -1, -1, 5 * SECOND, upkeep);
+    }
+
+    private static PoolFacts dbcp(Object pool) {
+        return read("org.apache.commons.dbcp2.PoolingDataSource", "Commons DBCP 2", pool);
+    }
+
+    private static PoolFacts read(String className, String library, Object pool) {
+        return Objects.requireNonNull(PoolTable.named(className)).read(pool, 1, library, new Fields(closed -> {}));
+    }
+
+    /** UCP 21.1 and 23.5 refuse at once. */
+    @Test
+    void ucp_told_to_wait_for_no_time_does_not_wait_for_ever() {
+        class Value {
+            Object value = 0;
+        }
+        PoolFacts facts = read("oracle.ucp.jdbc.PoolDataSourceImpl", "Oracle UCP", new Object() {
+            Object connectionWaitTimeout = new Value();
+        });
+
+        assertThat(facts.acquireTimeoutNanos()).isZero();
+    }
+
+    @Test
+    void vibur_that_validates_nothing_has_no_timeout_for_it() {
+        assertThat(vibur(-1).upkeep().validationTimeoutNanos()).isEqualTo(NEVER);
+        assertThat(vibur(0).upkeep().validationTimeoutNanos()).isEqualTo(4 * SECOND);
+    }
+
+    private static PoolFacts vibur(int idleLimitSeconds) {
+        return read("org.vibur.dbcp.ViburConfig", "Vibur", new Object() {
+            int validateTimeoutInSeconds = 4;
+            int connectionIdleLimitInSeconds = idleLimitSeconds;
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false, 4", "false, true, 4", "true, true, 4", "false, false, -1"})
+    void nor_has_druid_where_it_tests_neither_on_borrow_nor_after_a_pause(
+            boolean onBorrow, boolean whileIdle, int seconds) {
+        PoolFacts facts = read("com.alibaba.druid.pool.DruidAbstractDataSource", "Druid", new Object() {
+            int validationQueryTimeout = 4;
+            boolean testOnBorrow = onBorrow;
+            boolean testWhileIdle = whileIdle;
+        });
+
+        assertThat(facts.upkeep().validationTimeoutNanos()).isEqualTo(seconds < 0 ? NEVER : seconds * SECOND);
     }
 
     private PoolFacts seenAgain() {
