@@ -14,6 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IdleTimeoutMismatchTest {
     private static final String KIND = "idle_timeout_mismatch";
@@ -105,6 +107,16 @@ class IdleTimeoutMismatchTest {
         }
     }
 
+    /** Seen of Druid, Agroal and UCP: what their minimum keeps is closed by no idle timeout. */
+    @ParameterizedTest
+    @CsvSource({"Druid, phyTimeoutMillis", "Agroal, maxLifetime", "Oracle UCP, maxConnectionReuseTime"})
+    void no_idle_timeout_is_advised_that_spares_what_is_too_old(String library, String lifetime) {
+        leadsTo(pool(library, 7_200 * SECOND, PoolFacts.ENDLESS, 0, false), PROXY);
+        assertThat(String.valueOf(scene.output.last(KIND).attributes().get(Names.FINDING_ADVICE)))
+                .contains("; or " + lifetime + "=")
+                .doesNotContain("minEvictableIdleTimeMillis", "reapTimeout", "inactiveConnectionTimeout");
+    }
+
     @Test
     void it_is_only_suspected_where_the_pool_tests_what_it_lends() {
         showLimit(pool("Tomcat JDBC", PoolFacts.ENDLESS, PoolFacts.ENDLESS, -1, true));
@@ -124,6 +136,12 @@ class IdleTimeoutMismatchTest {
         @Test
         void where_it_is_c3p0_which_replaces_what_idled_though_it_keeps_its_size() {
             leadsTo(pool("c3p0", PoolFacts.ENDLESS, 600 * SECOND, PoolFacts.ENDLESS, false), PROXY);
+            assertThat(states()).isEmpty();
+        }
+
+        @Test
+        void or_dbcp_2_which_does_so_too() {
+            leadsTo(pool("Commons DBCP 2", PoolFacts.ENDLESS, 600 * SECOND, PoolFacts.ENDLESS, false), PROXY);
             assertThat(states()).isEmpty();
         }
 

@@ -13,6 +13,8 @@ import io.connwake.recorder.event.PoolUpkeep;
 import io.connwake.recorder.event.StatementFailed;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsConflictTest {
     private static final long MINUTE = 60 * SECOND;
@@ -71,6 +73,14 @@ class SettingsConflictTest {
             assertThat(advice()).isEqualTo("Set maxIdle=6, or minIdle=2.");
             assertThat(sentence())
                     .isEqualTo("Settings of pool orders are not in force as they stand: maxIdle=2 is not taken.");
+        }
+
+        /** Nobody chose that minimum, but somebody chose the maximum. */
+        @Test
+        void which_tomcat_does_also_for_a_minimum_of_its_own() {
+            used("Tomcat JDBC", 10, 5, 20, SECOND, PoolUpkeep.UNKNOWN);
+            assertThat(sentence()).endsWith("maxIdle=5 is not taken.");
+            assertThat(advice()).isEqualTo("Set maxIdle=10, or minIdle=5.");
         }
 
         @Test
@@ -148,28 +158,28 @@ class SettingsConflictTest {
         @Test
         void the_key_of_quarkus() {
             scene.loadedClasses.add("io.quarkus.runtime.Application");
-            used("Agroal", 0, -1, 8, SECOND, upkeep(MINUTE, -1, 2 * MINUTE, NEVER));
-            assertThat(advice()).contains("(quarkus.datasource.jdbc.background-validation-interval=PT30S)");
+            used("Agroal", 0, -1, 8, SECOND, upkeep(MINUTE, 2 * MINUTE, -1, NEVER));
+            assertThat(advice()).contains("(quarkus.datasource.jdbc.idle-removal-interval=PT30S)");
         }
 
         @Test
         void the_same_with_the_name_left_open_where_several_data_sources_have_one() {
             scene.loadedClasses.add("io.quarkus.runtime.Application");
             scene.pool("Agroal", "users", 8, SECOND);
-            used("Agroal", 0, -1, 8, SECOND, upkeep(MINUTE, -1, 2 * MINUTE, NEVER));
-            assertThat(advice()).contains("(quarkus.datasource.<name>.jdbc.background-validation-interval=PT30S)");
+            used("Agroal", 0, -1, 8, SECOND, upkeep(MINUTE, 2 * MINUTE, -1, NEVER));
+            assertThat(advice()).contains("(quarkus.datasource.<name>.jdbc.idle-removal-interval=PT30S)");
         }
 
         @Test
         void an_idle_timeout_that_the_lifetime_overtakes() {
-            used("Commons DBCP 2", 0, 8, 8, SECOND, upkeep(10 * MINUTE, 20 * MINUTE, NEVER, NEVER));
+            used("Commons DBCP 2", 0, 8, 8, SECOND, upkeep(10 * MINUTE, 20 * MINUTE, MINUTE, NEVER));
             assertThat(advice()).startsWith("Set minEvictableIdleTimeMillis=300000");
         }
 
         @Test
         void a_keepalive_that_the_lifetime_overtakes() {
-            used("Tomcat JDBC", 0, 8, 8, SECOND, upkeep(MINUTE, -1, 2 * MINUTE, NEVER));
-            assertThat(advice()).startsWith("Set timeBetweenEvictionRunsMillis=30000");
+            used("Druid", 0, -1, 8, SECOND, upkeep(MINUTE, -1, 2 * MINUTE, NEVER));
+            assertThat(advice()).startsWith("Set keepAliveBetweenTimeMillis=30000 with keepAlive=true");
         }
 
         @Test
@@ -430,6 +440,36 @@ class SettingsConflictTest {
         @Test
         void for_the_idle_timeout_that_commons_has_anyway() {
             used("Commons DBCP 2", 0, 8, 8, SECOND, upkeep(10 * MINUTE, 30 * MINUTE, NEVER, NEVER));
+            assertSilence();
+        }
+
+        @Test
+        void for_the_maximum_that_tomcat_has_anyway() {
+            used("Tomcat JDBC", 150, 100, 200, SECOND, PoolUpkeep.UNKNOWN);
+            assertSilence();
+        }
+
+        /** DBCP 2 and Tomcat JDBC 8.5 looked at the age of none that nobody borrowed or tested: it idled on to the timeout. */
+        @ParameterizedTest
+        @ValueSource(strings = {"Commons DBCP 2", "Tomcat DBCP 2", "Tomcat JDBC"})
+        void for_an_idle_timeout_that_closes_what_is_too_old_to_be_lent(String library) {
+            used(library, 0, 8, 8, SECOND, upkeep(10 * MINUTE, 20 * MINUTE, NEVER, NEVER));
+            assertSilence();
+        }
+
+        /** With a lifetime of 2 s and a period of 3 s each of them tested connections that were a second old. */
+        @ParameterizedTest
+        @ValueSource(strings = {"Commons DBCP 2", "Tomcat DBCP 2", "Tomcat JDBC", "c3p0", "Agroal"})
+        void for_a_sweep_that_meets_younger_connections_too(String library) {
+            used(library, 0, 8, 8, SECOND, upkeep(MINUTE, -1, 2 * MINUTE, NEVER));
+            assertSilence();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"Commons DBCP 2", "Tomcat JDBC", "c3p0", "Oracle UCP"})
+        void for_a_validation_that_is_no_part_of_an_acquire(String library) {
+            PoolUpkeep upkeep = new PoolUpkeep(NEVER, -1, -1, 10 * SECOND, NEVER, false);
+            used(library, 0, -1, 8, 2 * SECOND, upkeep);
             assertSilence();
         }
 

@@ -14,8 +14,11 @@ enum SettingsConflict implements Conflict {
     MINIMUM_ABOVE_MAXIMUM_IDLE {
         @Override
         public boolean isThere(PoolFacts facts) {
-            return facts.maximumIdle() >= 0
-                    && facts.minimumIdle() != usualMinimum(facts)
+            boolean isChosen = isOf(facts, PoolLibrary.TOMCAT_JDBC)
+                    ? facts.maximumIdle() != PoolHabits.usualMaximumIdle(facts)
+                    : facts.minimumIdle() != PoolHabits.usualMinimum(facts);
+            return isChosen
+                    && facts.maximumIdle() >= 0
                     && facts.minimumIdle() > facts.maximumIdle()
                     && !(facts.limit() > 0 && facts.minimumIdle() > facts.limit());
         }
@@ -46,7 +49,7 @@ enum SettingsConflict implements Conflict {
         public boolean isThere(PoolFacts facts) {
             return facts.limit() > 0
                     && facts.minimumIdle() > facts.limit()
-                    && facts.minimumIdle() != usualMinimum(facts);
+                    && facts.minimumIdle() != PoolHabits.usualMinimum(facts);
         }
 
         @Override
@@ -72,7 +75,7 @@ enum SettingsConflict implements Conflict {
                     && facts.limit() > 0
                     && facts.minimumIdle() == facts.limit()
                     && isSet(facts.upkeep().idleTimeoutNanos())
-                    && facts.upkeep().idleTimeoutNanos() != usualIdleTimeout(facts);
+                    && facts.upkeep().idleTimeoutNanos() != PoolHabits.usualIdleTimeout(facts);
         }
 
         @Override
@@ -101,9 +104,10 @@ enum SettingsConflict implements Conflict {
             PoolUpkeep upkeep = facts.upkeep();
             boolean fixed = IDLE_TIMEOUT_OF_A_FIXED_SIZE.isThere(facts);
             return !fixed
+                    && PoolHabits.endsIdleOnesByAge(facts)
                     && isSet(upkeep.idleTimeoutNanos())
                     && upkeep.idleTimeoutNanos() >= CorrectedSetting.lifetime(facts)
-                    && upkeep.idleTimeoutNanos() != usualIdleTimeout(facts);
+                    && upkeep.idleTimeoutNanos() != PoolHabits.usualIdleTimeout(facts);
         }
 
         @Override
@@ -131,7 +135,8 @@ enum SettingsConflict implements Conflict {
         @Override
         public boolean isThere(PoolFacts facts) {
             PoolUpkeep upkeep = facts.upkeep();
-            return isSet(upkeep.keepaliveNanos())
+            return PoolHabits.testsEachInItsTime(facts)
+                    && isSet(upkeep.keepaliveNanos())
                     && !(facts.library().equals(PoolLibrary.HIKARI_CP)
                             && upkeep.keepaliveNanos() == USUAL_KEEPALIVE_NANOS)
                     && upkeep.keepaliveNanos() >= CorrectedSetting.lifetime(facts);
@@ -165,10 +170,11 @@ enum SettingsConflict implements Conflict {
         @Override
         public boolean isThere(PoolFacts facts) {
             long validation = facts.upkeep().validationTimeoutNanos();
-            return isSet(validation)
+            return PoolHabits.mayTestWithinAcquire(facts)
+                    && isSet(validation)
                     && isSet(facts.acquireTimeoutNanos())
                     && validation >= facts.acquireTimeoutNanos()
-                    && validation != usualValidationTimeout(facts);
+                    && validation != PoolHabits.usualValidationTimeout(facts);
         }
 
         @Override
@@ -256,7 +262,6 @@ enum SettingsConflict implements Conflict {
 
     static final SettingsConflict[] ALL = values();
     private static final String SWEEP = "timeBetweenEvictionRunsMillis";
-    private static final long SECOND = 1_000_000_000L;
 
     private static boolean isOf(PoolFacts facts, String library) {
         return facts.library().equals(library);
@@ -264,28 +269,6 @@ enum SettingsConflict implements Conflict {
 
     private static boolean isSet(long nanos) {
         return nanos > 0 && nanos != PoolFacts.ENDLESS;
-    }
-
-    /** What stands there if nobody set it, where that is not 0. */
-    private static int usualMinimum(PoolFacts facts) {
-        return isOf(facts, PoolLibrary.C3P0) ? 3 : isOf(facts, PoolLibrary.TOMCAT_JDBC) ? 10 : PoolFacts.UNKNOWN;
-    }
-
-    private static long usualIdleTimeout(PoolFacts facts) {
-        if (isOf(facts, PoolLibrary.TOMCAT_JDBC)) {
-            return 60 * SECOND;
-        }
-        boolean isHalfAnHour = isOf(facts, PoolLibrary.DBCP_2)
-                || isOf(facts, PoolLibrary.TOMCAT_DBCP_2)
-                || isOf(facts, PoolLibrary.DRUID);
-        return (isHalfAnHour ? 1_800 : 600) * SECOND;
-    }
-
-    private static long usualValidationTimeout(PoolFacts facts) {
-        if (isOf(facts, PoolLibrary.VIBUR)) {
-            return 3 * SECOND;
-        }
-        return (isOf(facts, PoolLibrary.ORACLE_UCP) ? 15 : 5) * SECOND;
     }
 
     private static String count(PoolProperties names, PoolSetting setting, int count) {

@@ -50,10 +50,15 @@ public record PoolFacts(
 
     /**
      * Whether it may close idle connections by their timeout: not where it keeps all that it may have, unless it opens others
-     * for them, as c3p0 does (seen with 0.9.5 and 0.14).
+     * for them, as c3p0 (seen with 0.9.5 and 0.14) and DBCP 2 (2.1 and 2.14) do.
      */
     public boolean heedsIdleTimeout() {
-        return minimumIdle < 0 || limit < 0 || minimumIdle < limit || library.equals(PoolLibrary.C3P0);
+        return minimumIdle < 0
+                || limit < 0
+                || minimumIdle < limit
+                || library.equals(PoolLibrary.C3P0)
+                || library.equals(PoolLibrary.DBCP_2)
+                || library.equals(PoolLibrary.TOMCAT_DBCP_2);
     }
 
     /** Whether any of what settings may contradict each other in differs from what HikariCP has by itself. */
