@@ -400,6 +400,17 @@ class DeadConnectionFindingsTest {
         }
 
         @Test
+        void advises_no_lower_limit_where_there_is_none() {
+            long pool = scene.pool("Commons DBCP 2", "orders", PoolFacts.UNKNOWN, SECOND);
+            scene.acquire(pool, scene.open(pool));
+            scene.turn();
+            scene.openFailed(pool, 0, Scene.tooMany());
+            scene.passSeconds(2);
+            assertThat(advice("server_full"))
+                    .isEqualTo("Set maxTotal of orders to a limit, or let the server admit more.");
+        }
+
+        @Test
         void tells_of_what_it_was_admitting_when_it_refused_another() {
             long pool = scene.pool("orders", 8, SECOND);
             scene.turn();

@@ -103,10 +103,14 @@ final class ServerFullWording {
             return text.append("Lend connections from a pool with a limit, or let the server admit more.")
                     .toString();
         }
-        return text.append("Lower ")
-                .append(PoolProperties.of(wanting.library()).name(PoolSetting.LIMIT, frameworks))
+        PoolProperties properties = PoolProperties.of(wanting.library());
+        boolean isUnlimited =
+                wanting.facts() != null && wanting.facts().limit() < 0 && properties.has(PoolSetting.LIMIT);
+        return text.append(isUnlimited ? "Set " : "Lower ")
+                .append(properties.name(PoolSetting.LIMIT, frameworks))
                 .append(" of ")
                 .append(wanting.name())
+                .append(isUnlimited ? " to a limit" : "")
                 .append(", or let the server admit more.")
                 .toString();
     }
