@@ -168,6 +168,17 @@ class StaleConnectionTest {
             assertThat(text(Names.FINDING_ADVICE)).startsWith("Ask isValid before it is used after a pause of 300.0 s");
         }
 
+        /** As Druid, Agroal and Tomcat JDBC did with an idle timeout of 2 s before a server that gave up after three. */
+        @Test
+        void though_its_idle_timeout_is_shorter_since_that_spares_the_minimum() {
+            PoolUpkeep upkeep = new PoolUpkeep(PoolFacts.ENDLESS, 2 * SECOND, PoolFacts.ENDLESS, -1, -1, false);
+            die(scene.pool("Druid", 2, 10, upkeep), 320 * SECOND, MILLI, TOLD);
+            assertThat(text(Names.FINDING_EVIDENCE))
+                    .endsWith(
+                            "The pool keeps an idle connection for up to 2.0 s, but minIdle=2 of them for ever, and lends"
+                                    + " them without a test.");
+        }
+
         @Test
         void with_hikaris_own_settings() {
             PoolUpkeep upkeep = new PoolUpkeep(1_800 * SECOND, 600 * SECOND, 0, 5 * SECOND, 0, null);

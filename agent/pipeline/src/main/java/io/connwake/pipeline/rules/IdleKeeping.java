@@ -14,11 +14,14 @@ final class IdleKeeping {
         if (upkeep.maximumLifetimeNanos() < 0 && upkeep.idleTimeoutNanos() < 0) {
             return PoolFacts.UNKNOWN;
         }
-        long keeps = shorter(PoolFacts.ENDLESS, upkeep.maximumLifetimeNanos());
-        if (facts.heedsIdleTimeout()) {
-            keeps = shorter(keeps, upkeep.idleTimeoutNanos());
-        }
-        return shorter(keeps, upkeep.keepaliveNanos());
+        long keeps = nanosOfMinimum(facts);
+        return facts.heedsIdleTimeout() ? shorter(keeps, upkeep.idleTimeoutNanos()) : keeps;
+    }
+
+    /** Likewise of as many as an idle timeout spares. */
+    static long nanosOfMinimum(PoolFacts facts) {
+        long keeps = shorter(PoolFacts.ENDLESS, facts.upkeep().maximumLifetimeNanos());
+        return shorter(keeps, facts.upkeep().keepaliveNanos());
     }
 
     /** Whether a dead connection is found before it is lent. */

@@ -116,14 +116,26 @@ final class StaleWording {
             return "";
         }
         long keeps = IdleKeeping.nanos(facts);
+        String spared = spared(facts);
         String text = keeps == PoolFacts.ENDLESS
                 ? " The pool keeps an idle connection for ever"
-                : keeps > 0 ? " The pool keeps an idle connection for up to " + Words.duration(keeps) : "";
+                : keeps > 0 ? " The pool keeps an idle connection for up to " + Words.duration(keeps) + spared : "";
         boolean lendsUntested = Boolean.FALSE.equals(facts.upkeep().testsOnBorrow());
         if (lendsUntested) {
-            text += text.isEmpty() ? " The pool lends without a test" : " and lends it without a test";
+            String lends = spared.isEmpty() ? " and lends it without a test" : ", and lends them without a test";
+            text += text.isEmpty() ? " The pool lends without a test" : lends;
         }
         return text.isEmpty() ? "" : text + ".";
+    }
+
+    /** {@code , but minIdle=2 of them for ever}: those that its idle timeout leaves alone. */
+    private static String spared(PoolFacts facts) {
+        long longest = IdleKeeping.nanosOfMinimum(facts);
+        if (!PoolHabits.sparesMinimum(facts) || longest <= IdleKeeping.nanos(facts)) {
+            return "";
+        }
+        return ", but " + PoolProperties.of(facts.library()).plain(PoolSetting.MINIMUM_IDLE) + "=" + facts.minimumIdle()
+                + " of them for " + (longest == PoolFacts.ENDLESS ? "ever" : "up to " + Words.duration(longest));
     }
 
     private String advice(StaleCase stale, IdleEvidence evidence) {
