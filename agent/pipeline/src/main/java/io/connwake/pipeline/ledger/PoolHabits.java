@@ -29,19 +29,39 @@ public final class PoolHabits {
     }
 
     private static boolean wasReclaimed(Lease lease) {
+        Connection connection = lease.connection();
+        return connection != null && connection.death() == null && tookFromBorrower(lease);
+    }
+
+    /** By the same settings, whatever the borrower met by it. */
+    public static boolean tookFromBorrower(Lease lease) {
         Pool pool = lease.pool();
         Connection connection = lease.connection();
-        PoolFacts facts = pool == null ? null : pool.facts();
-        if (connection == null || facts == null || !reclaims(facts.library())) {
+        if (connection == null || pool == null) {
             return false;
         }
         ConnectionEnd end = connection.end();
-        long threshold = facts.upkeep().leakThresholdNanos();
+        long threshold = reclaimNanos(pool);
         return threshold > 0
                 && end != null
                 && end.atNanos() - lease.acquiredNanos() >= threshold
-                && connection.death() == null
+                && (lease.isOpen() || lease.endNanos() - end.atNanos() >= 0)
                 && connection.wasTakenBack();
+    }
+
+    /** For how long a connection may be leased before the pool closes it; 0 if it never does. */
+    public static long reclaimNanos(Pool pool) {
+        PoolFacts facts = pool.facts();
+        return facts == null || !reclaims(facts.library())
+                ? 0
+                : Math.max(0, facts.upkeep().leakThresholdNanos());
+    }
+
+    /** Tomcat JDBC counts from the acquire, unless this interceptor (of its own) has it count from the last statement. */
+    public static String abandonTimerAdvice(Pool pool) {
+        return pool.library().equals(PoolLibrary.TOMCAT_JDBC)
+                ? " jdbcInterceptors=ResetAbandonedTimer counts from the last statement instead."
+                : "";
     }
 
     private static boolean reclaims(String library) {

@@ -71,6 +71,7 @@ public final class Rules {
             new PoisonedPoolRule(context),
             new HalfOpenRule(context),
             new ClosedPoolRule(context),
+            new ClosedUnderUseRule(context),
             new UndersizedPoolRule(context),
             new ValidationGapRule(context),
             new OpenAcrossFreezeRule(context), // before what says the same of a process that is never frozen
