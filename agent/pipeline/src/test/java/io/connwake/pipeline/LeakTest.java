@@ -53,6 +53,18 @@ class LeakTest {
         }
 
         @Test
+        void and_not_to_be_closed_where_it_is_acquired_if_others_close_what_comes_back() {
+            scene.release(lease(), Scene.OTHER_WORKER);
+            scene.release(lease(), Scene.OTHER_WORKER);
+            lease().garbage = true;
+            scene.passSeconds(3);
+            assertThat((String) scene.output.last("leak").attributes().get(Names.FINDING_ADVICE))
+                    .startsWith("Close it on every path of what it is handed to at " + Scene.PLACE
+                            + ", also where that is dropped and never runs, or acquire it there: 2 of the 2 that came"
+                            + " back were closed by another thread.");
+        }
+
+        @Test
         void of_which_nobody_knows_where_it_was_acquired() {
             scene.acquire(scene.id(), pool, scene.open(0), 0, Scene.WORKER, null, null).garbage = true;
             scene.passSeconds(3);

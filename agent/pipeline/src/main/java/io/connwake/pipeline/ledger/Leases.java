@@ -176,7 +176,11 @@ final class Leases {
         }
         lease.released(event);
         gaveBack(lease);
-        sites.of(lease.site()).returned(event.errors() > 0, event.atNanos() - lease.acquiredNanos());
+        SiteCounts line = sites.of(lease.site());
+        line.returned(event.errors() > 0, event.atNanos() - lease.acquiredNanos());
+        if (event.thread().id() != event.acquired().thread().id()) {
+            line.returnedByOther();
+        }
         Connection connection = lease.connection();
         if (connection != null) {
             connections.returned(connection, lease, event.atNanos());

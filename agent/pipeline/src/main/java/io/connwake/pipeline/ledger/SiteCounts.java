@@ -7,6 +7,7 @@ public final class SiteCounts {
     private final String line;
     private long returned;
     private long returnedAfterError;
+    private long returnedByOthers;
     private long lost;
     private long lostAfterError;
     private long longestNanos;
@@ -42,6 +43,15 @@ public final class SiteCounts {
 
     public long returnedAfterError() {
         return returnedAfterError;
+    }
+
+    /** By another thread than that which had acquired it. */
+    public long returnedByOthers() {
+        return returnedByOthers;
+    }
+
+    void returnedByOther() {
+        returnedByOthers++;
     }
 
     /** Of those that came back without an error; 0 if none did. */

@@ -125,6 +125,13 @@ final class LeakWording {
                         + " (EntityManager, SqlSession) on every path, or end its transaction.";
             }
         }
+        long byOthers = leak.counts.returnedByOthers();
+        if (2 * byOthers > leak.counts.returned()) { // closed where it was acquired, it would be so under who got it
+            return "Close it on every path of what it is handed to at " + owners(leak)
+                    + ", also where that is dropped and never runs, or acquire it there: "
+                    + Words.count(byOthers) + " of the " + Words.count(leak.counts.returned())
+                    + " that came back were closed by another thread.";
+        }
         return "Close it in a try-with-resources at " + owners(leak) + ".";
     }
 
