@@ -65,6 +65,22 @@ class NestedAcquireTest {
         }
 
         @Test
+        void and_in_the_end_says_how_the_waits_ended_that_it_was_told_of_while_they_lasted() {
+            long pool = full(1, 3 * SECOND);
+            long wait = scene.waits(pool, thread(0));
+            scene.passSeconds(2);
+            assertThat(scene.output.last("nested_acquire").sentence()).contains("still waits");
+            scene.now += SECOND;
+            scene.acquireFails(wait, pool, 3 * SECOND, thread(0), Scene.poolTimeout());
+            scene.release(held.get(0));
+            scene.turn();
+            scene.finish();
+            assertThat(scene.output.last("nested_acquire").sentence())
+                    .contains("the longest for 3.0 s, 1 acquire in vain")
+                    .doesNotContain("still");
+        }
+
+        @Test
         void by_a_loop_that_keeps_several_and_gives_them_back_when_it_is_refused_one_more() {
             long pool = full(1, 2 * SECOND);
             held.get(0).holder = Holder.AGAIN;

@@ -58,9 +58,17 @@ final class NestedAcquireRule implements Rule.OfAcquired {
             Pool pool = lease.pool();
             if (pool != null) {
                 sight(lease, pool, ledger.heldAt(pool, lease.acquiredNanos()));
+                isOver(lease, nestings.get(pool));
             }
         }
         ended.clear();
+    }
+
+    /** How a wait ended that was told of while it lasted is told too. */
+    private static void isOver(Lease lease, @Nullable Nesting nesting) {
+        if (nesting != null && nesting.its != null && nesting.has(lease)) {
+            nesting.its.changed = true;
+        }
     }
 
     @Override
