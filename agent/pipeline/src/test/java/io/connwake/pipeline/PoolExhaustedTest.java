@@ -81,6 +81,35 @@ class PoolExhaustedTest {
         }
 
         @Test
+        void and_what_one_may_have_locked_is_named_where_all_others_are_in_the_driver() {
+            long pool = full("HikariCP", 3, 2 * SECOND);
+            held.forEach(lease -> lease.inDriver = lease != held.get(0));
+            scene.now += 2 * SECOND;
+            scene.acquireFails(pool, 2 * SECOND, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+            assertThat((String) scene.output.last("pool_exhausted").attributes().get(Names.FINDING_ADVICE))
+                    .isEqualTo(
+                            "If the others, which are at work in the database, wait there for a lock of what was"
+                                    + " acquired at " + Scene.PLACE + ", by a thread that is at " + OpenLease.ELSEWHERE
+                                    + ", end that transaction sooner: a larger maximumPoolSize would only let more wait for it.");
+        }
+
+        @Test
+        void and_what_the_holders_did_is_seen_though_all_have_given_back_when_the_acquire_gives_up() {
+            long pool = full("HikariCP", 2, 3 * SECOND);
+            long waiting = scene.waits(pool);
+            scene.passSeconds(2);
+            scene.now += SECOND;
+            scene.acquireFails(waiting, pool, 3 * SECOND, Scene.OTHER_WORKER, Scene.poolTimeout());
+            held.forEach(scene::release);
+            scene.pass(SECOND / 2);
+            assertThat((String) scene.output.last("pool_exhausted").attributes().get(Names.FINDING_ADVICE))
+                    .startsWith(
+                            "Shorten what holds them: 2 of the 2 named are held for something else than the database")
+                    .contains("the thread at " + OpenLease.ELSEWHERE);
+        }
+
+        @Test
         void and_no_larger_limit_is_a_remedy_where_the_holders_acquire_there_again() {
             long pool = full("HikariCP", 2, 2 * SECOND);
             held.forEach(lease -> lease.holder = Holder.AGAIN);

@@ -58,10 +58,15 @@ public final class Ledger implements EventSource.Examination {
     /** Before a sweep: raises the alarm of pools for which somebody waits too long. */
     public void beforeSweep(long nowNanos) {
         sweepNanos = nowNanos;
+        looks.begin();
         for (Pool pool : accounts.pools()) {
             for (Lease wait : pool.waits()) {
-                if (pauses.awakeNanos(wait.startNanos(), nowNanos) >= settings.waitThresholdNanos()) {
+                long waitedNanos = pauses.awakeNanos(wait.startNanos(), nowNanos);
+                if (waitedNanos >= settings.waitThresholdNanos()) {
                     pool.alarm();
+                }
+                if (waitedNanos >= Looks.LONG_NANOS) {
+                    looks.press(pool);
                 }
             }
         }

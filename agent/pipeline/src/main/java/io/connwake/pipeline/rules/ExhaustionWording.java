@@ -186,6 +186,10 @@ final class ExhaustionWording {
         if (!elsewhere.isEmpty()) {
             return elsewhere.advice(frameworks) + "; " + larger + " would only pay for the idle time.";
         }
+        if (elsewhere.mayBlockTheOthers()) {
+            return "If the others, which are at work in the database, wait there for a lock of " + elsewhere.blockers()
+                    + ", end that transaction sooner: " + larger + " would only let more wait for it.";
+        }
         return "Shorten what holds them, or raise "
                 + properties.name(PoolSetting.LIMIT, frameworks) + " above " + Words.count(exhaustion.most)
                 + ": "

@@ -18,6 +18,7 @@ final class HoldersElsewhere {
     private final int all;
     private int number;
     private int keptOpen;
+    private int inDriver;
 
     HoldersElsewhere(Exhaustion exhaustion, Cases cases) {
         all = exhaustion.holders.size();
@@ -26,6 +27,7 @@ final class HoldersElsewhere {
             if (site != null) {
                 String line = site.line().toString();
                 StillOpen look = holder.watch().look();
+                inDriver += look != null && isInDriver(holder, look) ? 1 : 0;
                 if (asks(holder, exhaustion)) {
                     continue; // for another one: that is what it holds it for
                 }
@@ -56,6 +58,11 @@ final class HoldersElsewhere {
                 && look.atNanos() - holder.acquiredNanos() >= LONG_NANOS;
     }
 
+    /** It waits for the server, which may be as long for a lock of another one's. */
+    private static boolean isInDriver(Lease holder, StillOpen look) {
+        return look.inDriver() && look.atNanos() - holder.acquiredNanos() >= LONG_NANOS;
+    }
+
     private void add(String line, String place) {
         number++;
         lines.add(line, 1);
@@ -66,6 +73,16 @@ final class HoldersElsewhere {
 
     boolean isEmpty() {
         return 2 * number <= all;
+    }
+
+    /** All the others are in the driver, and have been for long. */
+    boolean mayBlockTheOthers() {
+        return number > 0 && inDriver > 0 && number + inDriver == all && !places.isEmpty();
+    }
+
+    /** What is known of who may block the others. */
+    String blockers() {
+        return "what was acquired " + at(lines) + ", by a thread that is " + at(places);
     }
 
     String advice(Frameworks frameworks) {
