@@ -340,6 +340,34 @@ class LeakTest {
         }
 
         @Test
+        void is_none_that_druid_took_back_from_a_method_that_still_goes_on() {
+            PoolUpkeep upkeep = new PoolUpkeep(-1, -1, -1, -1, 4 * SECOND, null);
+            long druid = scene.pool("Druid", 1, 4, upkeep);
+            OpenLease lease = scene.acquire(druid, scene.open(druid));
+            scene.use(lease);
+            scene.passSeconds(5);
+            scene.release(lease, new ThreadRef(30, "Druid-ConnectionPool-Destroy-123"));
+            scene.passSeconds(3);
+            assertThat(scene.output.findingStates("leak")).isEmpty();
+        }
+
+        @Test
+        void but_from_one_that_has_returned_it_is() {
+            PoolUpkeep upkeep = new PoolUpkeep(-1, -1, -1, -1, 4 * SECOND, null);
+            long druid = scene.pool("Druid", 1, 4, upkeep);
+            OpenLease lease = scene.acquire(druid, scene.open(druid));
+            scene.use(lease);
+            lease.holder = Holder.GONE;
+            scene.passSeconds(5);
+            scene.release(lease, new ThreadRef(30, "Druid-ConnectionPool-Destroy-123"));
+            scene.passSeconds(3);
+            assertThat(scene.output.findingStates("leak")).contains("confirmed");
+            assertThat((String) scene.output.last("leak").attributes().get(Names.FINDING_ADVICE))
+                    .as("it was the pool's own thread that closed it, none that it was handed to")
+                    .startsWith("Close it in a try-with-resources");
+        }
+
+        @Test
         void by_a_thread_of_its_own_is_no_return() {
             long druid = scene.pool("Druid", "orders", 4, 2 * SECOND);
             OpenLease lease = scene.acquire(druid, scene.open(0));

@@ -98,6 +98,30 @@ class MisuseTest {
     }
 
     @Nested
+    class a_use_after_druid_took_it_back {
+        @Test
+        void names_the_setting_by_which_it_did() {
+            long druid = scene.pool("Druid", "orders", 4, SECOND);
+            ThreadRef destroyer = new ThreadRef(30, "Druid-ConnectionPool-Destroy-123");
+            scene.tell(new Misused(
+                    scene.now,
+                    scene.id(),
+                    druid,
+                    0,
+                    How.USED_AFTER_CLOSE,
+                    false,
+                    Scene.WORKER,
+                    destroyer,
+                    HERE,
+                    Scene.SITE));
+            scene.passSeconds(2);
+            assertThat(text("use_after_close", Names.FINDING_ADVICE))
+                    .isEqualTo("Set removeAbandonedTimeoutMillis above the longest use there is: the pool took it back"
+                            + " from who still had it.");
+        }
+    }
+
+    @Nested
     class a_shared_connection {
         @Test
         void is_confirmed_where_it_was_acquired_and_names_both_threads_and_lines() {

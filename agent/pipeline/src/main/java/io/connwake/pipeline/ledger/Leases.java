@@ -178,7 +178,7 @@ final class Leases {
         gaveBack(lease);
         SiteCounts line = sites.of(lease.site());
         line.returned(event.errors() > 0, event.atNanos() - lease.acquiredNanos());
-        if (event.thread().id() != event.acquired().thread().id()) {
+        if (event.thread().id() != event.acquired().thread().id() && !PoolHabits.takesBack(lease)) {
             line.returnedByOther();
         }
         Connection connection = lease.connection();

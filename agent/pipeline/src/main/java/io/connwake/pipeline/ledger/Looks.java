@@ -49,7 +49,8 @@ final class Looks {
         boolean examined = sweepNanos - lease.acquiredNanos() >= EXAMINED_NANOS
                 && sites.of(lease.site()).isExamined();
         boolean isPressed = sweepNanos - lease.acquiredNanos() >= LONG_NANOS && pressed.contains(pool);
-        boolean needed = pool != null && (pool.alarmed() || examined || isPressed);
+        boolean needed = pool != null
+                && (pool.alarmed() || examined || isPressed || PoolHabits.isSoonTakenBack(lease, pool, sweepNanos));
         return needed || (overdue && !watch.rests(sweepNanos));
     }
 

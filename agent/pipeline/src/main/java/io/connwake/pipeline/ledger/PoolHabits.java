@@ -3,6 +3,7 @@ package io.connwake.pipeline.ledger;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.PoolLibrary;
 import io.connwake.recorder.event.Released;
+import io.connwake.recorder.event.ThreadRef;
 
 /** What single libraries do with their connections and leases that no event says; each fact with its source. */
 public final class PoolHabits {
@@ -14,10 +15,12 @@ public final class PoolHabits {
     public static boolean takesBack(Lease lease) {
         Released released = lease.released();
         Pool pool = lease.pool();
-        return released != null
-                && pool != null
-                && pool.library().equals(PoolLibrary.DRUID)
-                && released.thread().name().startsWith("Druid-ConnectionPool-Destroy");
+        return released != null && pool != null && isTakenBackBy(pool, released.thread());
+    }
+
+    /** That thread of the pool's own. */
+    public static boolean isTakenBackBy(Pool pool, ThreadRef closer) {
+        return isDruid(pool) && closer.name().startsWith("Druid-ConnectionPool-Destroy");
     }
 
     /**
@@ -43,18 +46,28 @@ public final class PoolHabits {
         ConnectionEnd end = connection.end();
         long threshold = reclaimNanos(pool);
         return threshold > 0
+                && reclaims(pool.library())
                 && end != null
                 && end.atNanos() - lease.acquiredNanos() >= threshold
                 && (lease.isOpen() || lease.endNanos() - end.atNanos() >= 0)
                 && connection.wasTakenBack();
     }
 
+    /** Druid's will take it back before long: who has it then is to be seen before, for the lease ends by it. */
+    static boolean isSoonTakenBack(Lease lease, Pool pool, long nowNanos) {
+        long threshold = isDruid(pool) ? reclaimNanos(pool) : 0;
+        return threshold > 0 && nowNanos - lease.acquiredNanos() >= threshold / 2;
+    }
+
+    private static boolean isDruid(Pool pool) {
+        return pool.library().equals(PoolLibrary.DRUID);
+    }
+
     /** For how long a connection may be leased before the pool closes it; 0 if it never does. */
     public static long reclaimNanos(Pool pool) {
         PoolFacts facts = pool.facts();
-        return facts == null || !reclaims(facts.library())
-                ? 0
-                : Math.max(0, facts.upkeep().leakThresholdNanos());
+        boolean isOne = facts != null && (isDruid(pool) || reclaims(facts.library()));
+        return isOne ? Math.max(0, facts.upkeep().leakThresholdNanos()) : 0;
     }
 
     /** Tomcat JDBC counts from the acquire, unless this interceptor (of its own) has it count from the last statement. */

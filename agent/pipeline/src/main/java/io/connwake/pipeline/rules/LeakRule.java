@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
     static final String KIND = "leak";
+    private static final long HELD_NANOS = 3_000_000_000L;
 
     private final long thresholdNanos;
     private final Ledger ledger;
@@ -68,7 +69,7 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
     public void returned(Lease lease) {
         LeakCase leak = out.isEmpty() ? null : out.remove(lease);
         if (PoolHabits.takesBack(lease)) {
-            LeakCase lost = leak == null ? lose(lease) : leak;
+            LeakCase lost = leak == null && !wasHeld(lease) ? lose(lease) : leak;
             if (lost != null) {
                 lost.givenBackByPool();
                 ledger.sites().of(lease.site()).wasNoReturn(lease.errorCount() > 0);
@@ -78,6 +79,12 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
             ledger.metersOf(lease).returnedLate();
         }
         unsuspect(lease);
+    }
+
+    /** When it was last looked at, not long before its pool took it back: {@link UseAfterCloseRule} tells what comes of it. */
+    private static boolean wasHeld(Lease lease) {
+        StillOpen look = lease.watch().look();
+        return look != null && look.holder() == Holder.HOLDING && lease.endNanos() - look.atNanos() < HELD_NANOS;
     }
 
     @Override
