@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.trouble.CorrectedSettings;
 import com.example.trouble.QuarrellingSettings;
 import com.example.trouble.SharedSessions;
+import com.example.trouble.TakenBack;
 import com.example.trouble.TenantSource;
 import io.connwake.testing.ChildJvm;
 import io.connwake.testing.Database;
@@ -77,6 +78,25 @@ class SettingsConflictIT {
     @Test
     void and_nothing_of_such_pools_that_take_theirs() {
         assertThat(Play.of(TenantSource.class, CORRECTED, database).confirmed()).isEqualTo(Map.of());
+    }
+
+    @Test
+    void a_pool_that_takes_back_what_is_still_at_work_is_found_at_the_line_that_works() {
+        Play play = Play.of(TakenBack.class, FAULTY, database);
+        assertThat(play.exit().out().lines()).containsExactly("failed 08006");
+        assertThat(play.confirmed()).containsOnlyKeys("settings_conflict");
+        assertThat(play.site("settings_conflict")).contains("TakenBack.work(TakenBack.java:");
+        assertThat(play.finding("settings_conflict").body()).contains("its removeAbandonedTimeout is 1.0 s");
+        assertThat(play.advice("settings_conflict")).contains("ResetAbandonedTimer");
+        play.recording().holdsContract();
+    }
+
+    @Test
+    void and_nothing_of_one_that_waits_for_it() {
+        Play play = Play.of(TakenBack.class, CORRECTED, database);
+        assertThat(play.exit().out().lines()).containsExactly("done");
+        assertThat(play.confirmed()).isEqualTo(Map.of());
+        play.recording().holdsContract();
     }
 
     /** One session at the server for two connections to the pooler. */
