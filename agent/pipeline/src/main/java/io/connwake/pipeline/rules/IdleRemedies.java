@@ -120,7 +120,7 @@ final class IdleRemedies {
     /** Its idle timeout spares the minimum or waits for an evictor that is off, its lifetime is looked at when it lends. */
     private static boolean isLazy(Pool pool) {
         String library = pool.library();
-        return (pool.facts() != null && PoolHabits.sparesMinimum(pool.facts()))
+        return (pool.facts() != null && LibrarySettings.sparesMinimum(pool.facts()))
                 || library.equals(PoolLibrary.TOMCAT_JDBC)
                 || library.equals(PoolLibrary.DBCP_2)
                 || library.equals(PoolLibrary.TOMCAT_DBCP_2);

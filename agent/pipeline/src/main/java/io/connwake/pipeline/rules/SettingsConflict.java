@@ -15,8 +15,8 @@ enum SettingsConflict implements Conflict {
         @Override
         public boolean isThere(PoolFacts facts) {
             boolean isChosen = isOf(facts, PoolLibrary.TOMCAT_JDBC)
-                    ? facts.maximumIdle() != PoolHabits.usualMaximumIdle(facts)
-                    : facts.minimumIdle() != PoolHabits.usualMinimum(facts);
+                    ? facts.maximumIdle() != LibrarySettings.usualMaximumIdle(facts)
+                    : facts.minimumIdle() != LibrarySettings.usualMinimum(facts);
             return isChosen
                     && facts.maximumIdle() >= 0
                     && facts.minimumIdle() > facts.maximumIdle()
@@ -49,7 +49,7 @@ enum SettingsConflict implements Conflict {
         public boolean isThere(PoolFacts facts) {
             return facts.limit() > 0
                     && facts.minimumIdle() > facts.limit()
-                    && facts.minimumIdle() != PoolHabits.usualMinimum(facts);
+                    && facts.minimumIdle() != LibrarySettings.usualMinimum(facts);
         }
 
         @Override
@@ -75,7 +75,7 @@ enum SettingsConflict implements Conflict {
                     && facts.limit() > 0
                     && facts.minimumIdle() == facts.limit()
                     && isSet(facts.upkeep().idleTimeoutNanos())
-                    && facts.upkeep().idleTimeoutNanos() != PoolHabits.usualIdleTimeout(facts);
+                    && facts.upkeep().idleTimeoutNanos() != LibrarySettings.usualIdleTimeout(facts);
         }
 
         @Override
@@ -104,10 +104,10 @@ enum SettingsConflict implements Conflict {
             PoolUpkeep upkeep = facts.upkeep();
             boolean fixed = IDLE_TIMEOUT_OF_A_FIXED_SIZE.isThere(facts);
             return !fixed
-                    && PoolHabits.endsIdleOnesByAge(facts)
+                    && LibrarySettings.endsIdleOnesByAge(facts)
                     && isSet(upkeep.idleTimeoutNanos())
                     && upkeep.idleTimeoutNanos() >= CorrectedSetting.lifetime(facts)
-                    && upkeep.idleTimeoutNanos() != PoolHabits.usualIdleTimeout(facts);
+                    && upkeep.idleTimeoutNanos() != LibrarySettings.usualIdleTimeout(facts);
         }
 
         @Override
@@ -135,7 +135,7 @@ enum SettingsConflict implements Conflict {
         @Override
         public boolean isThere(PoolFacts facts) {
             PoolUpkeep upkeep = facts.upkeep();
-            return PoolHabits.testsEachInItsTime(facts)
+            return LibrarySettings.testsEachInItsTime(facts)
                     && isSet(upkeep.keepaliveNanos())
                     && !(facts.library().equals(PoolLibrary.HIKARI_CP)
                             && upkeep.keepaliveNanos() == USUAL_KEEPALIVE_NANOS)
@@ -170,11 +170,11 @@ enum SettingsConflict implements Conflict {
         @Override
         public boolean isThere(PoolFacts facts) {
             long validation = facts.upkeep().validationTimeoutNanos();
-            return PoolHabits.mayTestWithinAcquire(facts)
+            return LibrarySettings.mayTestWithinAcquire(facts)
                     && isSet(validation)
                     && isSet(facts.acquireTimeoutNanos())
                     && validation >= facts.acquireTimeoutNanos()
-                    && validation != PoolHabits.usualValidationTimeout(facts);
+                    && validation != LibrarySettings.usualValidationTimeout(facts);
         }
 
         @Override

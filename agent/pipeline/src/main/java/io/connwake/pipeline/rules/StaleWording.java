@@ -131,7 +131,7 @@ final class StaleWording {
     /** {@code , but minIdle=2 of them for ever}: those that its idle timeout leaves alone. */
     private static String spared(PoolFacts facts) {
         long longest = IdleKeeping.nanosOfMinimum(facts);
-        if (!PoolHabits.sparesMinimum(facts) || longest <= IdleKeeping.nanos(facts)) {
+        if (!LibrarySettings.sparesMinimum(facts) || longest <= IdleKeeping.nanos(facts)) {
             return "";
         }
         return ", but " + PoolProperties.of(facts.library()).plain(PoolSetting.MINIMUM_IDLE) + "=" + facts.minimumIdle()

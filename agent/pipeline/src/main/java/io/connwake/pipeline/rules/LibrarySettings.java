@@ -7,10 +7,10 @@ import io.connwake.recorder.event.PoolLibrary;
  * What stands in a pool's settings where nobody chose, and how pools act on what is chosen; seen at a driver that tells when
  * a connection is opened, tested and closed, with the lowest and the newest version of each.
  */
-final class PoolHabits {
+final class LibrarySettings {
     private static final long SECOND = 1_000_000_000L;
 
-    private PoolHabits() {}
+    private LibrarySettings() {}
 
     /** Where that is not 0. */
     static int usualMinimum(PoolFacts facts) {
