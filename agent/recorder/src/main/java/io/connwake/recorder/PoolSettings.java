@@ -201,13 +201,21 @@ final class PoolSettings {
     }
 
     private boolean isOff(Key key, Object pool, Fields fields) {
-        String[] guard = guards.get(key);
-        boolean isOn = guard == null;
-        for (int i = 0; !isOn && i < guard.length; i++) {
-            isOn = isOn(fields.read(pool, guard[i]));
-        }
         String number = switches.get(key);
-        return !isOn || (number != null && amount(fields.read(pool, number)) < 0);
+        return !isGuardOn(guards.get(key), pool, fields) || (number != null && amount(fields.read(pool, number)) < 0);
+    }
+
+    /** One of these fields lets it work. */
+    private static boolean isGuardOn(String @Nullable [] guard, Object pool, Fields fields) {
+        if (guard == null) {
+            return true;
+        }
+        for (String each : guard) {
+            if (isOn(fields.read(pool, each))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOn(@Nullable Object value) {
