@@ -66,8 +66,9 @@ public final class PoolHabits {
     /** For how long a connection may be leased before the pool closes it; 0 if it never does. */
     public static long reclaimNanos(Pool pool) {
         PoolFacts facts = pool.facts();
-        boolean isOne = facts != null && (isDruid(pool) || reclaims(facts.library()));
-        return isOne ? Math.max(0, facts.upkeep().leakThresholdNanos()) : 0;
+        return facts != null && (isDruid(pool) || reclaims(facts.library()))
+                ? Math.max(0, facts.upkeep().leakThresholdNanos())
+                : 0;
     }
 
     /** Tomcat JDBC counts from the acquire, unless this interceptor (of its own) has it count from the last statement. */
