@@ -172,11 +172,19 @@ class StaleConnectionTest {
         @Test
         void though_its_idle_timeout_is_shorter_since_that_spares_the_minimum() {
             PoolUpkeep upkeep = new PoolUpkeep(PoolFacts.ENDLESS, 2 * SECOND, PoolFacts.ENDLESS, -1, -1, false);
-            die(scene.pool("Druid", 2, 10, upkeep), 320 * SECOND, MILLI, TOLD);
+            die(scene.pool("Tomcat JDBC", 2, 10, upkeep), 320 * SECOND, MILLI, TOLD);
             assertThat(text(Names.FINDING_EVIDENCE))
                     .endsWith(
                             "The pool keeps an idle connection for up to 2.0 s, but minIdle=2 of them for ever, and lends"
                                     + " them without a test.");
+        }
+
+        @Test
+        void which_druid_keeps_for_longer_yet_not_for_ever() {
+            PoolUpkeep upkeep = new PoolUpkeep(PoolFacts.ENDLESS, 2 * SECOND, PoolFacts.ENDLESS, -1, -1, false);
+            die(scene.pool("Druid", 2, 10, upkeep), 320 * SECOND, MILLI, TOLD);
+            assertThat(text(Names.FINDING_EVIDENCE))
+                    .endsWith("for up to 2.0 s, but minIdle=2 of them for longer, and lends them without a test.");
         }
 
         @Test

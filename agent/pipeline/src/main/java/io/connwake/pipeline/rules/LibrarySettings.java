@@ -61,6 +61,11 @@ final class LibrarySettings {
         return facts.minimumIdle() > 0 && !isOf(facts, PoolLibrary.C3P0) && !isCommonsPool(facts);
     }
 
+    /** Druid's second timeout, maxEvictableIdleTimeMillis (7 h unless it is set), closes those that the first one spares. */
+    static boolean endsSparedOnesToo(PoolFacts facts) {
+        return isOf(facts, PoolLibrary.DRUID);
+    }
+
     private static boolean isCommonsPool(PoolFacts facts) {
         return isOf(facts, PoolLibrary.DBCP_2) || isOf(facts, PoolLibrary.TOMCAT_DBCP_2);
     }

@@ -134,8 +134,9 @@ final class StaleWording {
         if (!LibrarySettings.sparesMinimum(facts) || longest <= IdleKeeping.nanos(facts)) {
             return "";
         }
+        String endless = LibrarySettings.endsSparedOnesToo(facts) ? "longer" : "ever";
         return ", but " + PoolProperties.of(facts.library()).plain(PoolSetting.MINIMUM_IDLE) + "=" + facts.minimumIdle()
-                + " of them for " + (longest == PoolFacts.ENDLESS ? "ever" : "up to " + Words.duration(longest));
+                + " of them for " + (longest == PoolFacts.ENDLESS ? endless : "up to " + Words.duration(longest));
     }
 
     private String advice(StaleCase stale, IdleEvidence evidence) {
