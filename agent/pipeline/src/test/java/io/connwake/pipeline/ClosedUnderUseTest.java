@@ -42,6 +42,20 @@ class ClosedUnderUseTest {
         scene.release(lease);
     }
 
+    private void hangsUp(OpenLease lease) {
+        scene.tell(new StatementFailed(
+                scene.now - MILLI,
+                scene.now,
+                lease.acquired.connectionId(),
+                lease.acquired.leaseId(),
+                StatementFailed.Call.EXECUTE,
+                0,
+                false,
+                false,
+                Scene.hungUp()));
+        scene.now += MILLI;
+    }
+
     private static String advice(Finding finding) {
         return String.valueOf(finding.attributes().get(Names.FINDING_ADVICE));
     }
@@ -120,6 +134,30 @@ class ClosedUnderUseTest {
         }
 
         @Test
+        void is_none_where_the_connection_had_died_before() {
+            OpenLease lease = scene.acquire(pool, connection);
+            scene.pass(SECOND);
+            hangsUp(lease);
+            close();
+            failsAsClosed(lease, true);
+            scene.passSeconds(4);
+            assertThat(scene.output.findingStates("closed_pool_used")).isEmpty();
+        }
+
+        @Test
+        void is_none_where_somebody_else_had_closed_the_connection_before() {
+            OpenLease lease = scene.acquire(pool, connection);
+            scene.pass(SECOND);
+            scene.close(connection, Closed.How.CLOSED);
+            scene.now += 5 * MILLI;
+            scene.tell(new PoolClosed(scene.now, pool, PoolClosed.How.CLOSED, REFRESH));
+            scene.now += 5 * MILLI;
+            failsAsClosed(lease, true);
+            scene.passSeconds(4);
+            assertThat(scene.output.findingStates("closed_pool_used")).isEmpty();
+        }
+
+        @Test
         void is_none_where_the_call_had_failed_before() {
             OpenLease lease = scene.acquire(pool, connection);
             scene.close(connection, Closed.How.ABORTED);
@@ -177,6 +215,37 @@ class ClosedUnderUseTest {
         void what_nobody_misses_does_as_it_should() {
             closesAfter("Tomcat JDBC", 3 * SECOND, false);
             assertThat(scene.output.findingStates("settings_conflict")).isEmpty();
+        }
+
+        @Test
+        void is_none_where_the_connection_had_died_before_it_did() {
+            pool = scene.pool("Tomcat JDBC", 1, 4, new PoolUpkeep(-1, -1, -1, -1, 2 * SECOND, null));
+            long connection = scene.open(pool);
+            OpenLease lease = scene.acquire(pool, connection);
+            scene.pass(SECOND);
+            hangsUp(lease);
+            scene.pass(2 * SECOND);
+            scene.close(connection, Closed.How.CLOSED);
+            scene.now += 100 * MILLI;
+            failsAsClosed(lease, true);
+            scene.passSeconds(4);
+            assertThat(scene.output.findingStates("settings_conflict")).isEmpty();
+        }
+
+        @Test
+        void is_what_did_it_though_the_pool_too_is_closed_before_the_call() {
+            pool = scene.pool("Tomcat JDBC", 1, 4, new PoolUpkeep(-1, -1, -1, -1, 2 * SECOND, null));
+            long connection = scene.open(pool);
+            OpenLease lease = scene.acquire(pool, connection);
+            scene.pass(3 * SECOND);
+            scene.close(connection, Closed.How.CLOSED);
+            scene.now += 100 * MILLI;
+            scene.tell(new PoolClosed(scene.now, pool, PoolClosed.How.CLOSED, REFRESH));
+            scene.now += 5 * MILLI;
+            failsAsClosed(lease, true);
+            scene.passSeconds(4);
+            assertThat(scene.output.findingStates("closed_pool_used")).isEmpty();
+            assertThat(scene.output.findingStates("settings_conflict")).containsExactly("confirmed");
         }
 
         @Test

@@ -2,6 +2,7 @@ package io.connwake.pipeline.rules;
 
 import io.connwake.pipeline.failure.Verdict;
 import io.connwake.pipeline.ledger.Connection;
+import io.connwake.pipeline.ledger.Death;
 import io.connwake.pipeline.ledger.Lease;
 import io.connwake.pipeline.ledger.Ledger;
 import io.connwake.pipeline.ledger.Pool;
@@ -74,9 +75,15 @@ final class ClosedUnderUseRule implements Rule {
             return;
         }
         Pool pool = lease.pool();
-        if (pool != null && pending.size() < MOST_PENDING) {
+        if (pool != null && !wasDead(connection) && pending.size() < MOST_PENDING) {
             pending.add(new Blow(lease, pool, event.atNanos()));
         }
+    }
+
+    /** Its server or the way there had failed before anybody closed it: that it was closed then changed nothing. */
+    private static boolean wasDead(Connection connection) {
+        Death death = connection.death();
+        return death != null && !connection.endedBefore(death.atNanos());
     }
 
     private boolean isPending(Lease lease) {
@@ -110,7 +117,10 @@ final class ClosedUnderUseRule implements Rule {
 
     private static boolean wasClosedMeanwhile(Blow blow) {
         PoolLife life = blow.pool.life();
+        Connection connection = blow.lease.connection();
+        boolean endedBefore = connection != null && connection.endedBefore(life.closedNanos());
         return life.isClosed()
+                && !endedBefore
                 && life.closedNanos() - blow.lease.acquiredNanos() > 0
                 && blow.atNanos - life.closedNanos() >= 0;
     }
