@@ -115,6 +115,28 @@ class ClosedUnderUseTest {
         }
 
         @Test
+        void is_kept_no_longer_than_the_ledger_keeps_the_pool() {
+            OpenLease first = scene.acquire(pool, connection);
+            long another = scene.open(pool);
+            OpenLease second = scene.acquire(pool, another);
+            scene.pass(SECOND);
+            close();
+            failsAsClosed(first, true);
+            scene.passSeconds(2);
+            scene.close(another, Closed.How.ABORTED);
+            failsAsClosed(second, true);
+            scene.passSeconds(2);
+            for (int i = 0; i < 1_100; i++) {
+                scene.pool("tenant" + i, 4, SECOND);
+            }
+            scene.passSeconds(2);
+            scene.finish();
+            assertThat(scene.output.findingStates("closed_pool_used"))
+                    .as("the second lease would be told of in the end")
+                    .containsExactly("confirmed");
+        }
+
+        @Test
         void is_no_news_for_who_had_given_back_before() {
             scene.release(scene.acquire(pool, connection));
             scene.pass(SECOND);

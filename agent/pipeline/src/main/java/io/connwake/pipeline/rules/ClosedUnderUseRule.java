@@ -12,6 +12,7 @@ import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StatementFailed;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +112,15 @@ final class ClosedUnderUseRule implements Rule {
         for (Map.Entry<Case, Blows> known : byCase.entrySet()) {
             if (cases.isDue(known.getKey(), State.CONFIRMED, nowNanos, last)) {
                 cases.confirm(known.getKey(), wording(known.getKey(), known.getValue()), nowNanos);
+            }
+        }
+    }
+
+    @Override
+    public void keepOnly(Collection<Pool> pools) {
+        for (Iterator<Blows> each = byCase.values().iterator(); each.hasNext(); ) {
+            if (!pools.contains(each.next().pool)) {
+                each.remove();
             }
         }
     }
