@@ -130,6 +130,18 @@ class LeakTest {
         }
 
         @Test
+        void at_once_although_it_was_looked_at_for_another_reason_just_before_the_acquire_timed_out() {
+            for (int i = 0; i < 4; i++) {
+                forgotten(Holder.GONE);
+            }
+            long waiting = scene.waits(pool);
+            scene.passSeconds(2);
+            scene.acquireFails(waiting, pool, 2 * SECOND, Scene.OTHER_WORKER, Scene.poolTimeout());
+            scene.pass(SECOND / 2);
+            assertThat(scene.output.findingStates("leak")).containsExactly("confirmed");
+        }
+
+        @Test
         void not_before_the_threshold_where_the_caller_of_its_method_goes_on() {
             forgotten(Holder.RETURNED);
             scene.turn();

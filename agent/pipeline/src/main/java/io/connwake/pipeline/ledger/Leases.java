@@ -231,7 +231,7 @@ final class Leases {
     void stillOpen(StillOpen event) {
         Lease lease = table.find(event.leaseId());
         if (lease != null && lease.isOpen()) {
-            lease.watch().lookedAt(event);
+            lease.watch().lookedAt(event, lease.pool() != null && lease.pool().alarmed());
             lease.watch().rest(event.atNanos() + restNanos);
             listener.looked(lease);
         }

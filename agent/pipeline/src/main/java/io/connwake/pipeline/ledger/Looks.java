@@ -41,7 +41,8 @@ final class Looks {
         Watch watch = lease.watch();
         watch.usedUntil(lastUsedNanos);
         Pool pool = lease.pool();
-        if (watch.wasLookedAt(sweepNanos - AGAIN_NANOS) || (pool == null && !mayBeLeftBehind(lease))) {
+        boolean isAlarmed = pool != null && pool.alarmed();
+        if (watch.wasLookedAt(sweepNanos - AGAIN_NANOS, isAlarmed) || (pool == null && !mayBeLeftBehind(lease))) {
             return false;
         }
         long threshold = Ledger.unusedNanos(lease, thresholdNanos);
@@ -50,7 +51,7 @@ final class Looks {
                 && sites.of(lease.site()).isExamined();
         boolean isPressed = sweepNanos - lease.acquiredNanos() >= LONG_NANOS && pressed.contains(pool);
         boolean needed = pool != null
-                && (pool.alarmed() || examined || isPressed || PoolHabits.isSoonTakenBack(lease, pool, sweepNanos));
+                && (isAlarmed || examined || isPressed || PoolHabits.isSoonTakenBack(lease, pool, sweepNanos));
         return needed || (overdue && !watch.rests(sweepNanos));
     }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What the sweeps saw of a lease. */
 public final class Watch {
     private @Nullable StillOpen look;
+    private boolean isLookOfAlarm;
     private @Nullable Site likelySite;
     private long firstUsedNanos;
     private long lastUsedNanos;
@@ -92,8 +93,9 @@ public final class Watch {
         return look != null && look.holder() == StillOpen.Holder.DEAD;
     }
 
-    void lookedAt(StillOpen event) {
+    void lookedAt(StillOpen event, boolean isAlarm) {
         look = event;
+        isLookOfAlarm = isAlarm;
         counted(event.statements(), event.errors());
         usedUntil(event.lastUsedNanos());
     }
@@ -104,8 +106,9 @@ public final class Watch {
         errors = errorsSoFar;
     }
 
-    boolean wasLookedAt(long sinceNanos) {
-        return look != null && look.atNanos() - sinceNanos > 0;
+    /** Where somebody waited in vain, what was seen for another reason says too little. */
+    boolean wasLookedAt(long sinceNanos, boolean isAlarm) {
+        return look != null && (isLookOfAlarm || !isAlarm) && look.atNanos() - sinceNanos > 0;
     }
 
     void usedUntil(long nanos) {
