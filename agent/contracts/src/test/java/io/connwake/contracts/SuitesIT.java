@@ -33,8 +33,7 @@ class SuitesIT {
     void what_passes_without_the_agent_passes_with_it(Suite suite) throws IOException {
         SuiteRun all = new SuiteRun(suite, directory.resolve("all"));
         recording(all, Set.of()).run();
-        assertThat(all.passed()).hasSizeGreaterThan(suite.least);
-
+        Set<String> passed = all.passed();
         Set<String> missing = all.failed();
         if (!missing.isEmpty()) {
             SuiteRun plain = new SuiteRun(suite, directory.resolve("plain"));
@@ -44,9 +43,11 @@ class SuitesIT {
         for (int i = 0; i < SECOND_CHANCES && !missing.isEmpty(); i++) {
             SuiteRun again = new SuiteRun(suite, directory.resolve("again" + i));
             recording(again, classesOf(missing)).run();
-            missing.removeAll(again.passed());
+            passed.addAll(again.passed());
+            missing.removeAll(passed);
         }
         assertThat(missing).isEmpty();
+        assertThat(passed).hasSizeGreaterThanOrEqualTo(suite.least);
     }
 
     private ChildJvm recording(SuiteRun run, Set<String> classes) throws IOException {
