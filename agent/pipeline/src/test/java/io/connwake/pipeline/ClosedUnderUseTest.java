@@ -115,7 +115,7 @@ class ClosedUnderUseTest {
         }
 
         @Test
-        void is_kept_no_longer_than_the_ledger_keeps_the_pool() {
+        void is_told_to_its_end_though_the_ledger_has_forgotten_the_pool() {
             OpenLease first = scene.acquire(pool, connection);
             long another = scene.open(pool);
             OpenLease second = scene.acquire(pool, another);
@@ -132,8 +132,8 @@ class ClosedUnderUseTest {
             scene.passSeconds(2);
             scene.finish();
             assertThat(scene.output.findingStates("closed_pool_used"))
-                    .as("the second lease would be told of in the end")
-                    .containsExactly("confirmed");
+                    .as("of the second lease too")
+                    .containsExactly("confirmed", "confirmed");
         }
 
         @Test

@@ -10,6 +10,7 @@ import io.connwake.pipeline.model.SpanId;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.pipeline.origin.WallClock;
 import io.connwake.recorder.event.TraceParent;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,6 +75,11 @@ final class Cases {
                 return;
             }
         }
+    }
+
+    /** What a rule knows of pools that are forgotten goes with them, but for what is to be told yet. */
+    static void keepOnly(Collection<Pool> pools, Collection<Case> known) {
+        known.removeIf(each -> each.pool != null && !each.changed && !pools.contains(each.pool));
     }
 
     Counts confirmed() {
@@ -157,6 +163,9 @@ final class Cases {
         String key = pool == null ? subject : subject + " of " + pool.id();
         Long saidNanos = said.get(key);
         if (saidNanos == null || nowNanos - saidNanos >= SAY_AGAIN_NANOS) {
+            if (said.size() >= MOST) {
+                said.clear();
+            }
             said.put(key, nowNanos);
             String help = " (" + Finding.help(its.kind) + ")";
             notice.say(subject + ": " + wording.sentence() + " " + wording.advice() + help);

@@ -12,6 +12,7 @@ import io.connwake.recorder.event.AcquireFailed;
 import io.connwake.recorder.event.PoolLibrary;
 import io.connwake.recorder.event.Site;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,11 @@ final class ClosedPoolRule implements Rule {
                 add(uses, lease);
             }
         }
+    }
+
+    @Override
+    public void keepOnly(Collection<Pool> pools) {
+        Cases.keepOnly(pools, byCase.keySet());
     }
 
     @Override

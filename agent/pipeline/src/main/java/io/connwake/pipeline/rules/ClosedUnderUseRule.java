@@ -118,11 +118,7 @@ final class ClosedUnderUseRule implements Rule {
 
     @Override
     public void keepOnly(Collection<Pool> pools) {
-        for (Iterator<Blows> each = byCase.values().iterator(); each.hasNext(); ) {
-            if (!pools.contains(each.next().pool)) {
-                each.remove();
-            }
-        }
+        Cases.keepOnly(pools, byCase.keySet());
     }
 
     private static boolean wasClosedMeanwhile(Blow blow) {

@@ -11,6 +11,7 @@ import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.ErrorFacts;
 import io.connwake.recorder.event.Peer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,11 @@ final class IdleTransactionRule implements Rule {
             ended.peer = connection.peer();
             ended.add(lease, death);
         }
+    }
+
+    @Override
+    public void keepOnly(Collection<Pool> pools) {
+        Cases.keepOnly(pools, byCase.keySet());
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StillOpen;
 import io.connwake.recorder.event.StillOpen.Holder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -107,6 +108,11 @@ final class LeakRule implements Rule.OfReturned, Rule.OfEnded {
             out.remove(lease);
             unsuspect(lease);
         }
+    }
+
+    @Override
+    public void keepOnly(Collection<Pool> pools) {
+        Cases.keepOnly(pools, byCase.keySet());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.PoolLibrary;
 import io.connwake.recorder.event.StatementFailed;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -103,6 +104,11 @@ final class PoisonedPoolRule implements Rule.OfReturned {
             known.leases.remove(0);
         }
         known.leases.add(lease);
+    }
+
+    @Override
+    public void keepOnly(Collection<Pool> pools) {
+        Cases.keepOnly(pools, byCase.keySet());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.connwake.pipeline.model.Finding.State;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.Pinned;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,11 @@ final class ProxyPinningRule implements Rule {
         for (PinningCase each : byCase.values()) {
             each.ended(connection);
         }
+    }
+
+    @Override
+    public void keepOnly(Collection<Pool> pools) {
+        Cases.keepOnly(pools, byCase.keySet());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.connwake.recorder.event.Released;
 import io.connwake.recorder.event.ThreadRef;
 import io.connwake.recorder.event.WorkSettled;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -127,6 +128,11 @@ final class UncommittedWorkRule implements Rule.OfAcquired, Rule.OfReturned {
                 }
             }
         }
+    }
+
+    @Override
+    public void keepOnly(Collection<Pool> pools) {
+        Cases.keepOnly(pools, byCase.keySet());
     }
 
     @Override
