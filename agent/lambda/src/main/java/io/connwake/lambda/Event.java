@@ -59,6 +59,10 @@ final class Event {
     }
 
     private void read() {
+        if (json.isAtArray()) {
+            records(); // as EventBridge Pipes hand them on
+            return;
+        }
         if (!json.entersObject()) {
             return;
         }
@@ -66,7 +70,8 @@ final class Event {
             switch (key) {
                 case "headers", "multiValueHeaders" -> headers();
                 case "requestContext" -> isHttp |= json.entersObject() && context();
-                case "httpMethod" -> isHttp |= !json.text().isEmpty();
+                // the second is the first payload of VPC Lattice
+                case "httpMethod", "raw_path" -> isHttp |= !json.text().isEmpty();
                 case "Records" -> records();
                 case "source", "eventSource" -> from = json.text();
                 case "detail-type" -> detail = json.text();
@@ -75,11 +80,14 @@ final class Event {
         }
     }
 
-    /** API Gateway, a load balancer or a function's URL. */
+    /** API Gateway, a load balancer, a function's URL or VPC Lattice. */
     private boolean context() {
         boolean known = false;
         for (String key = json.key(); key != null; key = json.key()) {
-            known |= key.equals("http") || key.equals("httpMethod") || key.equals("elb") || key.equals("connectionId");
+            known |= switch (key) {
+                case "http", "httpMethod", "elb", "connectionId", "serviceNetworkArn" -> true;
+                default -> false;
+            };
             json.skip();
         }
         return known;
@@ -115,11 +123,10 @@ final class Event {
         for (String key = json.key(); key != null; key = json.key()) {
             switch (key) {
                 case "eventSource", "EventSource" -> from = json.text();
-                // SQS alone has it, and before the body, behind which all else may be out of reach
-                case "receiptHandle" -> {
-                    from = "aws:sqs";
-                    json.skip();
-                }
+                // what a source alone has, at or before its content, behind which all else may be out of reach
+                case "receiptHandle" -> from = passing("aws:sqs");
+                case "kinesis", "kinesisSchemaVersion" -> from = passing("aws:kinesis");
+                case "dynamodb" -> from = passing("aws:dynamodb");
                 case "attributes" -> xRay = within("AWSTraceHeader");
                 case "messageAttributes" -> w3c = attribute("stringValue");
                 case "Sns" -> w3c = notification();
@@ -128,6 +135,11 @@ final class Event {
         }
         TraceParent sender = w3c.isEmpty() ? null : TraceHeaders.ofW3c(w3c);
         link(sender == null ? TraceHeaders.ofXRay(xRay) : sender);
+    }
+
+    private String passing(String source) {
+        json.skip();
+        return source;
     }
 
     private void link(@Nullable TraceParent sender) {

@@ -30,6 +30,11 @@ final class Json {
         return enters('{');
     }
 
+    /** Whether the next value is an array, which is not entered yet. */
+    boolean isAtArray() {
+        return is('[');
+    }
+
     boolean entersArray() {
         return enters('[');
     }

@@ -49,6 +49,19 @@ class EventTest {
             assertThat(event.parent()).isEqualTo(SENDER);
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{'raw_path':'/orders','method':'GET','headers':{'traceparent':'" + W3C
+                            + "'},'query_string_parameters':{},'body':'b','is_base64_encoded':false}",
+                    "{'version':'2.0','path':'/orders','method':'GET','headers':{'traceparent':['" + W3C
+                            + "']},'requestContext':{'serviceNetworkArn':'n','serviceArn':'s','targetGroupArn':'t'}}"
+                })
+        void came_through_a_payload_of_vpc_lattice(String payload) {
+            assertThat(event(payload).trigger()).isEqualTo("http");
+            assertThat(event(payload).parent()).isEqualTo(SENDER);
+        }
+
         @Test
         void without_headers_has_no_parent() {
             Event event = event("{'httpMethod':'GET','headers':null,'multiValueHeaders':null,'requestContext':null}");
@@ -95,6 +108,14 @@ class EventTest {
         }
 
         @Test
+        void that_a_pipe_hands_on_is_no_other() {
+            Event event = event("[{'messageId':'1','receiptHandle':'h','body':'b','attributes':{'AWSTraceHeader':'"
+                    + X_RAY + "'},'eventSource':'aws:sqs'}]");
+            assertThat(event.trigger()).isEqualTo("pubsub");
+            assertThat(event.links()).containsExactly(X_RAY_SENDER);
+        }
+
+        @Test
         void from_sns_too() {
             Event event = event("{'Records':[{'EventSource':'aws:sns','EventVersion':'1.0','Sns':{'Message':'m',"
                     + "'MessageAttributes':{'traceparent':{'Type':'String','Value':'" + W3C + "'}}}}]}");
@@ -131,6 +152,18 @@ class EventTest {
             })
     void is_told_by_its_shape(String event, String trigger) {
         assertThat(event(event).trigger()).isEqualTo(trigger);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'kinesis':{'kinesisSchemaVersion':'1.0','data'",
+                "'kinesisSchemaVersion':'1.0','v':{'data'",
+                "'eventID':'1','dynamodb':{'NewImage'"
+            })
+    void is_told_by_what_stands_before_content_however_large(String before) {
+        String whole = "{'Records':[{" + before + ":'" + "x".repeat(100_000) + "'},'eventSource':'behind'}]}";
+        assertThat(event(whole).trigger()).isEqualTo("datasource");
     }
 
     @ParameterizedTest
