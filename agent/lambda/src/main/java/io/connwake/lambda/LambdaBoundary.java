@@ -30,7 +30,9 @@ public final class LambdaBoundary implements Boundary {
     private final Units units;
     private final FunctionFacts function;
     private final Listeners listeners;
-    private final Map<String, Work> under = new ConcurrentHashMap<>();
+    /** By the thread that asked: the same event may be given out again, to another loop, while it is worked on. */
+    private final Map<Long, Work> under = new ConcurrentHashMap<>();
+
     private final Map<Long, Long> asked = new ConcurrentHashMap<>();
     private final AtomicBoolean hasAsked = new AtomicBoolean();
     private final AtomicBoolean hasBegun = new AtomicBoolean();
@@ -58,7 +60,6 @@ public final class LambdaBoundary implements Boundary {
                 asks();
                 listeners.snapshotting();
             }
-            case Points.LAMBDA_RESPONSE -> ends(first, Ending.OK);
             case Points.LAMBDA_ERROR -> ends(first, Ending.ERROR);
             case Points.LAMBDA_INIT_ERROR -> listeners.givingUp();
             default -> {}
@@ -78,9 +79,16 @@ public final class LambdaBoundary implements Boundary {
                     begins(result);
                 }
             }
-            case Points.LAMBDA_RESPONSE, Points.LAMBDA_ERROR -> {
+            case Points.LAMBDA_RESPONSE -> {
+                // one that is refused, as too large, is none: the client posts an error in its stead
+                if (failure == null && first instanceof String requestId) {
+                    ends(requestId, Ending.OK);
+                    listeners.responded(requestId, false);
+                }
+            }
+            case Points.LAMBDA_ERROR -> {
                 if (first instanceof String requestId) {
-                    listeners.responded(requestId, point == Points.LAMBDA_ERROR || failure != null);
+                    listeners.responded(requestId, true);
                 }
             }
             case Points.LAMBDA_RESTORE -> {
@@ -102,10 +110,9 @@ public final class LambdaBoundary implements Boundary {
 
     private void asks() {
         long thread = Thread.currentThread().getId();
-        for (Work work : under.values()) {
-            if (work.thread() == thread) {
-                ends(work, Ending.ERROR); // nothing was posted for it
-            }
+        Work left = under.get(thread);
+        if (left != null) {
+            ends(left, Ending.ERROR); // nothing was posted for it
         }
         if (under.isEmpty() && function.freezes() && paused.compareAndSet(false, true)) {
             units.pause(clock);
@@ -137,20 +144,27 @@ public final class LambdaBoundary implements Boundary {
         TraceParent sender = event.parent() == null ? TraceHeaders.ofXRay(how.xRay(request)) : event.parent();
         Invocation unit = units.begin(function.name(), sender, call);
         if (unit != null) {
-            under.put(requestId, new Work(requestId, unit, thread, deadline));
+            under.put(thread, new Work(requestId, unit, thread, deadline));
         }
         listeners.began(requestId, deadline);
     }
 
     private void ends(@Nullable Object requestId, Ending how) {
-        Work work = requestId instanceof String id ? under.get(id) : null;
-        if (work != null) {
-            ends(work, how);
+        Work own = under.get(Thread.currentThread().getId());
+        if (own != null && own.requestId().equals(requestId)) {
+            ends(own, how);
+            return;
+        }
+        for (Work each : under.values()) {
+            if (each.requestId().equals(requestId)) {
+                ends(each, how);
+                return;
+            }
         }
     }
 
     private void ends(Work work, Ending how) {
-        under.remove(work.requestId());
+        under.remove(work.thread());
         units.end(work.unit(), how, null);
     }
 

@@ -2,6 +2,7 @@ package io.connwake.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.connwake.boot.Points;
 import io.connwake.recorder.Boundary;
@@ -52,6 +53,17 @@ class LambdaBoundaryTest {
         void whose_handler_throws_ends_as_an_error() {
             runtime.next("1");
             runtime.fails("1");
+            assertThat(only(InvocationEnded.class).how()).isEqualTo(Ending.ERROR);
+        }
+
+        @Test
+        void whose_response_is_refused_as_too_large_ends_with_the_error_that_is_posted_in_its_stead() {
+            runtime.next("1");
+            runtime.respondsTooMuch("1");
+            assertThat(heard).doesNotContain("responded 1 true"); // or it would be flushed before the error is out
+            assertThat(told(InvocationEnded.class)).isEmpty();
+            runtime.fails("1");
+            assertThat(heard).containsOnlyOnce("responded 1 true");
             assertThat(only(InvocationEnded.class).how()).isEqualTo(Ending.ERROR);
         }
 
@@ -206,6 +218,24 @@ class LambdaBoundaryTest {
         }
 
         @Test
+        void that_are_given_the_same_event_end_their_own() throws InterruptedException {
+            runtime = runtime(Map.of("AWS_LAMBDA_MAX_CONCURRENCY", "2"));
+            runtime.next("1");
+            Thread other = new Thread(() -> {
+                runtime.next("1");
+                runtime.responds("1");
+            });
+            other.start();
+            other.join();
+            runtime.fails("1");
+            assertThat(told(InvocationEnded.class))
+                    .extracting(InvocationEnded::invocationId, InvocationEnded::how)
+                    .containsExactly(
+                            tuple(told(InvocationBegan.class).get(1).invocationId(), Ending.OK),
+                            tuple(told(InvocationBegan.class).get(0).invocationId(), Ending.ERROR));
+        }
+
+        @Test
         void leave_each_other_s_alone() throws InterruptedException {
             runtime.next("1");
             Thread other = new Thread(() -> runtime.asks());
@@ -332,6 +362,11 @@ class LambdaBoundaryTest {
 
         void responds(String requestId) {
             post(Points.LAMBDA_RESPONSE, requestId);
+        }
+
+        void respondsTooMuch(String requestId) {
+            boundary.reached(Points.LAMBDA_RESPONSE, requestId, null);
+            boundary.left(Points.LAMBDA_RESPONSE, requestId, null, null, new IllegalStateException("413"));
         }
 
         void fails(String requestId) {
