@@ -27,6 +27,10 @@ final class Orders {
                 ask();
                 throw new IllegalStateException("the handler was asked to fail");
             }
+            case "answer too much" -> {
+                ask();
+                return "x".repeat(7_000_000);
+            }
             case "sleep" -> sleep();
             case "exit" -> System.exit(3);
             case "halt" -> Runtime.getRuntime().halt(4);

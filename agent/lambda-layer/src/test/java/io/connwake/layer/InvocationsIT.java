@@ -11,6 +11,7 @@ import io.connwake.testing.lambda.Event;
 import io.connwake.testing.lambda.Initialization;
 import io.connwake.testing.lambda.Invoked;
 import io.connwake.testing.lambda.LambdaFunction;
+import io.connwake.testing.lambda.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,6 +90,21 @@ class InvocationsIT {
                     .containsExactlyElementsOf(
                             calls.stream().map(SpanSeen::spanId).toList());
             Recording.read(recording()).holdsContract();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Functions.class)
+    void whose_response_is_too_large_has_one_that_failed(Functions client) {
+        try (Environment environment = start(client.layered("OrderHandler"))) {
+            Invoked refused = environment.invoke("\"answer too much\"");
+            assertThat(refused.outcome()).isEqualTo(Outcome.ERROR);
+            assertThat(environment.invoke(ASK).succeeded()).isTrue();
+            Telemetry seen = await(told -> calls(told).size() == 2);
+            assertThat(calls(seen))
+                    .extracting(call -> call.attribute("connwake.invocation.outcome"))
+                    .containsExactly("error", "ok");
+            assertThat(calls(seen).get(0).attribute("faas.invocation_id")).isEqualTo(refused.requestId());
         }
     }
 

@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNullElse;
 final class RuntimeApi implements Api {
     static final String BASE = "/2018-06-01/runtime/";
     private static final String INVOCATION = "invocation/";
+    /** What Lambda's quotas allow a response that is not streamed. */
+    private static final int LARGEST_RESPONSE = 6_291_556;
 
     private final LambdaFunction function;
     private final Sandbox sandbox;
@@ -47,6 +49,9 @@ final class RuntimeApi implements Api {
             return unknown();
         }
         Outcome how = kind.equals("error") ? Outcome.ERROR : Outcome.RESPONSE;
+        if (how == Outcome.RESPONSE && request.body().length() > LARGEST_RESPONSE) {
+            return ApiReply.refused(413, "RequestEntityTooLarge", "Exceeded maximum allowed payload size");
+        }
         return switch (sandbox.answer(idAndKind.substring(0, slash), how, request.body())) {
             case 202 -> ApiReply.accepted();
             case 400 -> ApiReply.refused(400, "InvalidRequestID", "Invalid request ID");
