@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The exec wrapper with commands that tell what they were run with, unpacked where a path has spaces. */
 class WrapperTest {
@@ -130,9 +132,10 @@ class WrapperTest {
         assertThat(wrapped(java, "x").told()).containsExactly("java", "x");
     }
 
-    @Test
-    void adds_nothing_where_the_agent_is_switched_off() throws Exception {
-        variables.put("CONNWAKE_ENABLED", "false");
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "FALSE", "off", "No", "0"})
+    void adds_nothing_where_the_agent_is_switched_off(String off) throws Exception {
+        variables.put("CONNWAKE_ENABLED", off);
         Run run = wrapped(java, FUNCTION);
         assertThat(run.told()).hasSize(1 + FUNCTION.length);
         assertThat(run.err()).isEmpty();
