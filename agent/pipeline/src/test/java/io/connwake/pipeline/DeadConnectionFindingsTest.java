@@ -491,6 +491,17 @@ class DeadConnectionFindingsTest {
         }
 
         @Test
+        void advises_lower_limits_where_pools_filled_up_before_anybody_borrowed() {
+            scene.open(0);
+            scene.open(0);
+            scene.openFailed(0, 0, Scene.tooMany());
+            scene.passSeconds(2);
+            assertThat(evidence("server_full")).contains("2 opened and not lent yet");
+            assertThat(advice("server_full"))
+                    .isEqualTo("Lower the limits of the pools that fill up there, or let the server admit more.");
+        }
+
+        @Test
         void counts_what_an_acquire_that_goes_on_has_opened_for_nobody_s_yet() {
             long pool = scene.pool("orders", 8, SECOND);
             scene.open(0, scene.id(), Scene.APPLICATION_CODE, false);

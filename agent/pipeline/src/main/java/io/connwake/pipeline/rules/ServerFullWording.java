@@ -100,8 +100,10 @@ final class ServerFullWording {
         }
         Pool wanting = server.wanting;
         if (wanting == null) {
-            return text.append("Lend connections from a pool with a limit, or let the server admit more.")
-                    .toString();
+            String lower = server.unlent > server.unpooled
+                    ? "Lower the limits of the pools that fill up there"
+                    : "Lend connections from a pool with a limit";
+            return text.append(lower).append(", or let the server admit more.").toString();
         }
         PoolProperties properties = PoolProperties.of(wanting.library());
         boolean isUnlimited =
