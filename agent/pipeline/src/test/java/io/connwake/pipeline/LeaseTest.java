@@ -178,6 +178,35 @@ class LeaseTest {
         }
 
         @Test
+        void that_timed_out_tells_the_driver_s_status_where_the_pool_has_none() {
+            ErrorFacts noSyntax =
+                    Scene.error("org.postgresql.util.PSQLException", "42601", "ERROR: syntax error at or near ?");
+            ErrorFacts timeout = Scene.error(
+                    "java.sql.SQLTransientConnectionException",
+                    null,
+                    "? Connection is not available, request timed out after ?",
+                    Scene.error("com.zaxxer.hikari.pool.PoolBase$ConnectionSetupException", null, "?"),
+                    noSyntax);
+            scene.acquireFails(pool, 2 * SECOND, timeout);
+            scene.passSeconds(2);
+            scene.finish();
+            Span failed = scene.output.only("lease");
+            assertThat(failed.attributes().get(Names.LEASE_OUTCOME)).isEqualTo("timeout");
+            assertThat(failed.statusText()).isEqualTo("SQLTransientConnectionException 42601");
+            assertThat(failed.events().get(0).attributes().get(Names.DB_STATUS)).isEqualTo("42601");
+        }
+
+        @Test
+        void that_was_interrupted_says_so() {
+            ErrorFacts interrupted = Scene.error("java.lang.InterruptedException", null, null);
+            scene.acquireFails(
+                    pool, SECOND / 10, Scene.error("java.sql.SQLException", null, "? Interrupted ?", interrupted));
+            scene.passSeconds(2);
+            scene.finish();
+            assertThat(scene.output.only("lease").statusText()).isEqualTo("SQLException: InterruptedException");
+        }
+
+        @Test
         void that_found_no_server_is_refused() {
             ErrorFacts refused = Scene.error(
                     "org.postgresql.util.PSQLException",

@@ -129,6 +129,14 @@ final class Told implements AutoCloseable {
         return span("lease " + pool, startMillis, endMillis, attributes, List.of(), List.of());
     }
 
+    /** An acquire that threw, with a status of its own or of its cause. */
+    void gaveUp(String outcome, String sqlState, long startMillis, long endMillis) {
+        Attributes thrown = Attributes.builder().put(Names.DB_STATUS, sqlState).build();
+        Span.Event event = new Span.Event(nanos(endMillis), Names.EXCEPTION, thrown);
+        Attributes attributes = leased(0, outcome, startMillis, endMillis).build();
+        span("lease " + pool, startMillis, endMillis, attributes, List.of(event), List.of());
+    }
+
     /** It had idled for so long and was dead. */
     void died(long connection, long idleMillis, long startMillis, String kind) {
         Attributes death = Attributes.builder()

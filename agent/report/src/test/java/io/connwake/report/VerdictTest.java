@@ -116,6 +116,15 @@ class VerdictTest {
         }
 
         @Test
+        void says_what_the_driver_had_said_to_the_pool() throws IOException {
+            assertThat(of(told -> {
+                        told.opened(1, 0, 5);
+                        told.gaveUp("timeout", "22023", 10, 2_010);
+                    }))
+                    .contains("1 of 1 acquires of pool orders failed (timeout 22023)");
+        }
+
+        @Test
         void says_what_was_thrown_where_that_is_no_refusal() throws IOException {
             assertThat(of(told -> {
                         told.refused("not_conn:other", "90146", 0, 5);

@@ -14,6 +14,7 @@ import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.Site;
 import io.connwake.recorder.event.StatementFailed;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Attributes that several spans share. */
@@ -98,17 +99,33 @@ public final class Common {
         };
     }
 
-    /** SQLState, else the vendor's code. */
+    /** SQLState, else the vendor's code; where what a pool threw has neither, that of the first of its causes which has. */
     static @Nullable String status(ErrorFacts error) {
+        String status = ownStatus(error);
+        for (ErrorFacts cause : error.causes()) {
+            status = status == null ? ownStatus(cause) : status;
+        }
+        return status;
+    }
+
+    private static @Nullable String ownStatus(ErrorFacts error) {
         if (error.sqlState() != null) {
             return error.sqlState();
         }
         return error.vendorCode() == 0 ? null : Integer.toString(error.vendorCode());
     }
 
+    /** What was thrown and its status; without one what it was thrown for. */
     static String statusText(ErrorFacts error) {
         String status = status(error);
-        String type = error.type().substring(error.type().lastIndexOf('.') + 1);
-        return status == null ? type : type + " " + status;
+        if (status != null) {
+            return type(error) + " " + status;
+        }
+        List<ErrorFacts> causes = error.causes();
+        return causes.isEmpty() ? type(error) : type(error) + ": " + type(causes.get(causes.size() - 1));
+    }
+
+    private static String type(ErrorFacts error) {
+        return error.type().substring(error.type().lastIndexOf('.') + 1);
     }
 }

@@ -39,11 +39,17 @@ final class ConnectionSpans {
             return;
         }
         String why = kind.replace("not_conn:", "").replace('_', ' ');
+        String status = status(span);
+        opens.failed(status == null ? why : why + " " + status, span.endEpochNanos());
+    }
+
+    /** Of what was thrown last; null if it had none. */
+    static @Nullable String status(Span span) {
         String status = null;
         for (Span.Event each : span.events()) {
             status = Values.text(each.attributes(), Names.DB_STATUS);
         }
-        opens.failed(status == null ? why : why + " " + status, span.endEpochNanos());
+        return status;
     }
 
     void life(Instance process, Span span) {

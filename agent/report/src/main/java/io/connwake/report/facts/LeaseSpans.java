@@ -64,7 +64,9 @@ final class LeaseSpans {
             acquires.wentWell(span.startEpochNanos() + Values.nanos(span.attributes(), Names.LEASE_WAIT, 0));
         } else {
             boolean isTold = failure.equals("failed") && !span.statusText().isEmpty();
-            acquires.failed(isTold ? span.statusText() : failure, span.endEpochNanos());
+            String status = ConnectionSpans.status(span);
+            String why = status == null ? failure : failure + " " + status;
+            acquires.failed(isTold ? span.statusText() : why, span.endEpochNanos());
         }
     }
 
