@@ -13,12 +13,15 @@ import io.connwake.recorder.event.Closed;
 import io.connwake.recorder.event.CodeLine;
 import io.connwake.recorder.event.PoolFacts;
 import io.connwake.recorder.event.PoolUpkeep;
+import io.connwake.recorder.event.ThreadRef;
 import io.connwake.recorder.event.TraceParent;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PoolLifeTest {
@@ -69,6 +72,30 @@ class PoolLifeTest {
             assertThat(connect.parentSpanId()).isEqualTo(construction.id().spanId());
             assertThat(connect.id().traceHex()).isEqualTo(construction.id().traceHex());
             assertThat(connect.attributes().get(Names.POOL_NAME)).isEqualTo("orders");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"orders:connection-adder", "orders connection adder"})
+        void tells_whose_the_connects_are_of_hikaricp_s_thread_that_is_named_after_it(String filler) {
+            scene.pool("orders", 4, SECOND);
+            long other = scene.pool("orders2", 4, SECOND);
+            scene.openBy(17, other, Scene.WORKER);
+            scene.openBy(17, 0, new ThreadRef(90, filler));
+            scene.turn();
+            assertThat(scene.output.named("connect "))
+                    .extracting(connect -> connect.attributes().get(Names.POOL_NAME))
+                    .as("by one data source")
+                    .containsExactly("orders2", "orders");
+        }
+
+        @Test
+        void tells_nothing_of_connects_where_two_pools_have_the_name_of_their_thread() {
+            scene.pool("orders", 4, SECOND);
+            scene.pool("orders", 4, SECOND);
+            scene.openBy(17, 0, new ThreadRef(90, "orders:connection-adder"));
+            scene.turn();
+            assertThat(scene.output.only("connect ").attributes().get(Names.POOL_NAME))
+                    .isNull();
         }
 
         @Test

@@ -8,6 +8,7 @@ import io.connwake.pipeline.model.Names;
 import io.connwake.pipeline.origin.SpanIds;
 import io.connwake.recorder.event.Peer;
 import io.connwake.recorder.event.PoolFacts;
+import io.connwake.recorder.event.ThreadRef;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -80,6 +81,21 @@ final class Accounts {
         Pool only = null;
         for (Pool pool : pools.values()) {
             if (peer.equals(pool.peer()) && pool.life().mayHaveLivedAt(atNanos)) {
+                if (only != null) {
+                    return null;
+                }
+                only = pool;
+            }
+        }
+        return only;
+    }
+
+    /** The pool after which its filling thread is named; null if none or several are. */
+    @Nullable
+    Pool filledBy(ThreadRef thread, long atNanos) {
+        Pool only = null;
+        for (Pool pool : pools.values()) {
+            if (PoolHabits.isFilledBy(pool, thread) && pool.life().mayHaveLivedAt(atNanos)) {
                 if (only != null) {
                     return null;
                 }

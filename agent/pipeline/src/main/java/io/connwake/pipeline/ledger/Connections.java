@@ -167,6 +167,8 @@ final class Connections {
                 pool.life().joins(parent);
                 connect.construction(pool.life().span());
             }
+        } else if (owners.filled(event) != null) {
+            owners.decide(connection);
         }
         return connection;
     }

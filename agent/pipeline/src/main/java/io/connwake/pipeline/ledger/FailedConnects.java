@@ -45,6 +45,9 @@ final class FailedConnects {
         if (wanting == null && event.poolId() != 0) {
             wanting = accounts.pool(event.poolId());
         }
+        if (wanting == null && event.pooled()) {
+            wanting = accounts.filledBy(event.thread(), event.startNanos());
+        }
         if (wanting == null) {
             wanting = openers.of(event.opener(), event.peer(), event.pooled(), event.source(), event.thread())
                     .only();

@@ -59,12 +59,23 @@ final class Owners {
         if (connect == null) {
             return null;
         }
-        Pool only = connect.opener().only();
+        Pool only = byOpener(connect);
         Opened opened = connect.event();
         return only == null && opened.pooled() ? accounts.onlyPoolTo(opened.target(), opened.startNanos()) : only;
     }
 
-    private static boolean isDue(Connect connect, long nowNanos) {
-        return connect.opener().only() != null || nowNanos - connect.event().atNanos() > UNDECIDED_NANOS;
+    private @Nullable Pool byOpener(Connect connect) {
+        Pool filled = filled(connect.event());
+        return filled == null ? connect.opener().only() : filled;
+    }
+
+    /** The pool whose own thread it says by its name that it is. */
+    @Nullable
+    Pool filled(Opened opened) {
+        return opened.pooled() ? accounts.filledBy(opened.thread(), opened.startNanos()) : null;
+    }
+
+    private boolean isDue(Connect connect, long nowNanos) {
+        return byOpener(connect) != null || nowNanos - connect.event().atNanos() > UNDECIDED_NANOS;
     }
 }

@@ -11,6 +11,21 @@ public final class PoolHabits {
 
     private PoolHabits() {}
 
+    /**
+     * HikariCP names the thread that fills a pool after it: {@code orders connection adder} (seen with 4.0 and 5.1) or
+     * {@code orders:connection-adder} (6.3 and 7.1).
+     */
+    static boolean isFilledBy(Pool pool, ThreadRef thread) {
+        String name = pool.name();
+        return pool.library().equals(PoolLibrary.HIKARI_CP)
+                && thread.name().startsWith(name)
+                && isOfFiller(thread.name().substring(name.length()));
+    }
+
+    private static boolean isOfFiller(String rest) {
+        return rest.equals(":connection-adder") || rest.equals(" connection adder");
+    }
+
     /** Druid's removeAbandoned closes the borrower's handle, by a thread of the pool's own. */
     public static boolean takesBack(Lease lease) {
         Released released = lease.released();
