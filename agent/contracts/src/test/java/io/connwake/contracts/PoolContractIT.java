@@ -140,8 +140,20 @@ class PoolContractIT {
         assertThat(run.spans("connect ", name)).isNotEmpty().hasSize(sessions);
         assertThat(run.spans("connection ", name))
                 .hasSize(sessions)
+                .filteredOn(each -> !isLost(each))
                 .allSatisfy(each ->
                         assertThat(each.attribute("connwake.close.reason")).isNotNull());
+    }
+
+    /** By the pool, which nobody ever borrowed it from. */
+    private boolean isLost(SpanSeen connection) {
+        return library.losesWhatItOpensLate()
+                && connection.attribute("connwake.close.reason") == null
+                && "0".equals(String.valueOf(connection.attribute("connwake.connection.uses")));
+    }
+
+    private double lost(String name) {
+        return run.spans("connection ", name).stream().filter(this::isLost).count();
     }
 
     @Test
@@ -323,7 +335,7 @@ class PoolContractIT {
         assertThat(run.seen().histogramCount("db.client.connection.use_time", pool))
                 .isEqualTo(200);
         assertThat(run.seen().sum("connwake.lease.open", pool)).isZero();
-        assertThat(run.seen().sum("db.client.connection.count", pool)).isZero();
+        assertThat(run.seen().sum("db.client.connection.count", pool)).isEqualTo(lost("concurrent"));
         assertThat(run.leases("concurrent")).hasSize(200);
     }
 
