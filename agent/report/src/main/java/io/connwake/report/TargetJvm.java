@@ -80,12 +80,14 @@ record TargetJvm(long pid) {
         if (state.startsWith("T") || state.startsWith("t")) {
             throw new Refusal("process " + pid + " is stopped, so it does not answer (SIGCONT lets it go on)");
         }
-        if (Boolean.FALSE.equals(isJvm())) {
+        Boolean isJvm = isJvm();
+        if (Boolean.FALSE.equals(isJvm)) {
             throw new Refusal("process " + pid + " is no JVM");
         }
         String caught = status.get("SigCgt");
         if (caught != null && (Long.parseUnsignedLong(caught, 16) & SIGQUIT) == 0) {
-            throw new Refusal("process " + pid + " cannot be attached to: it runs with -Xrs, or only starts now");
+            String why = isJvm == null ? "it is no JVM, runs with -Xrs" : "it runs with -Xrs";
+            throw new Refusal("process " + pid + " cannot be attached to: " + why + ", or only starts now");
         }
         if (arguments().contains("-XX:+DisableAttachMechanism")) {
             throw new Refusal("process " + pid + " cannot be attached to: it runs with -XX:+DisableAttachMechanism");
