@@ -1,8 +1,4 @@
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -25,16 +21,13 @@ final class StripTypes extends ClassVisitor {
 
     /** @param folders in which every file that ends in {@code .classdata} is a class file */
     public static void main(String[] folders) throws IOException {
-        for (String folder : folders) {
-            try (Stream<Path> files = Files.walk(Path.of(folder))) {
-                List<Path> classes = files.filter(each -> each.toString().endsWith(".classdata")).toList();
-                for (Path each : classes) {
-                    ClassWriter stripped = new ClassWriter(0);
-                    new ClassReader(Files.readAllBytes(each)).accept(new StripTypes(stripped), 0);
-                    Files.write(each, stripped.toByteArray());
-                }
-            }
-        }
+        ClassFiles.rewrite(folders, StripTypes::stripped);
+    }
+
+    private static byte[] stripped(byte[] content) {
+        ClassWriter stripped = new ClassWriter(0);
+        new ClassReader(content).accept(new StripTypes(stripped), 0);
+        return stripped.toByteArray();
     }
 
     @Override
