@@ -112,7 +112,7 @@ class SocketSendersTest {
             try (ScriptedServer server = new ScriptedServer(
                     "HTTP/1.1 429 Slow down\r\nRetry-After: 100\r\nContent-Length: 0\r\n\r\n", ok())) {
                 assertThat(sent(server, QUICK).getStatusCode()).isEqualTo(429);
-                assertThat(failure(server)).hasMessageContaining("not sent");
+                assertThat(failure(server.port())).hasMessageContaining("not sent");
                 nanos += TimeUnit.SECONDS.toNanos(100);
                 assertThat(sent(server, QUICK).getStatusCode()).isEqualTo(200);
             }
@@ -167,14 +167,17 @@ class SocketSendersTest {
     class a_peer_that_does_not_answer {
         @Test
         void is_left_alone_for_longer_each_time_and_named_once() throws Exception {
-            ScriptedServer gone = new ScriptedServer();
-            gone.close();
-            assertThat(failure(gone)).isInstanceOf(java.net.ConnectException.class);
-            assertThat(failure(gone)).hasMessageContaining("not sent");
-            nanos += TimeUnit.SECONDS.toNanos(5);
-            assertThat(failure(gone)).isInstanceOf(java.net.ConnectException.class);
-            nanos += TimeUnit.SECONDS.toNanos(5);
-            assertThat(failure(gone)).hasMessageContaining("not sent");
+            try (Socket taken = new Socket()) {
+                taken.bind(new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), 0)); // so that nobody else listens there
+                int port = taken.getLocalPort();
+                assertThat(failure(port)).isInstanceOf(java.net.ConnectException.class);
+                assertThat(failure(port)).hasMessageContaining("not sent");
+                nanos += TimeUnit.SECONDS.toNanos(5);
+                assertThat(failure(port)).isInstanceOf(java.net.ConnectException.class);
+                nanos += TimeUnit.SECONDS.toNanos(5);
+                assertThat(failure(port)).hasMessageContaining("not sent");
+            }
             assertThat(notices).hasSize(1);
             assertThat(senders.failures()).isEqualTo(4);
         }
@@ -298,9 +301,9 @@ class SocketSendersTest {
         return send(to(server, policy)).get();
     }
 
-    private Throwable failure(ScriptedServer server) throws InterruptedException {
+    private Throwable failure(int port) throws InterruptedException {
         try {
-            send(to(server, null)).get();
+            send(to(port, null)).get();
             throw new AssertionError("was answered");
         } catch (ExecutionException failed) {
             return Objects.requireNonNull(failed.getCause());
@@ -308,7 +311,11 @@ class SocketSendersTest {
     }
 
     private static Config to(ScriptedServer server, @Nullable RetryPolicy policy) {
-        return new Config(URI.create("http://127.0.0.1:" + server.port() + "/v1/traces"), policy, null, null);
+        return to(server.port(), policy);
+    }
+
+    private static Config to(int port, @Nullable RetryPolicy policy) {
+        return new Config(URI.create("http://127.0.0.1:" + port + "/v1/traces"), policy, null, null);
     }
 
     private CompletableFuture<HttpResponse> send(Config config) {
