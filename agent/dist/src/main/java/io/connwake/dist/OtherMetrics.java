@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the OpenTelemetry Java agent measures of the pools of this process. It measures a library from the moment on in
  * which its code about it is loaded: then it has hooked the library, was not told to leave it alone, and the first pool
- * is built. Any thread tells, the drain asks.
+ * is built. We know a pool earlier: HikariCP opens its first connection before it is given what measures it. So until a
+ * pool of the library has answered for the first time, the agent may measure it. Any thread tells what is loaded, the
+ * drain all else.
  */
 final class OtherMetrics {
     /**
@@ -41,6 +43,7 @@ final class OtherMetrics {
 
     private final BooleanSupplier ourNames;
     private volatile int seen;
+    private int asked;
     private @Nullable Boolean hasOurNames;
 
     /**
@@ -72,6 +75,25 @@ final class OtherMetrics {
         seen |= library;
     }
 
+    /** A pool of a library was asked for a connection and has answered, with one or without. */
+    void asked(String library) {
+        for (int i = 0; i < TOLD.length; i++) {
+            if (TOLD[i][LIBRARY].equals(library)) {
+                asked |= 1 << i;
+            }
+        }
+    }
+
+    /** Whether it has code about pools of a library. */
+    boolean measures(String library) {
+        for (String[] row : TOLD) {
+            if (row[LIBRARY].equals(library)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean hasOurNames() {
         Boolean known = hasOurNames;
         if (known == null) {
@@ -81,10 +103,11 @@ final class OtherMetrics {
         return known;
     }
 
-    /** Whether it sends this of the pools of a library. */
-    boolean tell(String name, String library) {
+    /** Whether it sends this of the pools of a library, or can't be known yet not to. */
+    boolean mayTell(String name, String library) {
         for (int i = 0; i < TOLD.length; i++) {
-            if ((seen & 1 << i) != 0 && TOLD[i][LIBRARY].equals(library)) {
+            boolean isOff = (seen & 1 << i) == 0 && (asked & 1 << i) != 0;
+            if (!isOff && TOLD[i][LIBRARY].equals(library)) {
                 return isAmong(name, TOLD[i]);
             }
         }

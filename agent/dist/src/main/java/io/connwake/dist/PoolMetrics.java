@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class PoolMetrics implements UnaryOperator<List<Metric>> {
     private static final String BY_CONVENTION = "db.client.connection.";
 
-    /** Of this process: made when another agent's code about a pool is loaded, so that without one nothing is. */
+    private static final String WAITED = "wait_time";
+
+    /** Of this process: made when a class of the other agent's is loaded, so that without that agent nothing is. */
     private static volatile @Nullable OtherMetrics others;
 
     private final boolean none;
@@ -34,8 +36,10 @@ final class PoolMetrics implements UnaryOperator<List<Metric>> {
 
     /** A class of the OpenTelemetry agent about some library is loaded, by its path in the agent's package for those. */
     static void saw(String path) {
+        OtherMetrics known = others;
+        OtherMetrics told = known == null ? seen() : known;
         if (OtherMetrics.isOfPool(path)) {
-            seen().saw(path);
+            told.saw(path);
         }
     }
 
@@ -54,11 +58,28 @@ final class PoolMetrics implements UnaryOperator<List<Metric>> {
         if (none) {
             return without(all, null);
         }
-        return told == null || !told.hasOurNames() ? all : without(all, told);
+        return told == null ? all : beside(told, all);
+    }
+
+    /** The other agent is asked for its names no sooner than it could matter: it may be starting yet. */
+    static List<Metric> beside(OtherMetrics others, List<Metric> all) {
+        boolean isAbout = false;
+        for (Metric metric : all) {
+            if (metric.name().startsWith(BY_CONVENTION)) {
+                boolean isWait = metric.name().endsWith(WAITED);
+                for (Metric.Point point : metric.points()) {
+                    isAbout |= others.measures(point.library());
+                    if (isWait) {
+                        others.asked(point.library());
+                    }
+                }
+            }
+        }
+        return isAbout && others.hasOurNames() ? without(all, others) : all;
     }
 
     /** Leaves out what the others tell; null for all that has the conventions' names. */
-    static List<Metric> without(List<Metric> all, @Nullable OtherMetrics others) {
+    private static List<Metric> without(List<Metric> all, @Nullable OtherMetrics others) {
         List<Metric> wanted = new ArrayList<>(all.size());
         for (Metric metric : all) {
             Metric left = metric.name().startsWith(BY_CONVENTION) ? left(metric, others) : metric;
@@ -73,7 +94,7 @@ final class PoolMetrics implements UnaryOperator<List<Metric>> {
         String name = metric.name().substring(BY_CONVENTION.length());
         List<Metric.Point> points = new ArrayList<>(metric.points().size());
         for (Metric.Point point : metric.points()) {
-            if (others != null && !others.tell(name, point.library())) {
+            if (others != null && !others.mayTell(name, point.library())) {
                 points.add(point);
             }
         }

@@ -6,6 +6,7 @@ import io.connwake.pipeline.model.Attributes;
 import io.connwake.pipeline.model.Metric;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -50,14 +51,51 @@ class PoolMetricsTest {
         private final OtherMetrics others = new OtherMetrics(() -> true);
 
         @Test
-        void that_measures_no_pool_yet_everything_is_left() {
-            assertThat(PoolMetrics.without(all, others)).isEqualTo(all);
+        void that_does_not_measure_pools_that_were_asked_everything_is_left() {
+            assertThat(PoolMetrics.beside(others, all)).isEqualTo(all);
+        }
+
+        @Test
+        void what_it_may_measure_is_held_back_until_a_pool_of_the_library_was_asked() {
+            Metric count = metric("db.client.connection.count", "HikariCP", "Agroal", "");
+            Metric limit = metric("db.client.connection.limit", "HikariCP");
+            Metric wait = metric("db.client.connection.wait_time", "HikariCP");
+            assertThat(PoolMetrics.beside(others, List.of(count, limit)))
+                    .containsExactly(metric("db.client.connection.count", "Agroal", ""), limit);
+            assertThat(PoolMetrics.beside(others, List.of(count, limit, wait))).containsExactly(count, limit, wait);
+            assertThat(PoolMetrics.beside(others, List.of(count))).containsExactly(count);
+        }
+
+        @Test
+        void a_library_that_was_asked_says_nothing_of_another() {
+            PoolMetrics.beside(others, List.of(metric("db.client.connection.wait_time", "Vibur")));
+            assertThat(PoolMetrics.beside(others, List.of(metric("db.client.connection.count", "HikariCP"))))
+                    .isEmpty();
+        }
+
+        @Test
+        void it_is_asked_for_its_names_when_a_pool_that_it_may_measure_is_told_of() {
+            AtomicInteger questions = new AtomicInteger();
+            OtherMetrics counted = new OtherMetrics(() -> questions.incrementAndGet() > 0);
+            List<Metric> early = List.of(
+                    metric("db.client.connection.count", "Agroal", ""), metric("connwake.lease.open", "HikariCP"));
+            assertThat(PoolMetrics.beside(counted, early)).isSameAs(early);
+            assertThat(questions).hasValue(0);
+            PoolMetrics.beside(counted, all);
+            PoolMetrics.beside(counted, all);
+            assertThat(questions).hasValue(1);
+        }
+
+        @Test
+        void that_has_other_names_everything_is_left() {
+            List<Metric> early = List.of(metric("db.client.connection.count", "HikariCP"));
+            assertThat(PoolMetrics.beside(new OtherMetrics(() -> false), early)).isSameAs(early);
         }
 
         @Test
         void what_it_tells_of_a_library_is_left_out_for_that_library_alone() {
             others.saw("hikaricp/v3_0/HikariSingletons");
-            assertThat(PoolMetrics.without(all, others))
+            assertThat(PoolMetrics.beside(others, all))
                     .containsExactly(
                             metric("db.client.connection.count", "Agroal"),
                             metric("db.client.connection.limit", "HikariCP"),
@@ -69,8 +107,8 @@ class PoolMetricsTest {
         @Test
         void a_library_of_which_it_tells_less_keeps_the_rest() {
             others.saw("viburdbcp/v11_0/ViburSingletons");
-            assertThat(others.tell("count", "Vibur")).isTrue();
-            assertThat(others.tell("wait_time", "Vibur")).isFalse();
+            assertThat(others.mayTell("count", "Vibur")).isTrue();
+            assertThat(others.mayTell("wait_time", "Vibur")).isFalse();
         }
 
         @Test
@@ -85,7 +123,7 @@ class PoolMetricsTest {
                 others.saw(path);
             }
             assertThat(List.of("Tomcat JDBC", "Commons DBCP 2", "c3p0", "Druid", "Oracle UCP"))
-                    .allMatch(library -> others.tell("count", library));
+                    .allMatch(library -> others.mayTell("count", library));
         }
 
         @Test
@@ -97,7 +135,7 @@ class PoolMetricsTest {
         @Test
         void code_about_something_else_says_nothing() {
             others.saw("netty/v4_1/NettySingletons");
-            assertThat(PoolMetrics.without(all, others)).isEqualTo(all);
+            assertThat(PoolMetrics.beside(others, all)).isEqualTo(all);
         }
     }
 
